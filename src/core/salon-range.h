@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Half-open ranges [start, end) of moments: two that touch do not overlap, and an empty one
+ * overlaps nothing. The same struct serves minutes of one day (opening hours).
+ */
+#pragma once
+
+#include "salon-day.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  SalonMoment start;
+  SalonMoment end;
+} SalonRange;
+
+static inline SalonRange
+salon_range (SalonMoment start, SalonMoment end)
+{
+  return (SalonRange) { start, end };
+}
+
+gboolean salon_range_is_empty (SalonRange range);
+gboolean salon_range_overlaps (SalonRange a, SalonRange b);
+gboolean salon_range_contains (SalonRange outer, SalonRange inner);
+SalonRange salon_range_intersect (SalonRange a, SalonRange b);
+
+/* Arrays of SalonRange, kept sorted, disjoint and without touching neighbours. */
+void salon_ranges_add (GArray *ranges, SalonRange range);
+void salon_ranges_subtract (GArray *ranges, SalonRange range);
+
+G_END_DECLS

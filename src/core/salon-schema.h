@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The one list of synced tables, their columns and kinds. The SQLite schema, the SQL of the shared
+ * database, the REST schemas and the allow-list of the push function are checked against it.
+ *
+ * A row is a JsonObject in the wire form, its members named as the columns of the shared schema:
+ * uuids lower case, dates "YYYY-MM-DD", times "HH:MM:SS", instants RFC 3339 in UTC
+ * ("2026-03-12T09:30:00Z"), money a string with two digits ("45.00"), booleans and integers as
+ * such, JSON as it is, an absent value null. Every table's row id is the text column `id`, but for
+ * salon_settings where it is `key`.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SALON_KIND_UUID,
+  SALON_KIND_TEXT,
+  SALON_KIND_INTEGER,
+  SALON_KIND_MONEY,
+  SALON_KIND_BOOLEAN,
+  SALON_KIND_DATE,
+  SALON_KIND_TIME,
+  SALON_KIND_INSTANT,
+  SALON_KIND_JSON,
+} SalonKind;
+
+typedef struct
+{
+  const char *name;
+  SalonKind kind;
+  gboolean nullable;
+} SalonColumn;
+
+typedef struct
+{
+  const char *name;
+  const char *key; /* the column that holds the row id: columns[0].name */
+  const SalonColumn *columns;
+  gsize n_columns;
+} SalonTable;
+
+const SalonTable *salon_schema_get_tables (gsize *n_tables);
+const SalonTable *salon_schema_find_table (const char *name);
+const SalonColumn *salon_table_find_column (const SalonTable *table, const char *name);
+gboolean salon_column_check (const SalonColumn *column, JsonNode *value, GError **error);
+
+G_END_DECLS
