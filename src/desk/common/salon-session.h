@@ -14,12 +14,18 @@ G_BEGIN_DECLS
 #define SALON_TYPE_SESSION (salon_session_get_type ())
 G_DECLARE_FINAL_TYPE (SalonSession, salon_session, SALON, SESSION, GObject)
 
-/* Wall time of the salon; tests and pictures give their own. */
-typedef SalonMoment (*SalonClock) (gpointer data);
-
-/* What a fresh file says is said by the screen in plain words; see salon-words.h. */
+/* Starts the worker, which opens (and makes or migrates) @path while the window is being built. */
+SalonSession *salon_session_new (const char *path, gboolean is_sample);
+/* Ready for reading once this has finished without an error. */
+void
+salon_session_load_async (SalonSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean salon_session_load_finish (SalonSession *self, GAsyncResult *result, GError **error);
+/* Both in one. Blocks: for tests and programs without a window. */
 SalonSession *salon_session_open (const char *path, gboolean is_sample, GError **error);
+/* Ends what is being saved, then the worker. Blocks for as long as that takes. */
 void salon_session_close (SalonSession *self);
+/* A fixed moment in place of the clock: for tests and pictures. */
+void salon_session_set_now (SalonSession *self, SalonMoment now);
 
 SalonReader *salon_session_get_reader (SalonSession *self);
 gboolean salon_session_is_sample (SalonSession *self);
@@ -34,8 +40,8 @@ int salon_session_get_step (SalonSession *self); /* minutes of the grid: 5, 10, 
 SalonMoment salon_session_get_now (SalonSession *self);
 gint64 salon_session_get_instant (SalonSession *self); /* Unix seconds */
 
-/* Saves @change in the worker. On success "changed" is emitted before @callback. With @callback
- * NULL a failure is emitted as "failed", for the window to show. */
+/* Saves @change in the worker. On success "changed" and "done" are emitted before @callback. With
+ * @callback NULL a failure is emitted as "failed"; with one, it is the caller's to show. */
 void salon_session_commit_async (SalonSession *self,
                                  SalonChange *change,
                                  GAsyncReadyCallback callback,
