@@ -10,7 +10,8 @@
  *
  * Invariants: immutable and reference counted (atomically: it crosses threads); only tables and
  * columns of `salon-schema.c`, values of their kinds; an insert has an empty `was`, a delete an
- * empty `set`, an update has the same members in both and every one differs.
+ * empty `set`, an update has the same members in both and every one differs. The row id is in `id`
+ * alone: neither `set` nor `was` has the key column as a member.
  */
 #pragma once
 
