@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
 
+#include "core/salon-money.h"
+
 static const char *const weekdays[] = {
   N_ ("Monday"), N_ ("Tuesday"),  N_ ("Wednesday"), N_ ("Thursday"),
   N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday"),
@@ -156,6 +158,13 @@ salon_format_duration (int minutes)
     return g_strdup_printf (_ ("%d h"), minutes / 60);
   /* Translators: a length of time: 1 h 30 */
   return g_strdup_printf (_ ("%1$d h %2$02d"), minutes / 60, minutes % 60);
+}
+
+char *
+salon_format_money (SalonSession *session, gint64 cents)
+{
+  return salon_money_format (cents, salon_session_get_currency (session),
+                             salon_format_get_language ());
 }
 
 char *

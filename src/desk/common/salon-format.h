@@ -8,6 +8,8 @@
 #include "core/salon-day.h"
 #include "core/salon-language.h"
 
+#include "common/salon-session.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -28,9 +30,10 @@ const char *salon_format_get_short_weekday (int weekday); /* "Mon" */
 const char *salon_format_get_month (int month);           /* 1 … 12: "March" */
 
 char *salon_format_day (SalonDay day, SalonDayStyle style);
-char *salon_format_days (SalonDay from, SalonDay last); /* "12 – 18 March 2026" */
-char *salon_format_minute (int minute);                 /* "14:30" */
-char *salon_format_duration (int minutes);              /* "1 h 30", "45 min" */
-char *salon_format_moment (SalonMoment moment);         /* "Thursday 14 March 14:30" */
+char *salon_format_days (SalonDay from, SalonDay last);         /* "12 – 18 March 2026" */
+char *salon_format_minute (int minute);                         /* "14:30" */
+char *salon_format_duration (int minutes);                      /* "1 h 30", "45 min" */
+char *salon_format_money (SalonSession *session, gint64 cents); /* in the salon's currency */
+char *salon_format_moment (SalonMoment moment);                 /* "Thursday 14 March 14:30" */
 
 G_END_DECLS

@@ -28,6 +28,8 @@ void salon_session_close (SalonSession *self);
 void salon_session_set_now (SalonSession *self, SalonMoment now);
 
 SalonReader *salon_session_get_reader (SalonSession *self);
+/* For reads that are too long for the main thread. */
+SalonWorker *salon_session_get_worker (SalonSession *self);
 gboolean salon_session_is_sample (SalonSession *self);
 SalonOpeningHours *salon_session_get_hours (SalonSession *self);
 GListModel *
