@@ -2,6 +2,9 @@
 /*
  * Half-open ranges [start, end) of moments: two that touch do not overlap, and an empty one
  * overlaps nothing. The same struct serves minutes of one day (opening hours).
+ *
+ * A range whose end is not after its start is empty, whatever its numbers; as a set of minutes it
+ * lies within every other.
  */
 #pragma once
 
@@ -24,9 +27,12 @@ salon_range (SalonMoment start, SalonMoment end)
 gboolean salon_range_is_empty (SalonRange range);
 gboolean salon_range_overlaps (SalonRange a, SalonRange b);
 gboolean salon_range_contains (SalonRange outer, SalonRange inner);
+
+/* What both have; where that is nothing, an empty range. */
 SalonRange salon_range_intersect (SalonRange a, SalonRange b);
 
-/* Arrays of SalonRange, kept sorted, disjoint and without touching neighbours. */
+/* Arrays of SalonRange, kept sorted, disjoint and without touching neighbours: the two functions
+ * below expect that and preserve it. An empty @range changes nothing. */
 void salon_ranges_add (GArray *ranges, SalonRange range);
 void salon_ranges_subtract (GArray *ranges, SalonRange range);
 

@@ -1,15 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts as people compare them: without case, accents, ligatures and superfluous spaces. */
+/*
+ * Texts as people compare them: without case, accents, ligatures and superfluous spaces.
+ *
+ * All three take any bytes: what is not UTF-8 becomes U+FFFD.
+ */
 #pragma once
 
 #include <glib.h>
 
 G_BEGIN_DECLS
 
-char *salon_text_fold (const char *text); /* "Œuvre  d'Élodie" → "oeuvre d'elodie" */
-char *
-salon_text_clean (const char *text); /* trimmed, inner runs of spaces made one, valid UTF-8, NFC */
-gboolean salon_text_is_email (
-  const char *text); /* one @, a dot behind it, no space: enough to catch slips */
+/**
+ * salon_text_fold:
+ * @text: anything
+ *
+ * The form in which names are searched and compared: "Œuvre  d’Élodie" → "oeuvre d'elodie".
+ * Folding what is folded changes nothing.
+ */
+char *salon_text_fold (const char *text);
+
+/**
+ * salon_text_clean:
+ * @text: what somebody typed into a one-line field
+ *
+ * Trimmed; every run of white space and control characters, line ends too, is one space; NFC.
+ */
+char *salon_text_clean (const char *text);
+
+/**
+ * salon_text_is_email:
+ * @text: a cleaned text
+ *
+ * One @, something before it, a dot inside what follows, no space: enough to catch slips. Whether
+ * somebody reads the mail only a mail can tell.
+ */
+gboolean salon_text_is_email (const char *text);
 
 G_END_DECLS

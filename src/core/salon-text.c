@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Folding takes a text apart by Unicode's compatibility decomposition (NFKD), drops the marks that
+ * this sets free (accents), and spells out what Unicode leaves in one piece though people type
+ * two letters or another key for it.
+ */
+#include "salon-text.h"
+
+/* The longest address that a mail server has to take: RFC 5321, 4.5.3.1.3. */
+#define EMAIL_MAX_BYTES 254
+
+/* Letters without a decomposition, and marks of punctuation that keyboards confuse. Lower case:
+ * the text is casefolded before. */
+static const struct
+{
+  gunichar letter;
+  const char *spelled;
+} spellings[] = {
+  { 0x00E6, "ae" }, /* æ */
+  { 0x00F0, "d" },  /* ð */
+  { 0x00F8, "o" },  /* ø */
+  { 0x00FE, "th" }, /* þ */
+  { 0x0111, "d" },  /* đ */
+  { 0x0127, "h" },  /* ħ */
+  { 0x0131, "i" },  /* ı */
+  { 0x0142, "l" },  /* ł */
+  { 0x0153, "oe" }, /* œ */
+  { 0x02BC, "'" },  /* modifier letter apostrophe */
+  { 0x2010, "-" },  /* hyphen; NFKD makes one of the no-break hyphen */
+  { 0x2013, "-" },  /* en dash */
+  { 0x2018, "'" },  /* ‘ */
+  { 0x2019, "'" },  /* ’ */
+};
+
+static void
+append_spelled (GString *folded, gunichar letter)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (spellings); i++)
+    {
+      if (spellings[i].letter == letter)
+        {
+          g_string_append (folded, spellings[i].spelled);
+          return;
+        }
+    }
+
+  g_string_append_unichar (folded, letter);
+}
+
+/* Casefolding wants decomposed text, and may itself leave something to decompose. */
+static char *
+decompose (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  g_autofree char *lower = g_utf8_casefold (decomposed, -1);
+
+  return g_utf8_normalize (lower, -1, G_NORMALIZE_ALL);
+}
+
+static gboolean
+is_blank (gunichar letter)
+{
+  return g_unichar_isspace (letter) || g_unichar_iscntrl (letter);
+}
+
+/* Trims @text, makes one space of every run of blanks and gives each other letter to @append. */
+static char *
+collapse (const char *text, void (*append) (GString *collapsed, gunichar letter))
+{
+  GString *collapsed = g_string_sized_new (strlen (text));
+  gboolean is_after_blank = FALSE;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+
+      if (is_blank (letter))
+        {
+          is_after_blank = collapsed->len > 0;
+          continue;
+        }
+      if (is_after_blank)
+        g_string_append_c (collapsed, ' ');
+      is_after_blank = FALSE;
+      append (collapsed, letter);
+    }
+
+  return g_string_free_and_steal (collapsed);
+}
+
+static void
+append_folded (GString *folded, gunichar letter)
+{
+  if (!g_unichar_ismark (letter))
+    append_spelled (folded, letter);
+}
+
+static void
+append_as_is (GString *cleaned, gunichar letter)
+{
+  g_string_append_unichar (cleaned, letter);
+}
+
+char *
+salon_text_fold (const char *text)
+{
+  g_autofree char *decomposed = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  decomposed = decompose (text);
+
+  return collapse (decomposed, append_folded);
+}
+
+char *
+salon_text_clean (const char *text)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *composed = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  valid = g_utf8_make_valid (text, -1);
+  composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+
+  return collapse (composed, append_as_is);
+}
+
+static gboolean
+has_blank (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if (is_blank (g_utf8_get_char (at)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+salon_text_is_email (const char *text)
+{
+  const char *at_sign;
+  const char *domain;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (strlen (text) > EMAIL_MAX_BYTES || !g_utf8_validate (text, -1, NULL) || has_blank (text))
+    return FALSE;
+
+  at_sign = strchr (text, '@');
+  if (at_sign == NULL || at_sign == text || strchr (at_sign + 1, '@') != NULL)
+    return FALSE;
+
+  domain = at_sign + 1;
+
+  return strchr (domain, '.') != NULL && *domain != '.' && !g_str_has_suffix (domain, ".")
+         && strstr (domain, "..") == NULL;
+}
