@@ -53,10 +53,20 @@ gboolean salon_change_touches (const SalonChange *self, const char *table, const
 
 SalonChange *salon_change_stamp (SalonChange *self, const char *device, gint64 seq, gint64 at);
 SalonChange *salon_change_invert (SalonChange *self, const char *label);
+/* Are all edits of known columns, and their values of their kinds? For the store's door: a builder
+ * takes what the desk gives it. Fails with UNKNOWN_FIELD or BAD_VALUE. */
+gboolean salon_change_check (const SalonChange *self, GError **error);
+
+#define SALON_CHANGE_MAX_BYTES (8 * 1024 * 1024)
+
+/* {"device", "seq", "label", "at", "edits": [{"op", "table", "id", "set", "was"}, …]}; an unstamped
+ * change has null for device and at, and 0 for seq. */
 char *salon_change_to_json (SalonChange *self);
+/* Trusts nothing: fails with NOT_UNDERSTOOD, OUT_OF_RANGE, UNKNOWN_FIELD or BAD_VALUE. */
 SalonChange *salon_change_from_json (const char *json, GError **error);
 
-/* A builder collects edits; it is used by one thread and ends in an immutable change. */
+/* A builder collects edits; it is used by one thread and ends in an immutable change. Rows are
+ * copied: the caller keeps hers. */
 typedef struct _SalonChangeBuilder SalonChangeBuilder;
 
 SalonChangeBuilder *salon_change_builder_new (void);
@@ -71,6 +81,7 @@ gboolean salon_change_builder_update (SalonChangeBuilder *self,
                                       JsonObject *after);
 void salon_change_builder_delete (SalonChangeBuilder *self, const char *table, JsonObject *row);
 gboolean salon_change_builder_is_empty (const SalonChangeBuilder *self);
+gsize salon_change_builder_count (const SalonChangeBuilder *self);
 /* Leaves the builder empty. An empty builder gives a change without edits: ask is_empty first. */
 SalonChange *salon_change_builder_end (SalonChangeBuilder *self, const char *label);
 

@@ -8,7 +8,14 @@
  */
 #include "salon-schema.h"
 
+#include <math.h>
+#include <string.h>
+
+#include "salon-day.h"
 #include "salon-error.h"
+#include "salon-instant.h"
+#include "salon-json.h"
+#include "salon-money.h"
 
 #define NULLABLE TRUE
 #define REQUIRED FALSE
@@ -211,4 +218,178 @@ salon_table_find_column (const SalonTable *table, const char *name)
     if (g_str_equal (table->columns[i].name, name))
       return &table->columns[i];
   return NULL;
+}
+
+/* Does @text look like @form, in which 'h' stands for a lower-case hex digit and '0' for a digit? */
+static gboolean
+has_form (const char *text, const char *form)
+{
+  gsize i = 0;
+
+  for (; form[i] != '\0'; i++)
+    {
+      gboolean is_digit = g_ascii_isdigit (text[i]);
+
+      if (form[i] == 'h' && !is_digit && !(text[i] >= 'a' && text[i] <= 'f'))
+        return FALSE;
+      if (form[i] == '0' && !is_digit)
+        return FALSE;
+      if (form[i] != 'h' && form[i] != '0' && text[i] != form[i])
+        return FALSE;
+    }
+  return text[i] == '\0';
+}
+
+static int
+two_digits (const char *text)
+{
+  return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+static gboolean
+is_date (const char *text)
+{
+  return has_form (text, "0000-00-00")
+         && salon_ymd_is_valid (two_digits (text) * 100 + two_digits (text + 2),
+                                two_digits (text + 5), two_digits (text + 8));
+}
+
+/* "24:00:00" is a time: where a window ends at midnight, as PostgreSQL writes it. */
+static gboolean
+is_time (const char *text)
+{
+  return has_form (text, "24:00:00")
+         || (has_form (text, "00:00:00") && two_digits (text) < 24 && two_digits (text + 3) < 60
+             && two_digits (text + 6) < 60);
+}
+
+static gboolean
+is_money (const char *text)
+{
+  gint64 cents;
+  gsize digits = strspn (text + (*text == '-'), "0123456789");
+
+  return digits > 0 && has_form (text + (*text == '-') + digits, ".00")
+         && salon_money_from_wire (text, &cents, NULL);
+}
+
+static gboolean
+is_text (const char *text)
+{
+  return strlen (text) <= SALON_TEXT_MAX_BYTES && g_utf8_validate (text, -1, NULL);
+}
+
+static gboolean
+is_json_member (JsonNode *value)
+{
+  JsonArray *array = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  switch (json_node_get_node_type (value))
+    {
+    case JSON_NODE_OBJECT:
+      json_object_iter_init (&iter, json_node_get_object (value));
+      while (json_object_iter_next (&iter, &name, &member))
+        if (!is_text (name) || !is_json_member (member))
+          return FALSE;
+      return TRUE;
+    case JSON_NODE_ARRAY:
+      array = json_node_get_array (value);
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (!is_json_member (json_array_get_element (array, i)))
+          return FALSE;
+      return TRUE;
+    case JSON_NODE_VALUE:
+      if (json_node_get_value_type (value) == G_TYPE_STRING)
+        return is_text (json_node_get_string (value));
+      return json_node_get_value_type (value) != G_TYPE_DOUBLE
+             || isfinite (json_node_get_double (value));
+    case JSON_NODE_NULL:
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_of_kind (JsonNode *value, SalonKind kind)
+{
+  GType type = json_node_get_value_type (value);
+  const char *text = type == G_TYPE_STRING ? json_node_get_string (value) : NULL;
+  gint64 instant;
+
+  switch (kind)
+    {
+    case SALON_KIND_UUID:
+      return text != NULL && has_form (text, "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh");
+    case SALON_KIND_TEXT:
+      return text != NULL && is_text (text);
+    case SALON_KIND_INTEGER:
+      return type == G_TYPE_INT64;
+    case SALON_KIND_MONEY:
+      return text != NULL && is_money (text);
+    case SALON_KIND_BOOLEAN:
+      return type == G_TYPE_BOOLEAN;
+    case SALON_KIND_DATE:
+      return text != NULL && is_date (text);
+    case SALON_KIND_TIME:
+      return text != NULL && is_time (text);
+    case SALON_KIND_INSTANT:
+      return text != NULL && salon_instant_from_wire (text, &instant, NULL);
+    case SALON_KIND_JSON:
+      return !salon_json_is_deeper (value, SALON_JSON_MAX_DEPTH) && is_json_member (value);
+    }
+  return FALSE;
+}
+
+gboolean
+salon_column_check (const SalonTable *table,
+                    const SalonColumn *column,
+                    JsonNode *value,
+                    GError **error)
+{
+  static const char *const kinds[] = {
+    [SALON_KIND_UUID] = "uuid",       [SALON_KIND_TEXT] = "text",
+    [SALON_KIND_INTEGER] = "integer", [SALON_KIND_MONEY] = "money",
+    [SALON_KIND_BOOLEAN] = "boolean", [SALON_KIND_DATE] = "date",
+    [SALON_KIND_TIME] = "time",       [SALON_KIND_INSTANT] = "instant",
+    [SALON_KIND_JSON] = "JSON",
+  };
+  gboolean is_null = value == NULL || json_node_is_null (value);
+
+  if (is_null ? column->nullable : is_of_kind (value, column->kind))
+    return TRUE;
+
+  g_set_error (error, SALON_ERROR, SALON_ERROR_BAD_VALUE, "%s.%s: %s", table->name, column->name,
+               is_null ? "may not be null" : kinds[column->kind]);
+  return FALSE;
+}
+
+gboolean
+salon_row_check (const SalonTable *table, JsonObject *row, gboolean whole, GError **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, row);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      const SalonColumn *column = salon_table_find_column (table, name);
+
+      if (column == NULL)
+        {
+          g_set_error (error, SALON_ERROR, SALON_ERROR_UNKNOWN_FIELD, "%s.%s", table->name, name);
+          return FALSE;
+        }
+      if (!salon_column_check (table, column, value, error))
+        return FALSE;
+    }
+
+  for (gsize i = 0; whole && i < table->n_columns; i++)
+    if (!json_object_has_member (row, table->columns[i].name)
+        && !salon_column_check (table, &table->columns[i], NULL, error))
+      return FALSE;
+  return TRUE;
 }

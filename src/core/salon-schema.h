@@ -15,6 +15,9 @@
 
 G_BEGIN_DECLS
 
+#define SALON_TEXT_MAX_BYTES 100000
+#define SALON_JSON_MAX_DEPTH 32
+
 typedef enum
 {
   SALON_KIND_UUID,
@@ -46,6 +49,27 @@ typedef struct
 const SalonTable *salon_schema_get_tables (gsize *n_tables);
 const SalonTable *salon_schema_find_table (const char *name);
 const SalonColumn *salon_table_find_column (const SalonTable *table, const char *name);
-gboolean salon_column_check (const SalonColumn *column, JsonNode *value, GError **error);
+
+/**
+ * salon_column_check:
+ * @table: for the message only
+ *
+ * Is @value of the column's kind, in the one wire form that the kind has? A text is valid UTF-8 of at
+ * most %SALON_TEXT_MAX_BYTES, JSON at most %SALON_JSON_MAX_DEPTH deep, a date one of the calendar.
+ * Fails with %SALON_ERROR_BAD_VALUE; the message names table and column.
+ */
+gboolean salon_column_check (const SalonTable *table,
+                             const SalonColumn *column,
+                             JsonNode *value,
+                             GError **error);
+
+/**
+ * salon_row_check:
+ * @whole: whether every column that may not be null must be there
+ *
+ * Are all members of @row columns of @table, and of their kinds? Fails with
+ * %SALON_ERROR_UNKNOWN_FIELD or %SALON_ERROR_BAD_VALUE; the message names table and column.
+ */
+gboolean salon_row_check (const SalonTable *table, JsonObject *row, gboolean whole, GError **error);
 
 G_END_DECLS
