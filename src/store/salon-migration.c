@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "salon-migration.h"
+
+#include <gio/gio.h>
+
+#include "salon-sqlite.h"
+#include "salon-store-error.h"
+#include "salon-store-resources.h"
+
+#define MIGRATIONS_PATH "/fr/serenaia_beaute/Salon/store/migrations/"
+
+/* The names begin with the number: "0001-salon.sql". */
+static char *
+find_name (int version)
+{
+  g_auto (GStrv) names =
+    g_resource_enumerate_children (salon_store_resources_get_resource (), MIGRATIONS_PATH,
+                                   G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *prefix = g_strdup_printf ("%04d-", version);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], prefix))
+      return g_strdup (names[i]);
+  return NULL;
+}
+
+int
+salon_migration_get_latest (void)
+{
+  g_auto (GStrv) names =
+    g_resource_enumerate_children (salon_store_resources_get_resource (), MIGRATIONS_PATH,
+                                   G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  return (int) g_strv_length (names);
+}
+
+const char *
+salon_migration_get_sql (int version)
+{
+  g_autofree char *name = find_name (version);
+  g_autofree char *path = g_strconcat (MIGRATIONS_PATH, name, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (name != NULL, NULL);
+  bytes = g_resource_lookup_data (salon_store_resources_get_resource (), path,
+                                  G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  /* Compiled in and not compressed: the bytes outlive the GBytes, and a zero follows them. */
+  return g_bytes_get_data (bytes, NULL);
+}
+
+gboolean
+salon_migration_inspect (sqlite3 *database, GError **error)
+{
+  gint64 application_id = 0, version = 0, n_objects = 0;
+
+  /* Reading sqlite_schema parses the whole schema: a damaged one is found here. */
+  if (!salon_sqlite_read_int (database, "PRAGMA application_id", &application_id, error)
+      || !salon_sqlite_read_int (database, "PRAGMA user_version", &version, error)
+      || !salon_sqlite_read_int (database, "SELECT count (*) FROM sqlite_schema", &n_objects,
+                                 error))
+    return FALSE;
+
+  if (application_id == 0 && version == 0 && n_objects == 0)
+    return TRUE;
+  if (application_id != SALON_APPLICATION_ID || version < 1 || n_objects == 0)
+    {
+      g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_CORRUPT,
+                   "not a salon's file (application %#" G_GINT64_MODIFIER "x)", application_id);
+      return FALSE;
+    }
+  if (version > salon_migration_get_latest ())
+    {
+      g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_NEWER,
+                   "version %" G_GINT64_FORMAT " is newer than %d", version,
+                   salon_migration_get_latest ());
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Numbers in the file's header cannot be parameters; both are ours. */
+static gboolean
+run_one (sqlite3 *database, int version, GError **error)
+{
+  g_autofree char *numbers =
+    g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d", SALON_APPLICATION_ID,
+                     version);
+
+  return salon_sqlite_execute (database, salon_migration_get_sql (version), error)
+         && salon_sqlite_execute (database, numbers, error);
+}
+
+/* Looks again inside the transaction: another program may have migrated the file meanwhile. */
+static gboolean
+run_next (sqlite3 *database, int target, gboolean *done, GError **error)
+{
+  gint64 version = 0;
+
+  if (!salon_sqlite_read_int (database, "PRAGMA user_version", &version, error))
+    return FALSE;
+  *done = version >= target;
+  return *done || run_one (database, (int) version + 1, error);
+}
+
+gboolean
+salon_migration_run (sqlite3 *database, int version, GError **error)
+{
+  gint64 found = 0;
+  gboolean done;
+
+  if (!salon_sqlite_read_int (database, "PRAGMA user_version", &found, error))
+    return FALSE;
+  done = found >= version;
+  while (!done)
+    {
+      if (!salon_sqlite_execute (database, "BEGIN IMMEDIATE", error))
+        return FALSE;
+      if (!run_next (database, version, &done, error)
+          || !salon_sqlite_execute (database, "COMMIT", error))
+        {
+          sqlite3_exec (database, "ROLLBACK", NULL, NULL, NULL);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Opening and closing a salon's file, and what is asked of it as a whole. The edits are in
+ * salon-apply.c, what is kept of each change in salon-journal.c, undo in salon-undo.c.
+ *
+ * The file holds the names, phones and allergies of people: only its owner may read it (0600; the
+ * -wal and -shm beside it take SQLite's copy of that mode).
+ */
+#include "salon-store-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "salon-id.h"
+#include "salon-migration.h"
+#include "salon-store-error.h"
+
+/* How long another program's transaction is waited for before BUSY. */
+#define BUSY_TIMEOUT_MS 2000
+/* The log is folded into the file when it has this many pages (4 MiB), and cut to this size. */
+#define CHECKPOINT_PAGES 1000
+#define LOG_LIMIT_BYTES (8 * 1024 * 1024)
+
+struct _SalonStore
+{
+  GObject parent_instance;
+
+  char *path;
+  char *device;
+  gboolean is_sample;
+  sqlite3 *database;
+};
+
+G_DEFINE_FINAL_TYPE (SalonStore, salon_store, G_TYPE_OBJECT)
+
+static void
+salon_store_finalize (GObject *object)
+{
+  SalonStore *self = SALON_STORE (object);
+
+  sqlite3_close_v2 (self->database);
+  g_free (self->path);
+  g_free (self->device);
+  G_OBJECT_CLASS (salon_store_parent_class)->finalize (object);
+}
+
+static void
+salon_store_class_init (SalonStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = salon_store_finalize;
+}
+
+static void
+salon_store_init (SalonStore *self)
+{
+}
+
+static gboolean
+fail_open (const char *path, int saved_errno, GError **error)
+{
+  SalonStoreError code = SALON_STORE_ERROR_OPEN;
+
+  if (saved_errno == ENOSPC || saved_errno == EDQUOT)
+    code = SALON_STORE_ERROR_FULL;
+  else if (saved_errno == EROFS)
+    code = SALON_STORE_ERROR_READ_ONLY;
+  g_set_error (error, SALON_STORE_ERROR, code, "%s: %s", path, g_strerror (saved_errno));
+  return FALSE;
+}
+
+/* Makes a new file with its rights from the first moment. A file that is there is never opened
+ * here: closing it would drop the locks that this process may hold on it. */
+static gboolean
+guard_file (const char *path, GError **error)
+{
+  GStatBuf status;
+  int fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    return g_close (fd, error);
+  if (errno != EEXIST || g_stat (path, &status) != 0)
+    return fail_open (path, errno, error);
+  if (!S_ISREG (status.st_mode))
+    return fail_open (path, S_ISDIR (status.st_mode) ? EISDIR : EINVAL, error);
+  /* A copy that came from elsewhere may be open to all; one that is another user's stays as it
+   * is, and opening it tells. */
+  if ((status.st_mode & 0077) != 0 && g_chmod (path, status.st_mode & 0700) != 0)
+    g_debug ("%s: rights not changed: %s", path, g_strerror (errno));
+  return TRUE;
+}
+
+static gboolean
+connect_file (SalonStore *self, GError **error)
+{
+  int code =
+    sqlite3_open_v2 (self->path, &self->database,
+                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+
+  if (code != SQLITE_OK)
+    return self->database != NULL ? salon_sqlite_fail (self->database, "open", error)
+                                  : salon_sqlite_fail_code (code, "open", error);
+  /* A file that may not be written is silently opened for reading. */
+  if (sqlite3_db_readonly (self->database, "main") == 1)
+    {
+      g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_READ_ONLY, "%s: may not be written",
+                   self->path);
+      return FALSE;
+    }
+  sqlite3_db_config (self->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_busy_timeout (self->database, BUSY_TIMEOUT_MS);
+  return TRUE;
+}
+
+/* The promise of salon-store.h rests on these: ask for each and believe only the answer. */
+static gboolean
+set_durability (SalonStore *self, GError **error)
+{
+  g_autofree char *mode =
+    salon_sqlite_read_text (self->database, "PRAGMA journal_mode = WAL", error);
+  gint64 synchronous = 0, foreign_keys = 0;
+
+  if (mode == NULL)
+    return FALSE;
+  if (!salon_sqlite_execute (self->database, "PRAGMA synchronous = FULL", error)
+      || !salon_sqlite_execute (self->database, "PRAGMA foreign_keys = ON", error)
+      || !salon_sqlite_read_int (self->database, "PRAGMA synchronous", &synchronous, error)
+      || !salon_sqlite_read_int (self->database, "PRAGMA foreign_keys", &foreign_keys, error))
+    return FALSE;
+  if (!g_str_equal (mode, "wal") || synchronous != 2 || foreign_keys != 1)
+    {
+      g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_OPEN,
+                   "%s: this disk cannot keep a write-ahead log (journal %s, synchronous %d)",
+                   self->path, mode, (int) synchronous);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+set_log_size (SalonStore *self, GError **error)
+{
+  g_autofree char *limit = g_strdup_printf ("PRAGMA journal_size_limit = %d", LOG_LIMIT_BYTES);
+
+  sqlite3_wal_autocheckpoint (self->database, CHECKPOINT_PAGES);
+  return salon_sqlite_execute (self->database, limit, error);
+}
+
+/* Another program that opens the new file at the same moment may have named the device first. */
+static gboolean
+insert_device (SalonStore *self, GError **error)
+{
+  static const char *sql = "INSERT INTO salon_file (id, device_id, device_name)\n"
+                           "VALUES (1, ?1, ?2)\n"
+                           "ON CONFLICT (id) DO NOTHING";
+  g_autoptr (sqlite3_stmt) statement = salon_sqlite_prepare (self->database, sql, error);
+  g_autofree char *device = salon_id_new ();
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, device, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, g_get_host_name (), -1, SQLITE_STATIC);
+  return salon_sqlite_run (statement, error);
+}
+
+static gboolean
+name_device (SalonStore *self, GError **error)
+{
+  gint64 n = 0;
+
+  return salon_sqlite_read_int (self->database, "SELECT count (*) FROM salon_file", &n, error)
+         && (n > 0 || insert_device (self, error));
+}
+
+static gboolean
+read_device (SalonStore *self, GError **error)
+{
+  gint64 is_sample = 0;
+
+  g_clear_pointer (&self->device, g_free);
+  self->device = salon_sqlite_read_text (self->database, "SELECT device_id FROM salon_file", error);
+  if (self->device == NULL
+      || !salon_sqlite_read_int (self->database, "SELECT is_sample FROM salon_file", &is_sample,
+                                 error))
+    return FALSE;
+  self->is_sample = is_sample != 0;
+  return TRUE;
+}
+
+/* Nothing is written to a file before it is known to be ours or empty. */
+static gboolean
+open_store (SalonStore *self, GError **error)
+{
+  return guard_file (self->path, error) && connect_file (self, error)
+         && salon_migration_inspect (self->database, error) && set_durability (self, error)
+         && set_log_size (self, error)
+         && salon_migration_run (self->database, salon_migration_get_latest (), error)
+         && name_device (self, error) && read_device (self, error);
+}
+
+SalonStore *
+salon_store_open (const char *path, GError **error)
+{
+  g_autoptr (SalonStore) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  self = g_object_new (SALON_TYPE_STORE, NULL);
+  self->path = g_strdup (path);
+  if (!open_store (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+const char *
+salon_store_get_path (SalonStore *self)
+{
+  g_return_val_if_fail (SALON_IS_STORE (self), NULL);
+  return self->path;
+}
+
+const char *
+salon_store_get_device (SalonStore *self)
+{
+  g_return_val_if_fail (SALON_IS_STORE (self), NULL);
+  return self->device;
+}
+
+sqlite3 *
+salon_store_get_database (SalonStore *self)
+{
+  return self->database;
+}
+
+gboolean
+salon_store_is_sample (SalonStore *self)
+{
+  return self->is_sample;
+}
+
+gboolean
+salon_store_mark_sample (SalonStore *self, GError **error)
+{
+  if (!salon_sqlite_execute (self->database, "UPDATE salon_file SET is_sample = 1", error))
+    return FALSE;
+  self->is_sample = TRUE;
+  return TRUE;
+}
+
+gint64
+salon_store_count_outbox (SalonStore *self, GError **error)
+{
+  gint64 n = -1;
+
+  g_return_val_if_fail (SALON_IS_STORE (self), -1);
+
+  salon_sqlite_read_int (self->database, "SELECT count (*) FROM outbox", &n, error);
+  return n;
+}
+
+static gboolean
+check_integrity (SalonStore *self, GError **error)
+{
+  g_autofree char *verdict =
+    salon_sqlite_read_text (self->database, "PRAGMA integrity_check (1)", error);
+
+  if (verdict == NULL)
+    return FALSE;
+  if (!g_str_equal (verdict, "ok"))
+    {
+      g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_CORRUPT, "%s: %s", self->path,
+                   verdict);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_foreign_keys (SalonStore *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    salon_sqlite_prepare (self->database, "PRAGMA foreign_key_check", error);
+  gboolean row = FALSE;
+
+  if (statement == NULL || !salon_sqlite_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_CORRUPT,
+                   "%s: a row of %s points at a row of %s that is not there", self->path,
+                   (const char *) sqlite3_column_text (statement, 0),
+                   (const char *) sqlite3_column_text (statement, 2));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+salon_store_check (SalonStore *self, GError **error)
+{
+  g_return_val_if_fail (SALON_IS_STORE (self), FALSE);
+
+  return check_integrity (self, error) && check_foreign_keys (self, error);
+}
