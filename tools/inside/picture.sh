@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Waiting for a window and taking its picture, under display.sh.
+
+# window_of PID: waits until that program shows a window; fails when it ends first or takes too long.
+window_of ()
+{
+  tries=0
+  while [ $tries -lt 600 ]; do
+    kill -0 "$1" 2>/dev/null || return 1
+    xdotool search --onlyvisible --pid "$1" 2>/dev/null | head -n 1 | grep . && return 0
+    sleep 0.05
+    tries=$((tries + 1))
+  done
+  return 1
+}
+
+# picture_when_still FILE: the screen, once two pictures in a row are the same.
+picture_when_still ()
+{
+  sleep 0.4
+  tries=0
+  before=
+  while [ $tries -lt 60 ]; do
+    import -silent -window root -depth 8 -define png:exclude-chunks=date,time "$1"
+    now=$(identify -format '%#' "$1")
+    [ "$now" != "$before" ] || return 0
+    before=$now
+    tries=$((tries + 1))
+    sleep 0.25
+  done
+  echo "the window does not come to rest" >&2
+}
+
+# installed_program: the program of the "run" build, with its schemas, icons and words.
+installed_program ()
+{
+  export XDG_DATA_DIRS="$SALON_BUILD/run/install/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
+  program=$SALON_BUILD/run/install/bin/serenaia
+}

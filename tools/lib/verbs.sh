@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What each word of tools/dev does. The scripts in tools/inside run where the work happens.
+
+# at_work VERB: chooses and prepares the place. SOURCE and BUILT are the tree and the build folder as
+# they are called there; TREE and BUILD are the same two as people know them.
+at_work ()
+{
+  choose_place "$1"
+  prepare_place
+  SOURCE=/src BUILT=/build
+  [ "$PLACE" != host ] || SOURCE=$TREE BUILT=$BUILD
+  INSIDE=$SOURCE/tools/inside
+}
+
+build ()
+{
+  local started=$SECONDS
+  say "Building …"
+  enter "$INSIDE/build" "$1" || return
+  [ $((SECONDS - started)) -lt 2 ] || say "Built in $((SECONDS - started)) s."
+}
+
+do_run ()
+{
+  local arguments=(--sample)
+  while [ $# -gt 0 ]; do
+    case $1 in
+    --own) arguments=() ;;
+    --) shift; [ $# -eq 0 ] || arguments=("$@"); break ;;
+    *) die "run does not know “$1”" "Arguments for the program come after --" ;;
+    esac
+    shift
+  done
+  at_work run
+  build run
+  if has_display; then
+    say "The desk is open."
+    enter_desktop "$INSIDE/run" "${arguments[@]}"
+    return
+  fi
+  say "There is no screen here, so the desk opens on one that nobody sees."
+  enter env LANG="$(desk_language)" "$SOURCE/tests/e2e/display.sh" \
+    "$INSIDE/run-unseen" "$BUILT/run.png" "${arguments[@]}" 2>"$BUILD/run-unseen.log" \
+    || { cat "$BUILD/run-unseen.log" >&2; die "the window did not open"; }
+  say "The window opened. Its picture:"
+  echo "$BUILD/run.png"
+}
+
+desk_language ()
+{
+  case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in fr*) echo fr_FR.UTF-8 ;; *) echo C.UTF-8 ;; esac
+}
+
+do_test ()
+{
+  at_work test
+  if ! build test; then
+    say "The tests could not be built."
+    echo "0 passed, 1 failed"
+    return 1
+  fi
+  enter python3 "$INSIDE/test.py" "$@"
+}
+
+do_bench ()
+{
+  [ "${1:-}" != -- ] || shift
+  at_work test
+  build bench
+  enter "$INSIDE/bench" "$@"
+}
+
+do_shot ()
+{
+  local view='' style=light size=1024x600 text=1 language=en out=
+  while [ $# -gt 0 ]; do
+    case $1 in
+    --style | --size | --text | --lang | --out)
+      [ $# -ge 2 ] || die "$1 needs a value"
+      case $1 in
+      --style) style=$2 ;;
+      --size) size=$2 ;;
+      --text) text=$2 ;;
+      --lang) language=$2 ;;
+      --out) out=$2 ;;
+      esac
+      shift
+      ;;
+    -*) die "shot does not know “$1”" ;;
+    *) view=$1 ;;
+    esac
+    shift
+  done
+  [ -n "$view" ] || die "shot needs a view" "$(views | paste -sd' ')"
+  case $style in light | dark | high-contrast) ;; *) die "there is no style “$style”" "light, dark, high-contrast" ;; esac
+  [[ $size =~ ^[0-9]+x[0-9]+$ ]] || die "a size is written 1024x600, not “$size”"
+  [[ $text =~ ^[0-9]+(\.[0-9]+)?$ ]] || die "a text size is written 1.5, not “$text”"
+  case $language in en | fr) ;; *) die "the desk speaks en and fr, not “$language”" ;; esac
+  at_work shot
+  build run
+  take_shot shot.png "$view" "$style" "$size" "$text" "$language"
+  if [ -n "$out" ]; then cp "$BUILD/shot.png" "$out" && echo "$out"; else echo "$BUILD/shot.png"; fi
+}
+
+# take_shot FILE VIEW STYLE SIZE TEXT LANGUAGE: FILE is a name in the build folder.
+take_shot ()
+{
+  local file=$1
+  shift
+  rm -f "$BUILD/$file"
+  enter "$INSIDE/shot" "$BUILT/$file" "$@" >"$BUILD/shot.log" 2>&1 && [ -s "$BUILD/$file" ] \
+    || { cat "$BUILD/shot.log" >&2; die "no picture of “$1”"; }
+}
+
+# The views that --page knows, one a line.
+views () { sed -e '/^#/d' -e '/^$/d' "$TREE/tools/views"; }
+
+# Every view in every dress the design promises, as VIEW-DRESS.png.
+do_pictures ()
+{
+  local view name dress total=0 chosen
+  if [ $# -gt 0 ]; then chosen=$(printf '%s\n' "$@"); else chosen=$(views); fi
+  at_work pictures
+  build run
+  mkdir -p "$TREE/docs/pictures"
+  for view in $chosen; do
+    name=${view//\//-}
+    while read -r dress style size text language; do
+      say "$name, $dress"
+      take_shot picture.png "$view" "$style" "$size" "$text" "$language"
+      mv "$BUILD/picture.png" "$TREE/docs/pictures/$name-$dress.png"
+      total=$((total + 1))
+    done <<'DRESSES'
+light light 1024x600 1 en
+dark dark 1024x600 1 en
+high-contrast high-contrast 1024x600 1 en
+phone light 360x600 1 en
+wide light 1920x1080 1 en
+large-text light 1024x600 1.5 en
+french light 1024x600 1 fr
+DRESSES
+  done
+  say "$total pictures, $(du -sh "$TREE/docs/pictures" | cut -f1), in $TREE/docs/pictures"
+}
+
+do_shell ()
+{
+  at_work test
+  if [ $# -gt 0 ]; then enter "$@"; else enter bash; fi
+}
