@@ -56,7 +56,9 @@ SalonOpeningHours *salon_opening_hours_new (const SalonWeeklyWindow *windows,
 SalonHolidayZone salon_opening_hours_get_zone (SalonOpeningHours *self);
 /* Open windows of @day as SalonRange of minutes (0 … 1440), sorted and disjoint. */
 GArray *salon_opening_hours_get_windows (SalonOpeningHours *self, SalonDay day);
-/* Why @minute of @day is closed; @text is borrowed from @self, or static. */
+/* Why @minute of @day is closed; @text is borrowed from @self, or static, and NULL when there is
+ * nothing to say. What closes a day on purpose explains it best: an exception that covers the minute,
+ * then the holiday, and only then the hours. */
 SalonClosure salon_opening_hours_explain (SalonOpeningHours *self,
                                           SalonDay day,
                                           int minute,

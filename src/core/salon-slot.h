@@ -2,6 +2,10 @@
 /*
  * Free slots, and why a time is not one. Pure: hours and bookings come in, a verdict comes out.
  * The desk, the server and the web site ask the same functions.
+ *
+ * The visit, [start, start + duration), must fit into one open window, which ends at midnight at the
+ * latest. The hold, which is the visit and the buffer after it, may not overlap the hold of another
+ * active booking, but may run past closing: cleaning after the last client is fine.
  */
 #pragma once
 
@@ -25,7 +29,9 @@ typedef struct
   SalonClosure closure;
   const char *text;      /* borrowed from the hours, or static; nullable */
   SalonBooking *booking; /* borrowed from the query; the first in the way */
-  SalonMoment until;     /* when what stands in the way ends */
+  /* When what stands in the way ends. TAKEN: the booking's hold; TOO_LONG: closing; PAST: now;
+   * CLOSED: the next opening, or G_MAXINT64 if there is none within two months. */
+  SalonMoment until;
 } SalonSlotVerdict;
 
 typedef struct
@@ -41,7 +47,8 @@ typedef struct
   SalonLanguage language; /* of verdict.text */
 } SalonSlotQuery;
 
-/* Only a SALON_SLOT_TAKEN can never be forced; the owner may force the others with a note. */
+/* Only a SALON_SLOT_TAKEN can never be forced, so it is said before all else; the owner may force the
+ * others with a note: CLOSED is said before TOO_LONG, and both before PAST. */
 SalonSlotVerdict salon_slot_explain (const SalonSlotQuery *query, SalonMoment start);
 /* Starts (SalonMoment) of the free slots of @day, ascending: multiples of the step, and the moment
  * a booking before ends, so that no minute is lost. */
