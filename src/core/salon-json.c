@@ -163,13 +163,18 @@ append_array (GString *out, JsonArray *array)
   g_string_append_c (out, ']');
 }
 
-/* A number without point and exponent would come back as an integer, which is another value. */
+/* The shortest text that is read as the same number, and not as an integer, which is another value. */
 static void
 append_double (GString *out, double number)
 {
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
   char text[G_ASCII_DTOSTR_BUF_SIZE];
+  gsize i = 0;
 
-  g_ascii_dtostr (text, sizeof text, number);
+  do
+    g_ascii_formatd (text, sizeof text, formats[i], number);
+  while (g_ascii_strtod (text, NULL) != number && ++i < G_N_ELEMENTS (formats));
+
   g_string_append (out, text);
   if (strpbrk (text, ".e") == NULL)
     g_string_append (out, ".0");

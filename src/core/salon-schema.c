@@ -258,7 +258,7 @@ is_date (const char *text)
 static gboolean
 is_time (const char *text)
 {
-  return has_form (text, "24:00:00")
+  return g_str_equal (text, "24:00:00")
          || (has_form (text, "00:00:00") && two_digits (text) < 24 && two_digits (text + 3) < 60
              && two_digits (text + 6) < 60);
 }
