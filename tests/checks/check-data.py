@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Data: what the desktop reads about the program is valid, and says the same everywhere."""
+
+import re
+import shutil
+
+import tap
+
+ID = 'fr.serenaia_beaute.Salon'
+
+
+def need(program):
+    if not shutil.which(program):
+        raise tap.Skip(f'{program} is not here')
+
+
+def desktop_violations(tree):
+    need('desktop-file-validate')
+    status, words = tap.output('desktop-file-validate', str(tree / 'data' / f'{ID}.desktop'))
+    return words.splitlines() if status != 0 or words else []
+
+
+def metainfo_violations(tree):
+    need('appstreamcli')
+    status, words = tap.output('appstreamcli', 'validate', '--no-net', '--pedantic',
+                               str(tree / 'data' / f'{ID}.metainfo.xml'))
+    return words.splitlines() if status != 0 else []
+
+
+def schema_violations(tree):
+    need('glib-compile-schemas')
+    status, words = tap.output('glib-compile-schemas', '--strict', '--dry-run', str(tree / 'data'))
+    return words.splitlines() if status != 0 else []
+
+
+def agreement_violations(tree):
+    """The name of the program's id, version and French texts."""
+    found = []
+    metainfo = (tree / 'data' / f'{ID}.metainfo.xml').read_text(encoding='utf-8')
+    version = re.search(r"version: '([^']+)'", (tree / 'meson.build').read_text(encoding='utf-8'))[1]
+    newest = re.search(r'<release version="([^"]+)"', metainfo)
+    if not newest or newest[1] != version:
+        found.append(f'the newest release of the metainfo is not {version}, the version of meson.build')
+    for tag in ('summary', 'p', 'li'):
+        english = len(re.findall(rf'<{tag}>', metainfo))
+        french = len(re.findall(rf'<{tag} xml:lang="fr">', metainfo))
+        if english != french:
+            found.append(f'the metainfo has {english} <{tag}> in English and {french} in French')
+    return found
+
+
+def real(name):
+    return (tap.TREE / 'data' / name).read_text(encoding='utf-8')
+
+
+tap.holds('the desktop file is valid', desktop_violations)
+tap.catches('a desktop file without a name is caught', desktop_violations,
+            {f'data/{ID}.desktop': re.sub(r'^Name=.*\n', '', real(f'{ID}.desktop'), flags=re.MULTILINE)}, 'Name')
+tap.holds('the metainfo is valid', metainfo_violations)
+tap.catches('metainfo without a licence is caught', metainfo_violations,
+            {f'data/{ID}.metainfo.xml': re.sub('<metadata_license>.*', '', real(f'{ID}.metainfo.xml'))}, 'license')
+tap.holds('the settings schema is valid', schema_violations)
+tap.catches('a default outside its choices is caught', schema_violations,
+            {f'data/{ID}.gschema.xml': real(f'{ID}.gschema.xml').replace("'week'", "'year'")}, 'choices')
+tap.holds('version and French texts agree', agreement_violations)
+tap.catches('a release that is not the version is caught', agreement_violations,
+            {'meson.build': "version: '9.9'", f'data/{ID}.metainfo.xml': real(f'{ID}.metainfo.xml')}, '9.9')
+tap.finish()
