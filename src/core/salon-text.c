@@ -44,7 +44,8 @@ append_spelled (GString *folded, gunichar letter)
         }
     }
 
-  g_string_append_unichar (folded, letter);
+  /* Casefolding brings Cherokee to its upper case, and once more back to its lower. */
+  g_string_append_unichar (folded, g_unichar_tolower (letter));
 }
 
 /* Casefolding wants decomposed text, and may itself leave something to decompose. */
@@ -64,9 +65,10 @@ is_blank (gunichar letter)
   return g_unichar_isspace (letter) || g_unichar_iscntrl (letter);
 }
 
-/* Trims @text, makes one space of every run of blanks and gives each other letter to @append. */
+/* Trims @text and makes one space of every run of blanks. Folding also drops marks, those between
+ * two blanks too: some signs come apart into a space and a mark. */
 static char *
-collapse (const char *text, void (*append) (GString *collapsed, gunichar letter))
+collapse (const char *text, gboolean folds)
 {
   GString *collapsed = g_string_sized_new (strlen (text));
   gboolean is_after_blank = FALSE;
@@ -75,31 +77,24 @@ collapse (const char *text, void (*append) (GString *collapsed, gunichar letter)
     {
       gunichar letter = g_utf8_get_char (at);
 
+      if (folds && g_unichar_ismark (letter))
+        continue;
       if (is_blank (letter))
         {
           is_after_blank = collapsed->len > 0;
           continue;
         }
+
       if (is_after_blank)
         g_string_append_c (collapsed, ' ');
       is_after_blank = FALSE;
-      append (collapsed, letter);
+      if (folds)
+        append_spelled (collapsed, letter);
+      else
+        g_string_append_unichar (collapsed, letter);
     }
 
   return g_string_free_and_steal (collapsed);
-}
-
-static void
-append_folded (GString *folded, gunichar letter)
-{
-  if (!g_unichar_ismark (letter))
-    append_spelled (folded, letter);
-}
-
-static void
-append_as_is (GString *cleaned, gunichar letter)
-{
-  g_string_append_unichar (cleaned, letter);
 }
 
 char *
@@ -111,7 +106,7 @@ salon_text_fold (const char *text)
 
   decomposed = decompose (text);
 
-  return collapse (decomposed, append_folded);
+  return collapse (decomposed, TRUE);
 }
 
 char *
@@ -125,7 +120,7 @@ salon_text_clean (const char *text)
   valid = g_utf8_make_valid (text, -1);
   composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
 
-  return collapse (composed, append_as_is);
+  return collapse (composed, FALSE);
 }
 
 static gboolean
