@@ -236,6 +236,14 @@ read_edits (JsonObject *object, GError **error)
   return salon_edits_take (edits);
 }
 
+static gboolean
+is_null (JsonObject *object, const char *name)
+{
+  JsonNode *value = json_object_get_member (object, name);
+
+  return value == NULL || json_node_is_null (value);
+}
+
 /* Device, seq and at are all there, or none is. */
 static gboolean
 read_stamp (JsonObject *object, const char **device, gint64 *seq, gint64 *at, GError **error)
@@ -251,8 +259,7 @@ read_stamp (JsonObject *object, const char **device, gint64 *seq, gint64 *at, GE
   if (*device == NULL)
     {
       *at = 0;
-      return (*seq == 0 && json_object_get_null_member (object, "device")
-              && json_object_get_null_member (object, "at"))
+      return (*seq == 0 && is_null (object, "device") && is_null (object, "at"))
              || refuse (error, "half a stamp");
     }
   if (**device == '\0' || *seq <= 0 || instant == NULL)
