@@ -7,11 +7,27 @@
 NEEDED_KILOBYTES=2600000
 MIRROR=${SERENAIA_MIRROR:-http://deb.debian.org/debian}
 
+# What makes the root ours: an unprivileged user, places to mount the tree, French, and the font
+# GNOME has now (Adwaita Sans is Inter, and Debian 13 has it only under that name).
+RECIPE='echo "dev:x:1000:1000::/home/dev:/bin/bash" >>"$1/etc/passwd"
+  echo "dev:x:1000:" >>"$1/etc/group"
+  mkdir -p "$1/src" "$1/build" "$1/host" "$1/home/dev" "$1/etc/gtk-4.0"
+  printf "[Settings]\ngtk-font-name=Inter 11\n" >"$1/etc/gtk-4.0/settings.ini"
+  echo "<fontconfig><dir>/host/fonts</dir></fontconfig>" >"$1/etc/fonts/local.conf"
+  chroot "$1" localedef -i fr_FR -f UTF-8 fr_FR.UTF-8
+  rm -rf "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/*_Packages'
+OPTIONS=(
+  --variant=apt --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Check-Valid-Until "false"'
+  --aptopt='Acquire::Retries "2"' --aptopt='Acquire::http::Timeout "20"'
+  --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*'
+  --dpkgopt='path-exclude=/usr/share/help/*' --customize-hook="$RECIPE"
+)
+
 # have_root SUITE: afterwards ROOT names a usable root.
 have_root ()
 {
   local suite=$1 hash
-  hash=$({ packages test; echo "$suite"; cat "$TREE/tools/lib/root.sh"; } | sha256sum | cut -c1-12)
+  hash=$({ packages test; printf '%s\n' "$suite" "${OPTIONS[@]}"; } | sha256sum | cut -c1-12)
   CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/serenaia/roots
   ROOT=$CACHE/$suite-$hash
   [ ! -d "$ROOT" ] || return 0
@@ -47,27 +63,13 @@ need_disk ()
     "Make room, or set XDG_CACHE_HOME to a folder on another disk."
 }
 
-# What makes the root ours: an unprivileged user, places to mount the tree, French, and the font
-# GNOME has now (Adwaita Sans is Inter, and Debian 13 has it only under that name).
-RECIPE='echo "dev:x:1000:1000::/home/dev:/bin/bash" >>"$1/etc/passwd"
-  echo "dev:x:1000:" >>"$1/etc/group"
-  mkdir -p "$1/src" "$1/build" "$1/host" "$1/home/dev" "$1/etc/gtk-4.0"
-  printf "[Settings]\ngtk-font-name=Inter 11\n" >"$1/etc/gtk-4.0/settings.ini"
-  echo "<fontconfig><dir>/host/fonts</dir></fontconfig>" >"$1/etc/fonts/local.conf"
-  chroot "$1" localedef -i fr_FR -f UTF-8 fr_FR.UTF-8
-  rm -rf "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/*_Packages'
-
 make_root ()
 {
   local suite=$1 new=$ROOT.new log=$ROOT.log include started=$SECONDS made=0
   include=$(packages test | paste -sd,)
   say "Making a Debian root ($suite) in $CACHE. This happens once and takes two minutes or so …"
   remove_root "$new"
-  set -- --variant=apt --include="$include,ca-certificates" \
-    --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Check-Valid-Until "false"' \
-    --aptopt='Acquire::Retries "2"' --aptopt='Acquire::http::Timeout "20"' \
-    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
-    --dpkgopt='path-exclude=/usr/share/help/*' --customize-hook="$RECIPE" "$suite"
+  set -- "${OPTIONS[@]}" --include="$include,ca-certificates" "$suite"
   if [ "$(id -u)" = 0 ]; then
     mmdebstrap "$@" "$new" "$MIRROR" >"$log" 2>&1 </dev/null || made=$?
   else

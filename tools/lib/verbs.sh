@@ -143,6 +143,13 @@ DRESSES
   say "$total pictures, $(du -sh "$TREE/docs/pictures" | cut -f1), in $TREE/docs/pictures"
 }
 
+do_format ()
+{
+  at_work test
+  enter sh -c 'find src tests -name "*.[ch]" -exec clang-format -i {} +
+    find src -name "*.blp" -exec blueprint-compiler format -f {} + >/dev/null'
+}
+
 do_shell ()
 {
   at_work test
