@@ -20,6 +20,9 @@ error_from_constraint (int extended_code, const char *message)
     return SALON_STORE_ERROR_TAKEN;
   if (extended_code == SQLITE_CONSTRAINT_FOREIGNKEY)
     return SALON_STORE_ERROR_NOT_FOUND;
+  /* An insert says that there was no such row. */
+  if (extended_code == SQLITE_CONSTRAINT_PRIMARYKEY)
+    return SALON_STORE_ERROR_STALE;
   return SALON_STORE_ERROR_REFUSED;
 }
 

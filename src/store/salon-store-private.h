@@ -2,6 +2,9 @@
 /*
  * What the other files of this layer may know of an open store. Same thread, same rules as
  * salon-store.h.
+ *
+ * A write is always: begin, salon_store_write() and what else belongs to it, commit; and when
+ * anything failed, roll back.
  */
 #pragma once
 
@@ -14,6 +17,24 @@ G_BEGIN_DECLS
 #define SALON_FIRST_STAFF_ID "00000000-0000-7000-8000-000000000001"
 
 sqlite3 *salon_store_get_database (SalonStore *self);
+/* A statement of the store's cache, prepared at most once for each text; it rests at the end of
+ * the caller's scope (g_autoptr). Transfer none. */
+SalonStatement *salon_store_prepare (SalonStore *self, const char *sql, GError **error);
+
+gboolean salon_store_begin (SalonStore *self, GError **error);
+/* @change: what is about to be kept; it tells apart what a broken reference means. */
+gboolean salon_store_commit (SalonStore *self, const SalonChange *change, GError **error);
+/* Does nothing when SQLite has rolled back by itself. */
+void salon_store_roll_back (SalonStore *self);
+
+/* Writes the edits of @change and keeps it; returns it stamped. salon-apply.c. */
+SalonChange *salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **error);
+/* Numbers @change, keeps its history, and queues it unless the file is a sample. salon-journal.c. */
+SalonChange *salon_journal_keep (SalonStore *self, SalonChange *change, gint64 now, GError **error);
+/* What Ctrl+Z undoes next is change @seq. salon-undo.c. */
+gboolean salon_undo_push (SalonStore *self, gint64 seq, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SalonUndoState, salon_undo_state_clear)
 
 gboolean salon_store_is_sample (SalonStore *self);
 /* Says that the file holds a sample: from here on its changes fill no outbox. Inside the caller's

@@ -31,6 +31,7 @@ struct _SalonStore
   char *device;
   gboolean is_sample;
   sqlite3 *database;
+  GHashTable *statements; /* text → SalonStatement */
 };
 
 G_DEFINE_FINAL_TYPE (SalonStore, salon_store, G_TYPE_OBJECT)
@@ -40,7 +41,8 @@ salon_store_finalize (GObject *object)
 {
   SalonStore *self = SALON_STORE (object);
 
-  sqlite3_close_v2 (self->database);
+  g_hash_table_unref (self->statements);
+  sqlite3_close (self->database);
   g_free (self->path);
   g_free (self->device);
   G_OBJECT_CLASS (salon_store_parent_class)->finalize (object);
@@ -53,8 +55,15 @@ salon_store_class_init (SalonStoreClass *klass)
 }
 
 static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
 salon_store_init (SalonStore *self)
 {
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
 }
 
 static gboolean
@@ -233,6 +242,78 @@ sqlite3 *
 salon_store_get_database (SalonStore *self)
 {
   return self->database;
+}
+
+SalonStatement *
+salon_store_prepare (SalonStore *self, const char *sql, GError **error)
+{
+  SalonStatement *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement != NULL)
+    return statement;
+  statement = salon_sqlite_prepare (self->database, sql, error);
+  if (statement != NULL)
+    g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  return statement;
+}
+
+gboolean
+salon_store_begin (SalonStore *self, GError **error)
+{
+  g_autoptr (SalonStatement) statement = salon_store_prepare (self, "BEGIN IMMEDIATE", error);
+
+  return statement != NULL && salon_sqlite_run (statement, error);
+}
+
+/* A reference that leads nowhere: the change points at a row that is gone, or takes away one that
+ * others point at. */
+static void
+refine_broken_reference (const SalonChange *change, GError *error)
+{
+  for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
+    if (salon_change_get_edit (change, i)->op == SALON_EDIT_DELETE)
+      error->code = SALON_STORE_ERROR_REFUSED;
+}
+
+/* The disk failed under a commit. The log may hold the whole of it, and SQLite, which has forgotten
+ * it, would find it there after a crash: a change that was told to have failed would come back. The
+ * next transaction writes over that place, so make an empty one now. */
+static void
+overwrite_failed_commit (SalonStore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  salon_store_roll_back (self);
+  if (!salon_sqlite_execute (self->database, "UPDATE salon_file SET last_seq = last_seq", &error))
+    g_debug ("%s: the failed commit stays in the log: %s", self->path, error->message);
+}
+
+gboolean
+salon_store_commit (SalonStore *self, const SalonChange *change, GError **error)
+{
+  g_autoptr (SalonStatement) statement = salon_store_prepare (self, "COMMIT", error);
+  g_autoptr (GError) reason = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  if (salon_sqlite_run (statement, &reason))
+    return TRUE;
+
+  sqlite3_reset (statement);
+  if (g_error_matches (reason, SALON_STORE_ERROR, SALON_STORE_ERROR_NOT_FOUND))
+    refine_broken_reference (change, reason);
+  else if (!g_error_matches (reason, SALON_STORE_ERROR, SALON_STORE_ERROR_BUSY))
+    overwrite_failed_commit (self);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+void
+salon_store_roll_back (SalonStore *self)
+{
+  if (!sqlite3_get_autocommit (self->database)
+      && sqlite3_exec (self->database, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
+    g_warning ("%s: not rolled back: %s", self->path, sqlite3_errmsg (self->database));
 }
 
 gboolean
