@@ -38,9 +38,7 @@ host_is_ready ()
     have "$command" || { HOST_LACKS=$command; return 1; }
   done
   for module in $BUILD_MODULES; do
-    pkg-config --exists "${module%%>=*} ${module#"${module%%>=*}"}" 2>/dev/null \
-      || pkg-config --exists "$module" 2>/dev/null \
-      || { HOST_LACKS=$module; return 1; }
+    pkg-config --exists "${module/>=/ >= }" 2>/dev/null || { HOST_LACKS=${module/>=/ }; return 1; }
   done
   case $verb in
   test)

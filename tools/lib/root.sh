@@ -49,7 +49,7 @@ need_mmdebstrap ()
   say "Installing mmdebstrap and bubblewrap …"
   apt_install mmdebstrap bubblewrap uidmap debian-archive-keyring 2>/dev/null && have mmdebstrap && return 0
   die "mmdebstrap is missing, and it cannot be installed from here" \
-      "This machine's GTK is too old for Sérénaïa, so a Debian 13 root is needed, once." \
+      "This machine lacks ${HOST_LACKS:-something}, so a Debian 13 root is needed, once." \
       "As an administrator: apt install mmdebstrap bubblewrap uidmap debian-archive-keyring" \
       "(Fedora: dnf install mmdebstrap bubblewrap debian-keyring.) Then the same command again."
 }
