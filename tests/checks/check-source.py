@@ -41,6 +41,9 @@ def snake(name):
 def name_violations(tree):
     found = []
     for path in tap.sources(tree, '.h', folders=('src',)):
+        # What the files of one type share among themselves has as many prefixes as files.
+        if path.name.endswith('-private.h'):
+            continue
         text = COMMENT.sub('', path.read_text(encoding='utf-8'))
         public = path.with_stem(path.stem.removesuffix('-private'))
         own = public.stem.replace('-', '_')
