@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "salon-client-words.h"
 #include "salon-id.h"
 #include "salon-migration.h"
 #include "salon-store-error.h"
@@ -120,7 +121,7 @@ connect_file (SalonStore *self, GError **error)
   sqlite3_db_config (self->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_busy_timeout (self->database, BUSY_TIMEOUT_MS);
-  return TRUE;
+  return salon_client_words_register (self->database, error);
 }
 
 /* The promise of salon-store.h rests on these: ask for each and believe only the answer. */

@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 
+#include "store/salon-client-words.h"
 #include "store/salon-store-error.h"
 
 void
@@ -66,6 +67,8 @@ store_fixture_connect (StoreFixture *self)
                    ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (self->other, "PRAGMA foreign_keys = ON", NULL, NULL, NULL), ==,
                    SQLITE_OK);
+  /* The triggers of the client search call them. */
+  g_assert_true (salon_client_words_register (self->other, NULL));
   return self->other;
 }
 

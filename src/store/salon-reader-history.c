@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What happened to a row, from the changes that the store keeps. */
+#include "salon-reader.h"
+
+#include "salon-reader-private.h"
+
+void
+salon_history_entry_free (SalonHistoryEntry *entry)
+{
+  if (entry == NULL)
+    return;
+  g_free (entry->device);
+  g_free (entry->label);
+  g_clear_pointer (&entry->change, salon_change_unref);
+  g_free (entry);
+}
+
+static SalonHistoryEntry *
+entry_from_row (SalonStatement *row, GError **error)
+{
+  SalonChange *change = salon_change_from_json (salon_statement_get_text (row, 3), error);
+  SalonHistoryEntry *entry = NULL;
+
+  if (change == NULL)
+    return NULL;
+  entry = g_new0 (SalonHistoryEntry, 1);
+  entry->at = sqlite3_column_int64 (row, 0);
+  entry->device = g_strdup (salon_statement_get_text (row, 1));
+  entry->label = g_strdup (salon_statement_get_text (row, 2));
+  entry->change = change;
+  return entry;
+}
+
+GPtrArray *
+salon_reader_list_history (SalonReader *self,
+                           const char *table,
+                           const char *id,
+                           int limit,
+                           GError **error)
+{
+  static const char sql[] = "SELECT h.at, h.device, h.label, h.change FROM history_rows AS r "
+                            "JOIN history AS h ON h.seq = r.seq "
+                            "WHERE r.table_name = ?1 AND r.row_id = ?2 "
+                            "ORDER BY r.seq DESC LIMIT ?3";
+  g_autoptr (SalonStatement) rows = NULL;
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) salon_history_entry_free);
+  gboolean row = FALSE;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+  g_return_val_if_fail (table != NULL && id != NULL, NULL);
+  g_return_val_if_fail (limit >= 0, NULL);
+
+  rows = salon_reader_prepare (self, sql, error);
+  if (rows == NULL)
+    return NULL;
+  salon_statement_bind_text (rows, 1, table);
+  salon_statement_bind_text (rows, 2, id);
+  sqlite3_bind_int (rows, 3, limit);
+  if (!salon_sqlite_step (rows, &row, error))
+    return NULL;
+  while (row)
+    {
+      SalonHistoryEntry *entry = entry_from_row (rows, error);
+
+      if (entry == NULL)
+        return NULL;
+      g_ptr_array_add (entries, entry);
+      if (!salon_sqlite_step (rows, &row, error))
+        return NULL;
+    }
+  return g_steal_pointer (&entries);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the reader share: one per kind of row, each statement beside the function that
+ * runs it. salon-reader.c keeps the connection and the prepared statements.
+ */
+#pragma once
+
+#include "salon-reader.h"
+#include "salon-sqlite.h"
+#include "salon-store-error.h"
+
+G_BEGIN_DECLS
+
+/* The prepared statement for @sql, a literal that lives as long as the program; made at its first
+ * use. Borrow it in a g_autoptr (SalonStatement). */
+SalonStatement *salon_reader_prepare (SalonReader *self, const char *sql, GError **error);
+/* The same with @id as ?1, stepped to its first row; fails with NOT_FOUND when there is none. */
+SalonStatement *
+salon_reader_find (SalonReader *self, const char *sql, const char *id, GError **error);
+
+/* @text NULL binds NULL. The text must live until the statement rests. */
+void salon_statement_bind_text (SalonStatement *statement, int parameter, const char *text);
+/* Borrowed until the next step; NULL for NULL. */
+const char *salon_statement_get_text (SalonStatement *statement, int column);
+
+/* The two statements of salon_reader_list_bookings() for all, that the benchmark steps by itself. */
+extern const char salon_reader_bookings_sql[];
+extern const char salon_reader_lines_sql[];
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a row of SQLite to a row in the wire form (salon-schema.h): money is INTEGER cents here and
+ * "45.00" there, an instant Unix seconds and RFC 3339, a boolean 0 or 1, JSON its text. The way back
+ * is salon-binding.h. Private to this layer.
+ */
+#pragma once
+
+#include "core/salon-schema.h"
+
+#include "salon-sqlite.h"
+
+G_BEGIN_DECLS
+
+/* The value at @index of the row that @statement stands on. Fails with CORRUPT. */
+JsonNode *salon_row_read_value (const SalonColumn *column,
+                                sqlite3_stmt *statement,
+                                int index,
+                                GError **error);
+/* The whole row, when the statement selects the columns of salon_row_list_columns(). */
+JsonObject *salon_row_read (const SalonTable *table, sqlite3_stmt *statement, GError **error);
+/* "id, name, is_active": for the SELECT of a table that is known at run time only. The names come
+ * from salon-schema.c, never from outside. */
+char *salon_row_list_columns (const SalonTable *table);
+
+G_END_DECLS
