@@ -1,0 +1,649 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Writes the plan of salon-sample-plan.c into a store, in one transaction: settings, services,
+ * hours, clients, bookings with their lines, then the search index in one pass. The triggers of the
+ * schema are off meanwhile; the plan keeps what they watch over (a test looks for an overlap).
+ *
+ * Whatever is not in the plan (names, numbers, notes, prices of then) is drawn while writing, from a
+ * chance of its own, in the order of writing: the same arguments give the same rows.
+ */
+#include "salon-sample.h"
+
+#include <string.h>
+
+#include "core/salon-json.h"
+#include "core/salon-text.h"
+
+#include "salon-sample-plan.h"
+#include "salon-sqlite.h"
+#include "salon-store-error.h"
+#include "salon-store-private.h"
+
+#define MAX_BOOKINGS 1000000
+#define BOOKINGS_PER_LOOK_AT_CANCELLABLE 1024
+
+#define ID_LENGTH 36
+#define NAME_TRIES 4
+
+/* French numbers that belong to nobody: ARCEP keeps them for films (decision 2018-0881). */
+#define FILM_MOBILE G_GINT64_CONSTANT (33639980000)
+#define FILM_LANDLINE G_GINT64_CONSTANT (33261910000)
+#define N_FILM_NUMBERS 10000
+
+/* Coprime to the above: walks over all of them before one comes again. */
+#define FILM_STRIDE 7919
+
+typedef struct
+{
+  char id[ID_LENGTH + 1];
+  char *name;
+  char *email; /* nullable */
+  char *phone; /* nullable */
+} Client;
+
+typedef struct
+{
+  sqlite3 *database;
+  SalonSampleSource *source;
+  SalonSamplePlan *plan;
+  GCancellable *cancellable;
+  SalonRandom random;
+  gint64 n_ids;
+  char (*service_ids)[ID_LENGTH + 1];
+  Client *clients; /* by their index in the plan; without a name: not written yet */
+  GHashTable *names;
+  int n_numbers;
+  sqlite3_stmt *insert_client;
+  sqlite3_stmt *insert_booking;
+  sqlite3_stmt *insert_line;
+} Filler;
+
+/* Winter time all year: nobody looks at the hour at which a sample was typed in. */
+static gint64
+to_instant (SalonDay day, int minute)
+{
+  return salon_moment (day, minute) * 60 - 3600;
+}
+
+/* A UUIDv7 (RFC 9562) as if a row had been born each millisecond of this morning. */
+static void
+make_id (Filler *self, char id[ID_LENGTH + 1])
+{
+  guint64 time = (guint64) (to_instant (self->plan->today, 0) * 1000 + self->n_ids++);
+  guint64 a = salon_random_next (&self->random);
+  guint64 b = salon_random_next (&self->random);
+
+  g_snprintf (id, ID_LENGTH + 1, "%08x-%04x-7%03x-%04x-%012" G_GINT64_MODIFIER "x",
+              (guint) (time >> 16 & 0xffffffff), (guint) (time & 0xffff), (guint) (a & 0xfff),
+              (guint) (0x8000 | (a >> 16 & 0x3fff)), b & G_GUINT64_CONSTANT (0xffffffffffff));
+}
+
+static void
+bind_text (sqlite3_stmt *statement, int parameter, const char *text)
+{
+  sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
+}
+
+static void
+bind_own_text (sqlite3_stmt *statement, int parameter, char *text)
+{
+  sqlite3_bind_text (statement, parameter, text, -1, g_free);
+}
+
+/* Runs @statement and leaves it ready for the next row. */
+static gboolean
+run (sqlite3_stmt *statement, GError **error)
+{
+  gboolean done = salon_sqlite_run (statement, error);
+
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  return done;
+}
+
+static gboolean
+write_settings (Filler *self, GError **error)
+{
+  static const char *sql = "INSERT INTO salon_settings (key, value)\n"
+                           "VALUES (?1, ?2)";
+  g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, sql, error);
+  JsonObjectIter iter;
+  const char *key = NULL;
+  JsonNode *value = NULL;
+
+  if (insert == NULL)
+    return FALSE;
+  json_object_iter_init_ordered (&iter, salon_sample_source_get_settings (self->source));
+  while (json_object_iter_next_ordered (&iter, &key, &value))
+    {
+      GString *text = g_string_new (NULL);
+
+      salon_json_append (text, value);
+      bind_text (insert, 1, key);
+      bind_own_text (insert, 2, g_string_free_and_steal (text));
+      if (!run (insert, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_staff (Filler *self, GError **error)
+{
+  static const char *sql = "UPDATE staff\n"
+                           "SET name = ?1";
+  g_autoptr (sqlite3_stmt) update = salon_sqlite_prepare (self->database, sql, error);
+
+  if (update == NULL)
+    return FALSE;
+  bind_text (update, 1, salon_sample_source_get_text (self->source, "staff"));
+  return run (update, error);
+}
+
+static gboolean
+write_services (Filler *self, GError **error)
+{
+  static const char *sql =
+    "INSERT INTO services (id, name, category, description, duration_minutes, price, is_active,\n"
+    "  buffer_minutes, position)\n"
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+  g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, sql, error);
+
+  if (insert == NULL)
+    return FALSE;
+  for (int i = 0; i < (int) self->source->services->len; i++)
+    {
+      const SalonSampleService *service = salon_sample_source_get_service (self->source, i);
+
+      make_id (self, self->service_ids[i]);
+      bind_text (insert, 1, self->service_ids[i]);
+      bind_text (insert, 2, service->name);
+      bind_text (insert, 3, service->category);
+      bind_text (insert, 4, service->description);
+      sqlite3_bind_int (insert, 5, service->duration_minutes);
+      sqlite3_bind_int64 (insert, 6, service->price_cents);
+      sqlite3_bind_int (insert, 7, service->is_archived ? 0 : 1);
+      sqlite3_bind_int (insert, 8, service->buffer_minutes);
+      sqlite3_bind_int (insert, 9, i);
+      if (!run (insert, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_windows (Filler *self, GError **error)
+{
+  static const char *sql =
+    "INSERT INTO availabilities (id, day_of_week, start_time, end_time, is_active)\n"
+    "VALUES (?1, ?2, ?3, ?4, 1)";
+  g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, sql, error);
+  char id[ID_LENGTH + 1];
+
+  if (insert == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->source->windows->len; i++)
+    {
+      const SalonWeeklyWindow *window =
+        &g_array_index (self->source->windows, SalonWeeklyWindow, i);
+
+      make_id (self, id);
+      bind_text (insert, 1, id);
+      sqlite3_bind_int (insert, 2, window->weekday);
+      bind_own_text (insert, 3, salon_minute_format_sql (window->start));
+      bind_own_text (insert, 4, salon_minute_format_sql (window->end));
+      if (!run (insert, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_exceptions (Filler *self, GError **error)
+{
+  static const char *sql = "INSERT INTO opening_exceptions (id, from_date, to_date, start_time,\n"
+                           "  end_time, open, reason)\n"
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+  g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, sql, error);
+  char id[ID_LENGTH + 1];
+
+  if (insert == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->source->exceptions->len; i++)
+    {
+      const SalonOpeningException *exception =
+        &g_array_index (self->source->exceptions, SalonOpeningException, i);
+
+      make_id (self, id);
+      bind_text (insert, 1, id);
+      bind_own_text (insert, 2, salon_day_format (exception->from));
+      bind_own_text (insert, 3, salon_day_format (exception->to));
+      if (exception->start >= 0)
+        {
+          bind_own_text (insert, 4, salon_minute_format_sql (exception->start));
+          bind_own_text (insert, 5, salon_minute_format_sql (exception->end));
+        }
+      sqlite3_bind_int (insert, 6, exception->open ? 1 : 0);
+      bind_text (insert, 7, exception->reason);
+      if (!run (insert, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Nobody else's name, as long as there are enough of them. */
+static char *
+make_name (Filler *self, const char **first, const char **last)
+{
+  const char *list = salon_random_chance (&self->random, 6) ? "men" : "first_names";
+  char *name = NULL;
+
+  for (int i = 0; i < NAME_TRIES; i++)
+    {
+      g_free (name);
+      *first = salon_sample_source_pick (self->source, list, &self->random);
+      *last = salon_sample_source_pick (self->source, "surnames", &self->random);
+      name = g_strdup_printf ("%s %s", *first, *last);
+      if (g_hash_table_add (self->names, name))
+        return g_strdup (name);
+      name = NULL; /* the table has freed it */
+    }
+  return g_strdup_printf ("%s %s", *first, *last);
+}
+
+static void
+append_slug (GString *slug, const char *name)
+{
+  g_autofree char *folded = salon_text_fold (name);
+
+  for (const char *at = folded; *at != '\0'; at++)
+    if (g_ascii_isalnum (*at) || *at == '-')
+      g_string_append_c (slug, *at);
+}
+
+static char *
+make_email (Filler *self, const char *first, const char *last)
+{
+  GString *email = g_string_new (NULL);
+
+  append_slug (email, first);
+  g_string_append_c (email, '.');
+  append_slug (email, last);
+  g_string_append_c (email, '@');
+  g_string_append (email, salon_sample_source_pick (self->source, "mail_hosts", &self->random));
+  return g_string_free_and_steal (email);
+}
+
+static char *
+make_phone (Filler *self)
+{
+  gint64 base = salon_random_chance (&self->random, 92) ? FILM_MOBILE : FILM_LANDLINE;
+  gint64 number = (gint64) self->n_numbers++ * FILM_STRIDE % N_FILM_NUMBERS;
+
+  return g_strdup_printf ("+%" G_GINT64_FORMAT, base + number);
+}
+
+static void
+bind_pick (Filler *self, sqlite3_stmt *statement, int parameter, const char *list, int percent)
+{
+  if (salon_random_chance (&self->random, percent))
+    bind_text (statement, parameter, salon_sample_source_pick (self->source, list, &self->random));
+}
+
+static gboolean
+write_client (Filler *self, Client *client, gint64 created_at, GError **error)
+{
+  sqlite3_stmt *insert = self->insert_client;
+  const char *first = NULL;
+  const char *last = NULL;
+
+  make_id (self, client->id);
+  client->name = make_name (self, &first, &last);
+  if (salon_random_chance (&self->random, 68))
+    client->email = make_email (self, first, last);
+  if (salon_random_chance (&self->random, 97))
+    client->phone = make_phone (self);
+
+  bind_text (insert, 1, client->id);
+  bind_text (insert, 2, client->name);
+  bind_text (insert, 3, client->email);
+  bind_text (insert, 4, client->phone);
+  bind_pick (self, insert, 5, "allergies", 5);
+  bind_pick (self, insert, 6, "client_notes", 30);
+  sqlite3_bind_int (insert, 7, salon_random_below (&self->random, 200) == 0);
+  sqlite3_bind_int (insert, 8, client->phone != NULL && salon_random_chance (&self->random, 84));
+  sqlite3_bind_int (insert, 9, client->email != NULL && salon_random_chance (&self->random, 75));
+  bind_text (insert, 10, salon_random_chance (&self->random, 3) ? "en" : "fr");
+  sqlite3_bind_int64 (insert, 11, created_at);
+  return run (insert, error);
+}
+
+/* Some two per cent a year, in steps of 50 cents. */
+static gint64
+get_price (Filler *self, const SalonSampleService *service, SalonDay day)
+{
+  int years = CLAMP ((self->plan->today - day) / 365, 0, 20);
+  gint64 cents = service->price_cents * (100 - 2 * years) / 100;
+
+  return (cents + 25) / 50 * 50;
+}
+
+/* The visit's own: when it was put down, for how much. */
+typedef struct
+{
+  char id[ID_LENGTH + 1];
+  gint64 created_at;
+  gint64 price_cents;
+} Booking;
+
+static void
+draw_booking (Filler *self, const SalonSampleVisit *visit, Booking *booking)
+{
+  const SalonDay today = self->plan->today;
+  SalonDay day = visit->day - 1 - salon_random_below (&self->random, 28);
+  int minute = 9 * 60 + salon_random_below (&self->random, 9 * 60);
+
+  make_id (self, booking->id);
+  booking->created_at =
+    day < today ? to_instant (day, minute) : to_instant (today, 8 * 60 + minute % 30);
+  booking->price_cents = 0;
+  for (int i = 0; i < visit->n_services; i++)
+    booking->price_cents +=
+      get_price (self, salon_sample_source_get_service (self->source, visit->services[i]),
+                 visit->day);
+  if (salon_random_chance (&self->random, 2))
+    booking->price_cents = booking->price_cents * 9 / 10;
+}
+
+static gboolean
+write_lines (Filler *self, const SalonSampleVisit *visit, const Booking *booking, GError **error)
+{
+  sqlite3_stmt *insert = self->insert_line;
+  char id[ID_LENGTH + 1];
+
+  for (int i = 0; i < visit->n_services; i++)
+    {
+      const SalonSampleService *service =
+        salon_sample_source_get_service (self->source, visit->services[i]);
+
+      make_id (self, id);
+      bind_text (insert, 1, id);
+      bind_text (insert, 2, booking->id);
+      sqlite3_bind_int (insert, 3, i);
+      bind_text (insert, 4, self->service_ids[visit->services[i]]);
+      bind_text (insert, 5, service->name);
+      sqlite3_bind_int (insert, 6, service->duration_minutes);
+      sqlite3_bind_int (insert, 7, service->buffer_minutes);
+      sqlite3_bind_int64 (insert, 8, get_price (self, service, visit->day));
+      if (!run (insert, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+bind_client (Filler *self, const Client *client)
+{
+  sqlite3_stmt *insert = self->insert_booking;
+
+  if (client == NULL)
+    {
+      bind_text (insert, 3, salon_sample_source_get_text (self->source, "walk_in"));
+      return;
+    }
+  bind_text (insert, 3, client->name);
+  bind_text (insert, 4, client->email);
+  bind_text (insert, 5, client->phone);
+  bind_text (insert, 16, client->id);
+}
+
+static void
+bind_payment (Filler *self, const SalonSampleVisit *visit, const Booking *booking)
+{
+  sqlite3_stmt *insert = self->insert_booking;
+  const char *method = salon_random_chance (&self->random, 72) ? "card" : "cash";
+
+  if (visit->status == SALON_BOOKING_COMPLETED)
+    {
+      bind_text (insert, 9, "fully_paid");
+      sqlite3_bind_int64 (insert, 10, booking->price_cents);
+      bind_text (insert, 11, method);
+    }
+  else if (visit->status == SALON_BOOKING_CONFIRMED && salon_random_chance (&self->random, 10))
+    {
+      bind_text (insert, 9, "deposit_paid");
+      sqlite3_bind_int64 (insert, 10, booking->price_cents * 3 / 10);
+      bind_text (insert, 11, "card");
+    }
+  else
+    bind_text (insert, 9, "pending");
+}
+
+static void
+bind_cancellation (Filler *self, const SalonSampleVisit *visit, const Booking *booking)
+{
+  sqlite3_stmt *insert = self->insert_booking;
+  gint64 before =
+    to_instant (visit->day, visit->minute) - 3600 * (1 + salon_random_below (&self->random, 48));
+  gint64 latest = to_instant (self->plan->today, 8 * 60 + 40);
+
+  if (visit->status != SALON_BOOKING_CANCELLED)
+    return;
+  bind_pick (self, insert, 13, "cancellation_reasons", 80);
+  sqlite3_bind_int64 (insert, 14,
+                      CLAMP (before, booking->created_at, MAX (latest, booking->created_at)));
+}
+
+static gboolean
+write_booking (Filler *self,
+               const SalonSampleVisit *visit,
+               const Booking *booking,
+               const Client *client,
+               GError **error)
+{
+  sqlite3_stmt *insert = self->insert_booking;
+
+  bind_text (insert, 1, booking->id);
+  bind_text (insert, 2, self->service_ids[visit->services[0]]);
+  bind_client (self, client);
+  bind_own_text (insert, 6, salon_day_format (visit->day));
+  bind_own_text (insert, 7, salon_minute_format_sql (visit->minute));
+  bind_text (insert, 8, salon_booking_status_to_wire (visit->status));
+  bind_payment (self, visit, booking);
+  bind_pick (self, insert, 12, "booking_notes", 7);
+  bind_cancellation (self, visit, booking);
+  sqlite3_bind_int64 (insert, 15, booking->created_at);
+  bind_text (insert, 17, SALON_FIRST_STAFF_ID);
+  sqlite3_bind_int (insert, 18, visit->duration_minutes);
+  sqlite3_bind_int (insert, 19, visit->buffer_minutes);
+  sqlite3_bind_int64 (insert, 20, booking->price_cents);
+  return run (insert, error) && write_lines (self, visit, booking, error);
+}
+
+/* A client is put down with her first booking. */
+static gboolean
+write_visit (Filler *self, const SalonSampleVisit *visit, GError **error)
+{
+  Client *client = visit->client == SALON_SAMPLE_NOBODY ? NULL : &self->clients[visit->client];
+  Booking booking;
+
+  draw_booking (self, visit, &booking);
+  if (client != NULL && client->name == NULL
+      && !write_client (self, client, booking.created_at, error))
+    return FALSE;
+  return write_booking (self, visit, &booking, client, error);
+}
+
+static gboolean
+prepare (Filler *self, GError **error)
+{
+  self->insert_client = salon_sqlite_prepare (
+    self->database,
+    "INSERT INTO clients (id, name, email, phone, allergies, notes, is_blocked, sms_consent,\n"
+    "  email_consent, language, created_at)\n"
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    error);
+  if (self->insert_client == NULL)
+    return FALSE;
+  self->insert_booking = salon_sqlite_prepare (
+    self->database,
+    "INSERT INTO bookings (id, service_id, client_name, client_email, client_phone, booking_date,\n"
+    "  booking_time, status, payment_status, payment_amount, payment_method, notes,\n"
+    "  cancellation_reason, cancelled_at, created_at, client_id, staff_id, duration_minutes,\n"
+    "  buffer_minutes, price)\n"
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,\n"
+    "  ?19, ?20)",
+    error);
+  if (self->insert_booking == NULL)
+    return FALSE;
+  self->insert_line = salon_sqlite_prepare (
+    self->database,
+    "INSERT INTO booking_services (id, booking_id, position, service_id, name, duration_minutes,\n"
+    "  buffer_minutes, price)\n"
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    error);
+  return self->insert_line != NULL;
+}
+
+static gboolean
+write_visits (Filler *self, GError **error)
+{
+  if (!prepare (self, error))
+    return FALSE;
+  for (guint i = 0; i < self->plan->visits->len; i++)
+    {
+      if (i % BOOKINGS_PER_LOOK_AT_CANCELLABLE == 0
+          && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      if (!write_visit (self, &g_array_index (self->plan->visits, SalonSampleVisit, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What the triggers of 0002-client-search.sql would have come to, in the order of the index. */
+static gboolean
+write_search (Filler *self, GError **error)
+{
+  return salon_sqlite_execute (
+           self->database,
+           "INSERT INTO client_index (position, client_id, name_key)\n"
+           "SELECT\n"
+           "  (s.minute << 20) + row_number () OVER (PARTITION BY s.minute ORDER BY c.id) - 1,\n"
+           "  c.id,\n"
+           "  salon_fold (c.name)\n"
+           "FROM client_seen AS s\n"
+           "JOIN clients AS c ON c.id = s.client_id\n"
+           "ORDER BY s.minute",
+           error)
+         && salon_sqlite_execute (
+           self->database,
+           "INSERT INTO client_search (rowid, words)\n"
+           "SELECT i.position, salon_client_words (c.name, c.email, c.notes, c.phone)\n"
+           "FROM client_index AS i\n"
+           "JOIN clients AS c ON c.id = i.client_id\n"
+           "ORDER BY i.position",
+           error);
+}
+
+static gboolean
+check_empty (sqlite3 *database, GError **error)
+{
+  gint64 n_rows = 0;
+
+  if (!salon_sqlite_read_int (database,
+                              "SELECT (SELECT count (*) FROM services)\n"
+                              "  + (SELECT count (*) FROM clients)\n"
+                              "  + (SELECT count (*) FROM bookings)\n"
+                              "  + (SELECT count (*) FROM salon_settings)",
+                              &n_rows, error))
+    return FALSE;
+  if (n_rows > 0)
+    {
+      g_set_error_literal (error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED,
+                           "a sample is not mixed with what a salon has already");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_all (Filler *self, SalonStore *store, GError **error)
+{
+  return check_empty (self->database, error) && write_settings (self, error)
+         && write_staff (self, error) && write_services (self, error) && write_windows (self, error)
+         && write_exceptions (self, error) && write_visits (self, error)
+         && write_search (self, error) && salon_store_mark_sample (store, error);
+}
+
+static gboolean
+fill_in_transaction (Filler *self, SalonStore *store, GError **error)
+{
+  if (!salon_sqlite_execute (self->database, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (!write_all (self, store, error) || !salon_sqlite_execute (self->database, "COMMIT", error))
+    {
+      sqlite3_exec (self->database, "ROLLBACK", NULL, NULL, NULL);
+      return FALSE;
+    }
+  /* The log is as long as the file now: fold it in, for whoever reads next. */
+  sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  return TRUE;
+}
+
+static gboolean
+fill (Filler *self, SalonStore *store, GError **error)
+{
+  gboolean done = FALSE;
+
+  sqlite3_db_config (self->database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  done = fill_in_transaction (self, store, error);
+  sqlite3_db_config (self->database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+
+  sqlite3_finalize (self->insert_client);
+  sqlite3_finalize (self->insert_booking);
+  sqlite3_finalize (self->insert_line);
+  for (guint32 i = 0; i < self->plan->n_clients; i++)
+    {
+      g_free (self->clients[i].name);
+      g_free (self->clients[i].email);
+      g_free (self->clients[i].phone);
+    }
+  return done;
+}
+
+gboolean
+salon_sample_fill (SalonStore *store,
+                   SalonDay today,
+                   int n_bookings,
+                   guint32 seed,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (SalonSampleSource) source = NULL;
+  g_autoptr (SalonSamplePlan) plan = NULL;
+  g_autoptr (GHashTable) names = NULL;
+  g_autofree Client *clients = NULL;
+  g_autofree char (*service_ids)[ID_LENGTH + 1] = NULL;
+  Filler filler = { 0 };
+
+  g_return_val_if_fail (SALON_IS_STORE (store), FALSE);
+  g_return_val_if_fail (n_bookings >= 0 && n_bookings <= MAX_BOOKINGS, FALSE);
+
+  source = salon_sample_source_new (today);
+  plan = salon_sample_plan_new (source, today, n_bookings, seed);
+  names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  clients = g_new0 (Client, plan->n_clients);
+  service_ids = g_malloc0_n (source->services->len, sizeof *service_ids);
+  filler = (Filler) {
+    .database = salon_store_get_database (store),
+    .source = source,
+    .plan = plan,
+    .cancellable = cancellable,
+    .random = { ~(guint64) seed },
+    .service_ids = service_ids,
+    .clients = clients,
+    .names = names,
+  };
+  return fill (&filler, store, error);
+}

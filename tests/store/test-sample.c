@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/salon-sample.h"
+
+#include "store-fixture.h"
+#include "store/salon-reader.h"
+#include "store/salon-store-error.h"
+
+/* Wednesday 11 March 2026. */
+#define TODAY 20523
+
+static void
+fill (StoreFixture *fixture, SalonDay today, int n_bookings, guint32 seed)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (salon_sample_fill (fixture->store, today, n_bookings, seed, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static int
+append_row (void *dump, int n_columns, char **values, char **names)
+{
+  for (int i = 0; i < n_columns; i++)
+    g_string_append_printf (dump, "%s|", values[i] != NULL ? values[i] : "NULL");
+  g_string_append_c (dump, '\n');
+  return 0;
+}
+
+/* Every row of every synced table, in the order of ids. */
+static char *
+dump_tables (StoreFixture *fixture)
+{
+  g_autoptr (GString) dump = g_string_new (NULL);
+  sqlite3 *database = store_fixture_connect (fixture);
+  gsize n_tables = 0;
+  const SalonTable *tables = salon_schema_get_tables (&n_tables);
+
+  for (gsize i = 0; i < n_tables; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1", tables[i].name);
+
+      g_string_append_printf (dump, "# %s\n", tables[i].name);
+      g_assert_cmpint (sqlite3_exec (database, sql, append_row, dump, NULL), ==, SQLITE_OK);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&dump));
+}
+
+static void
+test_same_arguments_give_the_same_rows (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *other = NULL;
+
+  fill (fixture, TODAY, 600, 7);
+  first = dump_tables (fixture);
+  store_fixture_close (fixture);
+  store_fixture_remove_file (fixture);
+  store_fixture_reopen (fixture);
+  fill (fixture, TODAY, 600, 7);
+  again = dump_tables (fixture);
+  store_fixture_close (fixture);
+  store_fixture_remove_file (fixture);
+  store_fixture_reopen (fixture);
+  fill (fixture, TODAY, 600, 8);
+  other = dump_tables (fixture);
+
+  g_assert_true (g_str_equal (first, again));
+  g_assert_false (g_str_equal (first, other));
+}
+
+static void
+test_no_two_visits_overlap (StoreFixture *fixture, gconstpointer unused)
+{
+  fill (fixture, TODAY, 3000, 1);
+  g_assert_cmpint (store_fixture_read_int (
+                     fixture, "SELECT count (*) FROM bookings AS a JOIN bookings AS b\n"
+                              "  ON b.start_minute BETWEEN a.start_minute AND a.end_minute - 1\n"
+                              "  AND b.id <> a.id\n"
+                              "WHERE a.status NOT IN ('cancelled', 'no_show')\n"
+                              "  AND b.status NOT IN ('cancelled', 'no_show')"),
+                   ==, 0);
+}
+
+static void
+test_every_visit_is_in_open_hours (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SalonReader) reader = NULL;
+  g_autoptr (SalonOpeningHours) hours = NULL;
+  g_autoptr (GPtrArray) bookings = NULL;
+
+  fill (fixture, TODAY, 2400, 2);
+  reader = salon_reader_open (fixture->path, NULL);
+  hours = salon_reader_get_opening_hours (reader, NULL);
+  bookings =
+    salon_reader_list_bookings (reader, TODAY - 1000, TODAY + 100, SALON_BOOKINGS_ALL, NULL);
+  g_assert_cmpuint (bookings->len, ==, 2400);
+  for (guint i = 0; i < bookings->len; i++)
+    {
+      const SalonBookingFields *fields = salon_booking_get_fields (g_ptr_array_index (bookings, i));
+      g_autoptr (GArray) windows = salon_opening_hours_get_windows (hours, fields->day);
+      gboolean is_inside = FALSE;
+
+      for (guint w = 0; w < windows->len; w++)
+        is_inside |= salon_range_contains (g_array_index (windows, SalonRange, w),
+                                           salon_range (fields->minute,
+                                                        fields->minute + fields->duration_minutes));
+      g_assert_true (is_inside);
+    }
+}
+
+static int
+count (StoreFixture *fixture, const char *where)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM bookings WHERE %s", where);
+
+  return (int) store_fixture_read_int (fixture, sql);
+}
+
+/* Of the last year, without the weeks of the summer and of a holiday. */
+static void
+test_weeks_are_as_full_as_a_salon_is (StoreFixture *fixture, gconstpointer unused)
+{
+#define FULL_WEEKS                                                                                 \
+  "FROM (SELECT count (*) AS n, count (DISTINCT booking_date) AS days FROM bookings\n"             \
+  "WHERE booking_date BETWEEN '2025-03-10' AND '2026-03-15'\n"                                     \
+  "GROUP BY (start_minute / 1440 + 3) / 7) WHERE days = 5"
+  int least;
+  int most;
+  int saturdays;
+  int tuesdays;
+
+  fill (fixture, TODAY, SALON_SAMPLE_DEFAULT_BOOKINGS, 1);
+  least = (int) store_fixture_read_int (fixture, "SELECT min (n) " FULL_WEEKS);
+  most = (int) store_fixture_read_int (fixture, "SELECT max (n) " FULL_WEEKS);
+  g_test_message ("weeks of %d to %d, this one %d", least, most,
+                  count (fixture, "booking_date BETWEEN '2026-03-09' AND '2026-03-15'"));
+#undef FULL_WEEKS
+  g_assert_cmpint (least, >=, 30);
+  g_assert_cmpint (most, <=, 58);
+  g_assert_cmpint (count (fixture, "booking_date BETWEEN '2026-03-09' AND '2026-03-15'"), >=, 35);
+
+  saturdays =
+    count (fixture, "strftime ('%w', booking_date) = '6' AND start_minute < 20523 * 1440");
+  tuesdays = count (fixture, "strftime ('%w', booking_date) = '2' AND start_minute < 20523 * 1440");
+  g_test_message ("Saturdays %d, Tuesdays %d", saturdays, tuesdays);
+  g_assert_cmpint (saturdays, >, tuesdays);
+  g_assert_cmpint (count (fixture, "strftime ('%w', booking_date) = '1'"), ==, 0);
+  g_assert_cmpint (count (fixture, "booking_date BETWEEN '2025-08-11' AND '2025-08-24'"), ==, 0);
+}
+
+static void
+test_the_past_is_over_and_the_future_open (StoreFixture *fixture, gconstpointer unused)
+{
+  int past;
+  int cancelled;
+  int missed;
+
+  fill (fixture, TODAY, SALON_SAMPLE_DEFAULT_BOOKINGS, 1);
+  past = count (fixture, "booking_date < '2026-03-11'");
+  cancelled = count (fixture, "booking_date < '2026-03-11' AND status = 'cancelled'");
+  missed = count (fixture, "booking_date < '2026-03-11' AND status = 'no_show'");
+  g_test_message ("past %d, cancelled %d, missed %d", past, cancelled, missed);
+  g_assert_cmpint (count (fixture, "booking_date < '2026-03-11'\n"
+                                   "AND status NOT IN ('completed', 'cancelled', 'no_show')"),
+                   ==, 0);
+  g_assert_cmpint (cancelled * 100, >, past * 3);
+  g_assert_cmpint (cancelled * 100, <, past * 9);
+  g_assert_cmpint (missed * 100, >, past);
+  g_assert_cmpint (missed * 100, <, past * 5);
+
+  g_assert_cmpint (count (fixture, "booking_date = '2026-03-11' AND status = 'arrived'"), ==, 1);
+  g_assert_cmpint (count (fixture, "booking_date > '2026-03-11' AND status = 'pending'"), >, 2);
+  g_assert_cmpint (count (fixture, "booking_date > '2026-03-11'\n"
+                                   "AND status NOT IN ('confirmed', 'pending', 'cancelled')"),
+                   ==, 0);
+  g_assert_cmpint (count (fixture, "cancelled_at < created_at"), ==, 0);
+}
+
+static void
+test_regulars_come_with_a_rhythm (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SalonReader) reader = NULL;
+  g_autofree char *id = NULL;
+  SalonClientSummary summary;
+
+  fill (fixture, TODAY, SALON_SAMPLE_DEFAULT_BOOKINGS, 1);
+  id = store_fixture_read_text (fixture, "SELECT client_id FROM bookings\n"
+                                         "WHERE client_id IS NOT NULL AND status = 'completed'\n"
+                                         "GROUP BY client_id ORDER BY count (*) DESC LIMIT 1");
+  reader = salon_reader_open (fixture->path, NULL);
+  g_assert_true (
+    salon_reader_summarise_client (reader, id, salon_moment (TODAY, 0), &summary, NULL));
+  g_assert_cmpint (summary.visits, >=, 8);
+  g_assert_cmpint (summary.rhythm_days, >=, 18);
+  g_assert_cmpint (summary.rhythm_days, <=, 42);
+  g_assert_cmpint (store_fixture_read_int (fixture, "SELECT count (DISTINCT booking_id)\n"
+                                                    "FROM booking_services WHERE position > 0"),
+                   >, 200);
+}
+
+static void
+test_it_is_a_sample_and_a_sound_file (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture, TODAY, 500, 1);
+  g_assert_true (salon_store_check (fixture->store, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (store_fixture_read_int (fixture, "SELECT is_sample FROM salon_file"), ==, 1);
+  g_assert_cmpint (store_fixture_read_int (fixture, "SELECT count (*) FROM outbox"), ==, 0);
+  g_assert_cmpint (store_fixture_read_int (fixture, "SELECT count (*) FROM history"), ==, 0);
+}
+
+static void
+test_any_size_is_exact (StoreFixture *fixture, gconstpointer unused)
+{
+  static const int sizes[] = { 0, 1, 10, 977 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      fill (fixture, TODAY, sizes[i], 3);
+      g_assert_cmpint (count (fixture, "TRUE"), ==, sizes[i]);
+      store_fixture_close (fixture);
+      store_fixture_remove_file (fixture);
+      store_fixture_reopen (fixture);
+    }
+}
+
+static void
+test_a_salon_with_rows_is_left_alone (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  fill (fixture, TODAY, 20, 1);
+  before = dump_tables (fixture);
+  g_assert_false (salon_sample_fill (fixture->store, TODAY, 20, 2, NULL, &error));
+  g_assert_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED);
+  after = dump_tables (fixture);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_a_cancelled_filling_leaves_nothing (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (salon_sample_fill (fixture->store, TODAY, 20, 2, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (store_fixture_read_int (fixture, "SELECT count (*) FROM services"), ==, 0);
+  fill (fixture, TODAY, 20, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function)                                                                        \
+  g_test_add ("/salon/sample/" path, StoreFixture, NULL, store_fixture_set_up, function,           \
+              store_fixture_tear_down)
+  ADD ("same-arguments-give-the-same-rows", test_same_arguments_give_the_same_rows);
+  ADD ("no-two-visits-overlap", test_no_two_visits_overlap);
+  ADD ("every-visit-is-in-open-hours", test_every_visit_is_in_open_hours);
+  ADD ("weeks-are-as-full-as-a-salon-is", test_weeks_are_as_full_as_a_salon_is);
+  ADD ("the-past-is-over-and-the-future-open", test_the_past_is_over_and_the_future_open);
+  ADD ("regulars-come-with-a-rhythm", test_regulars_come_with_a_rhythm);
+  ADD ("it-is-a-sample-and-a-sound-file", test_it_is_a_sample_and_a_sound_file);
+  ADD ("any-size-is-exact", test_any_size_is_exact);
+  ADD ("a-salon-with-rows-is-left-alone", test_a_salon_with_rows_is_left_alone);
+  ADD ("a-cancelled-filling-leaves-nothing", test_a_cancelled_filling_leaves_nothing);
+#undef ADD
+
+  return g_test_run ();
+}
