@@ -167,7 +167,7 @@ salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **e
   for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
     if (!write_edit (self, salon_change_get_edit (change, i), error))
       return NULL;
-  return salon_journal_keep (self, change, now, error);
+  return salon_store_keep (self, change, now, error);
 }
 
 /* A change may come from a file or from another program: it is believed only after this. */
@@ -201,7 +201,7 @@ salon_store_apply (SalonStore *self, SalonChange *change, gint64 now, GError **e
   if (!check_change (change, error) || !salon_store_begin (self, error))
     return NULL;
   kept = salon_store_write (self, change, now, error);
-  if (kept == NULL || !salon_undo_push (self, salon_change_get_seq (kept), error)
+  if (kept == NULL || !salon_store_push_undo (self, salon_change_get_seq (kept), error)
       || !salon_store_commit (self, kept, error))
     {
       salon_store_roll_back (self);

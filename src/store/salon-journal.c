@@ -67,7 +67,7 @@ insert_outbox (SalonStore *self, const SalonChange *change, const char *json, GE
 }
 
 SalonChange *
-salon_journal_keep (SalonStore *self, SalonChange *change, gint64 now, GError **error)
+salon_store_keep (SalonStore *self, SalonChange *change, gint64 now, GError **error)
 {
   g_autoptr (SalonChange) stamped = NULL;
   g_autofree char *json = NULL;

@@ -30,9 +30,9 @@ void salon_store_roll_back (SalonStore *self);
 /* Writes the edits of @change and keeps it; returns it stamped. salon-apply.c. */
 SalonChange *salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **error);
 /* Numbers @change, keeps its history, and queues it unless the file is a sample. salon-journal.c. */
-SalonChange *salon_journal_keep (SalonStore *self, SalonChange *change, gint64 now, GError **error);
+SalonChange *salon_store_keep (SalonStore *self, SalonChange *change, gint64 now, GError **error);
 /* What Ctrl+Z undoes next is change @seq. salon-undo.c. */
-gboolean salon_undo_push (SalonStore *self, gint64 seq, GError **error);
+gboolean salon_store_push_undo (SalonStore *self, gint64 seq, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SalonUndoState, salon_undo_state_clear)
 

@@ -27,7 +27,7 @@ run_sql (SalonStore *self, const char *sql, gint64 parameter, GError **error)
 }
 
 gboolean
-salon_undo_push (SalonStore *self, gint64 seq, GError **error)
+salon_store_push_undo (SalonStore *self, gint64 seq, GError **error)
 {
   return run_sql (self, "DELETE FROM undo_stack WHERE undone = 1", 0, error)
          && run_sql (self,
