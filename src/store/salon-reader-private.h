@@ -18,11 +18,6 @@ SalonStatement *salon_reader_prepare (SalonReader *self, const char *sql, GError
 SalonStatement *
 salon_reader_find (SalonReader *self, const char *sql, const char *id, GError **error);
 
-/* @text NULL binds NULL. The text must live until the statement rests. */
-void salon_statement_bind_text (SalonStatement *statement, int parameter, const char *text);
-/* Borrowed until the next step; NULL for NULL. */
-const char *salon_statement_get_text (SalonStatement *statement, int column);
-
 /* The two statements of salon_reader_list_bookings() for all, that the benchmark steps by itself. */
 extern const char salon_reader_bookings_sql[];
 extern const char salon_reader_lines_sql[];

@@ -139,15 +139,3 @@ salon_reader_find (SalonReader *self, const char *sql, const char *id, GError **
     }
   return g_steal_pointer (&statement);
 }
-
-void
-salon_statement_bind_text (SalonStatement *statement, int parameter, const char *text)
-{
-  sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
-}
-
-const char *
-salon_statement_get_text (SalonStatement *statement, int column)
-{
-  return (const char *) sqlite3_column_text (statement, column);
-}

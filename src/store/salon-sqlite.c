@@ -13,6 +13,18 @@ salon_statement_rest (SalonStatement *statement)
   sqlite3_clear_bindings (statement);
 }
 
+void
+salon_statement_bind_text (SalonStatement *statement, int parameter, const char *text)
+{
+  sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
+}
+
+const char *
+salon_statement_get_text (SalonStatement *statement, int column)
+{
+  return (const char *) sqlite3_column_text (statement, column);
+}
+
 static SalonStoreError
 error_from_constraint (int extended_code, const char *message)
 {

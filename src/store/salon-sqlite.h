@@ -19,6 +19,11 @@ typedef sqlite3_stmt SalonStatement;
 void salon_statement_rest (SalonStatement *statement);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonStatement, salon_statement_rest)
 
+/* @text NULL binds NULL. It is not copied: it must live until the statement rests. */
+void salon_statement_bind_text (SalonStatement *statement, int parameter, const char *text);
+/* Borrowed until the next step; NULL for NULL. */
+const char *salon_statement_get_text (SalonStatement *statement, int column);
+
 /* Sets @error from what @database failed with last; always FALSE. @doing: "opening", for the log. */
 gboolean salon_sqlite_fail (sqlite3 *database, const char *doing, GError **error);
 /* The same for a result code when there is no connection to ask. */
