@@ -60,7 +60,7 @@ need_bubblewrap ()
 {
   if ! have bwrap; then
     say "Installing bubblewrap …"
-    apt_install bubblewrap 2>/dev/null && have bwrap \
+    apt_install bubblewrap && have bwrap \
       || die "bubblewrap is missing, and it cannot be installed from here" \
              "As an administrator: apt install bubblewrap (or dnf install bubblewrap)"
   fi

@@ -47,7 +47,7 @@ need_mmdebstrap ()
 {
   have mmdebstrap && { [ "$(id -u)" = 0 ] || have newuidmap; } && return 0
   say "Installing mmdebstrap and bubblewrap …"
-  apt_install mmdebstrap bubblewrap uidmap debian-archive-keyring 2>/dev/null && have mmdebstrap && return 0
+  apt_install mmdebstrap bubblewrap uidmap debian-archive-keyring && have mmdebstrap && return 0
   die "mmdebstrap is missing, and it cannot be installed from here" \
       "This machine lacks ${HOST_LACKS:-something}, so a Debian 13 root is needed, once." \
       "As an administrator: apt install mmdebstrap bubblewrap uidmap debian-archive-keyring" \
