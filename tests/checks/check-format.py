@@ -47,6 +47,21 @@ def line_violations(tree):
     return found
 
 
+def list_violations(tree):
+    """Names in meson's lists: one a line, in order. (`meson format` would join them in one line.)"""
+    found = []
+    for path in tap.sources(tree, '.build'):
+        text = path.read_text(encoding='utf-8')
+        for block in re.findall(r"(?:\bfiles\(|_tests = \[|^checks = \[)\n(.*?)^[)\]]", text, re.DOTALL | re.MULTILINE):
+            lines = [line.strip() for line in block.splitlines() if line.strip().startswith("'")]
+            if any(line.count("'") != 2 for line in lines):
+                found.append(f'{path.relative_to(tree)}: two names on a line')
+            if lines != sorted(lines):
+                first = next(line for line, right in zip(lines, sorted(lines)) if line != right)
+                found.append(f'{path.relative_to(tree)}: {first} is out of order')
+    return found
+
+
 tap.holds('C is as clang-format writes it', violations)
 tap.catches('C that is not is caught', violations, {'src/core/salon-day.c': 'int  a ;\n'}, 'error:')
 tap.holds('Blueprint is as its compiler writes it', blueprint_violations)
@@ -54,4 +69,7 @@ tap.catches('Blueprint that is not is caught', blueprint_violations,
             {'src/desk/a.blp': 'using Gtk 4.0;\nLabel  {}\n'}, 'a.blp')
 tap.holds('other texts have no tabs and no trailing space', line_violations)
 tap.catches('a trailing space is caught', line_violations, {'src/desk/a.css': 'a {} \n'}, 'a.css:1')
+tap.holds("names in meson's lists are one a line, in order", list_violations)
+tap.catches('a name out of order is caught', list_violations,
+            {'src/core/meson.build': "core_sources = files(\n  'b.c',\n  'a.c',\n)\n"}, 'out of order')
 tap.finish()
