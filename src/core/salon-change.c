@@ -179,13 +179,13 @@ salon_change_get_edit (const SalonChange *self, gsize index)
 gboolean
 salon_change_touches (const SalonChange *self, const char *table, const char *id)
 {
-  g_return_val_if_fail (self != NULL && table != NULL && id != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && table != NULL, FALSE);
 
   for (gsize i = 0; i < self->edits->n_edits; i++)
     {
       const SalonEdit *edit = &self->edits->edits[i];
 
-      if (g_str_equal (edit->table->name, table) && g_str_equal (edit->id, id))
+      if (g_str_equal (edit->table->name, table) && (id == NULL || g_str_equal (edit->id, id)))
         return TRUE;
     }
   return FALSE;

@@ -485,6 +485,8 @@ test_a_change_knows_the_rows_it_touches (void)
   g_assert_true (salon_change_touches (change, "staff", ID_A));
   g_assert_false (salon_change_touches (change, "staff", ID_B));
   g_assert_false (salon_change_touches (change, "clients", ID_A));
+  g_assert_true (salon_change_touches (change, "staff", NULL));
+  g_assert_false (salon_change_touches (change, "clients", NULL));
 }
 
 static void
