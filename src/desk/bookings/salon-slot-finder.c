@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * `bookings` holds every booking that starts in [from, to); it is dropped when the session says
+ * that something changed. A booking that began the evening before can reach into a day, so one day
+ * before the days asked for is always read as well.
+ */
+#include "salon-slot-finder.h"
+
+#include "common/salon-format.h"
+
+#define NEAREST_DAYS 14
+
+struct _SalonSlotFinder
+{
+  GObject parent_instance;
+
+  SalonSession *session;
+  GPtrArray *bookings;
+  SalonDay from;
+  SalonDay to;
+};
+
+G_DEFINE_FINAL_TYPE (SalonSlotFinder, salon_slot_finder, G_TYPE_OBJECT)
+
+void
+salon_slot_finder_forget (SalonSlotFinder *self)
+{
+  g_return_if_fail (SALON_IS_SLOT_FINDER (self));
+  g_clear_pointer (&self->bookings, g_ptr_array_unref);
+}
+
+static void
+salon_slot_finder_dispose (GObject *object)
+{
+  SalonSlotFinder *self = SALON_SLOT_FINDER (object);
+  salon_slot_finder_forget (self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (salon_slot_finder_parent_class)->dispose (object);
+}
+
+static void
+salon_slot_finder_class_init (SalonSlotFinderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = salon_slot_finder_dispose;
+}
+
+static void
+salon_slot_finder_init (SalonSlotFinder *self)
+{
+}
+
+SalonSlotFinder *
+salon_slot_finder_new (SalonSession *session)
+{
+  g_return_val_if_fail (SALON_IS_SESSION (session), NULL);
+
+  SalonSlotFinder *self = g_object_new (SALON_TYPE_SLOT_FINDER, NULL);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (salon_slot_finder_forget), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/* Makes sure that the bookings of [from, to) are at hand. A read that fails leaves none: the store
+ * still refuses an overlap, so the worst is a free slot that turns out not to be one. */
+static void
+read_bookings (SalonSlotFinder *self, SalonDay from, SalonDay to)
+{
+  if (self->bookings != NULL && self->from <= from && self->to >= to)
+    return;
+
+  g_autoptr (GError) error = NULL;
+  GPtrArray *bookings = salon_reader_list_bookings (salon_session_get_reader (self->session), from,
+                                                    to, SALON_BOOKINGS_WITHOUT_CANCELLED, &error);
+  if (bookings == NULL)
+    {
+      g_warning ("Cannot read the bookings of the days offered: %s", error->message);
+      bookings = g_ptr_array_new ();
+    }
+  salon_slot_finder_forget (self);
+  self->bookings = bookings;
+  self->from = from;
+  self->to = to;
+}
+
+static SalonSlotQuery
+make_query (SalonSlotFinder *self, SalonBookingForm *form, SalonDay from, SalonDay to)
+{
+  SalonBooking *booking = salon_booking_form_get_booking (form);
+  int duration = salon_booking_form_get_duration (form);
+
+  read_bookings (self, from - 1, to + 1);
+  return (SalonSlotQuery) {
+    .hours = salon_session_get_hours (self->session),
+    .bookings = self->bookings,
+    .staff_id = salon_booking_form_get_staff_id (form),
+    .ignore_id = booking != NULL ? salon_booking_get_fields (booking)->id : NULL,
+    .duration_minutes = duration > 0 ? duration : SALON_BOOKING_FORM_DEFAULT_MINUTES,
+    .buffer_minutes = salon_booking_form_get_buffer (form),
+    .step_minutes = salon_session_get_step (self->session),
+    .now = salon_session_get_now (self->session),
+    .language = salon_format_get_language (),
+  };
+}
+
+SalonSlotVerdict
+salon_slot_finder_explain (SalonSlotFinder *self, SalonBookingForm *form)
+{
+  SalonDay day = salon_booking_form_get_day (form);
+  int minute = salon_booking_form_get_minute (form);
+  SalonSlotVerdict verdict = { SALON_SLOT_FREE };
+  g_return_val_if_fail (day != SALON_DAY_NONE && minute >= 0, verdict);
+
+  SalonSlotQuery query = make_query (self, form, day, day + 1);
+  verdict = salon_slot_explain (&query, salon_moment (day, minute));
+  salon_booking_form_set_slot_state (form, verdict.state);
+  return verdict;
+}
+
+GArray *
+salon_slot_finder_list_free (SalonSlotFinder *self, SalonBookingForm *form, SalonDay day)
+{
+  g_return_val_if_fail (SALON_IS_SLOT_FINDER (self), NULL);
+  g_return_val_if_fail (day != SALON_DAY_NONE, NULL);
+
+  const SalonSlotQuery query = make_query (self, form, day, day + 1);
+  return salon_slot_list_free (&query, day);
+}
+
+GArray *
+salon_slot_finder_list_nearest (SalonSlotFinder *self,
+                                SalonBookingForm *form,
+                                SalonMoment wish,
+                                gsize n)
+{
+  g_return_val_if_fail (SALON_IS_SLOT_FINDER (self), NULL);
+
+  SalonDay day = salon_moment_get_day (wish);
+  const SalonSlotQuery query = make_query (self, form, day - NEAREST_DAYS, day + NEAREST_DAYS + 1);
+  return salon_slot_list_nearest (&query, wish, NEAREST_DAYS, n);
+}
