@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the time grid share: salon-day-grid.c shows, salon-day-grid-drag.c is the
+ * pointer, salon-day-grid-keys.c the keyboard, salon-day-grid-actions.c what can be done to a
+ * booking.
+ */
+#pragma once
+
+#include "core/salon-slot.h"
+#include "salon-booking-chip.h"
+#include "salon-calendar-grid-layout.h"
+#include "salon-day-grid.h"
+
+G_BEGIN_DECLS
+
+#define SALON_DAY_GRID_MAX_DAYS 7
+
+typedef struct _SalonDayGridDrag SalonDayGridDrag;
+
+struct _SalonDayGrid
+{
+  GtkWidget parent_instance;
+
+  SalonSession *session;
+  GListModel *bookings; /* nullable */
+  SalonDay first_day;
+  int n_days;
+  gboolean needs_update; /* the days are newer than the chips */
+
+  SalonCalendarGridLayout *layout; /* owned by the widget */
+  GtkWidget *hours;
+  GtkWidget *now_line;
+  GtkWidget *cursor;
+  GPtrArray *chips;  /* SalonBookingChip, by start; borrowed: they are children */
+  GPtrArray *spares; /* hidden ones, to be given another booking */
+  GArray *windows[SALON_DAY_GRID_MAX_DAYS]; /* SalonRange of minutes */
+  GskRenderNode *hatching;                  /* nullable: a tile, in hatching_color */
+  GdkRGBA hatching_color;
+  guint now_source;
+
+  GtkAdjustment *hadjustment;
+  GtkAdjustment *vadjustment;
+  GtkScrollablePolicy hscroll_policy;
+  GtkScrollablePolicy vscroll_policy;
+
+  SalonMoment slot;      /* of the cursor */
+  char *follow_id;       /* nullable: the booking to focus once it is on screen */
+  gboolean is_saving;    /* a change of ours is on its way */
+  GtkWidget *menu;       /* nullable: made at the first use */
+  SalonBooking *target;  /* nullable: what the open menu is about */
+  SalonBooking *held;    /* nullable: in the tray */
+  gboolean held_is_copy; /* the tray came by Ctrl+C */
+  char *tray;            /* nullable: in words */
+  SalonDayGridDrag *drag;
+};
+
+/* salon-day-grid.c */
+SalonBookingChip *salon_day_grid_get_focused_chip (SalonDayGrid *self); /* nullable */
+SalonBookingChip *salon_day_grid_pick_chip (SalonDayGrid *self, double x, double y);
+gboolean salon_day_grid_shows (SalonDayGrid *self, SalonDay day);
+void salon_day_grid_set_slot (SalonDayGrid *self, SalonMoment slot);
+void salon_day_grid_focus_slot (SalonDayGrid *self, SalonMoment slot);
+/* What stands in the way of @booking (nullable: a new one) at @start; call salon_slot_explain's
+ * verdict and the words for it. @words: (out) (transfer full) */
+SalonSlotVerdict salon_day_grid_explain (SalonDayGrid *self,
+                                         SalonBooking *booking,
+                                         const char *ignore_id,
+                                         SalonMoment start,
+                                         int duration_minutes,
+                                         char **words);
+
+/* salon-day-grid-actions.c */
+void salon_day_grid_install_actions (GtkWidgetClass *klass);
+/* Saves; a failure becomes a toast. One at a time: FALSE while another is on its way. Takes
+ * @change; NULL does nothing. */
+gboolean salon_day_grid_commit (SalonDayGrid *self, SalonChange *change);
+/* Moves or resizes unless the chair is taken: then it says so and does nothing. */
+gboolean salon_day_grid_place (SalonDayGrid *self,
+                               SalonBooking *booking,
+                               SalonMoment start,
+                               int duration_minutes);
+void salon_day_grid_tell (SalonDayGrid *self, const char *words);
+void salon_day_grid_hold (SalonDayGrid *self, SalonBooking *booking, gboolean is_copy);
+void salon_day_grid_put_down (SalonDayGrid *self);
+void salon_day_grid_popup_menu (SalonDayGrid *self, SalonBookingChip *chip, double x, double y);
+SalonBooking *salon_day_grid_get_target (SalonDayGrid *self); /* nullable */
+
+/* salon-day-grid-keys.c */
+void salon_day_grid_install_shortcuts (GtkWidgetClass *klass);
+gboolean salon_day_grid_focus (GtkWidget *widget, GtkDirectionType direction);
+
+/* salon-day-grid-drag.c */
+SalonDayGridDrag *salon_day_grid_drag_new (SalonDayGrid *grid);
+void salon_day_grid_drag_free (SalonDayGridDrag *drag);
+/* FALSE when nothing was being dragged. */
+gboolean salon_day_grid_drag_cancel (SalonDayGridDrag *drag);
+/* After the days or the bookings changed under the pointer. */
+void salon_day_grid_drag_refresh (SalonDayGridDrag *drag);
+void salon_day_grid_drag_refuse (SalonDayGridDrag *drag, SalonBookingChip *chip);
+
+G_END_DECLS

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "salon-month-cell.h"
+
+#include "common/salon-format.h"
+#include "salon-booking-words.h"
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#define PADDING 5
+#define MAX_LINES 5
+#define LOAD_HEIGHT 3
+#define DOT_SIZE 7
+/* Narrower cells have no room for names: they tell the number of bookings. */
+#define MIN_WIDTH_FOR_NAMES 84
+#define MIN_WIDTH 30
+#define MIN_HEIGHT 44
+
+struct _SalonMonthCell
+{
+  GtkWidget parent_instance;
+
+  SalonMonthCellPalette palette;
+  gpointer palette_data;
+  SalonDay day;
+  gboolean is_today;
+  GPtrArray *bookings; /* SalonBooking, active ones */
+  double load;         /* 0 … 1 of the open hours */
+  char *remark;        /* nullable: holiday, reason */
+};
+
+G_DEFINE_FINAL_TYPE (SalonMonthCell, salon_month_cell, GTK_TYPE_WIDGET)
+
+static int
+count_open_minutes (GArray *windows)
+{
+  SalonMoment minutes = 0;
+
+  for (guint i = 0; i < windows->len; i++)
+    minutes +=
+      g_array_index (windows, SalonRange, i).end - g_array_index (windows, SalonRange, i).start;
+  return (int) minutes;
+}
+
+static void
+take_bookings (SalonMonthCell *self, GPtrArray *bookings, int open_minutes)
+{
+  int booked = 0;
+
+  g_ptr_array_set_size (self->bookings, 0);
+  for (guint i = 0; i < bookings->len; i++)
+    {
+      SalonBooking *booking = g_ptr_array_index (bookings, i);
+      const SalonBookingFields *fields = salon_booking_get_fields (booking);
+      if (!salon_booking_status_is_active (fields->status))
+        continue;
+      g_ptr_array_add (self->bookings, g_object_ref (booking));
+      booked += fields->duration_minutes + fields->buffer_minutes;
+    }
+  self->load = open_minutes > 0 ? CLAMP ((double) booked / open_minutes, 0, 1) : 0;
+}
+
+static void
+set_class (GtkWidget *widget, const char *class, gboolean has)
+{
+  if (has)
+    gtk_widget_add_css_class (widget, class);
+  else
+    gtk_widget_remove_css_class (widget, class);
+}
+
+void
+salon_month_cell_set_day (SalonMonthCell *self,
+                          SalonDay day,
+                          gboolean is_today,
+                          gboolean is_of_month,
+                          GPtrArray *bookings,
+                          SalonOpeningHours *hours)
+{
+  SalonLanguage language = salon_format_get_language ();
+  g_autoptr (GArray) windows = salon_opening_hours_get_windows (hours, day);
+  g_autofree char *label = NULL;
+  const char *remark = salon_holiday_get_name (day, salon_opening_hours_get_zone (hours), language);
+
+  g_return_if_fail (SALON_IS_MONTH_CELL (self));
+
+  if (remark == NULL && windows->len == 0)
+    salon_opening_hours_explain (hours, day, 720, language, &remark);
+  self->day = day;
+  self->is_today = is_today;
+  g_set_str (&self->remark, remark);
+  take_bookings (self, bookings, count_open_minutes (windows));
+  set_class (GTK_WIDGET (self), "today", is_today);
+  set_class (GTK_WIDGET (self), "other-month", !is_of_month);
+  set_class (GTK_WIDGET (self), "closed", windows->len == 0);
+  label = salon_booking_words_day (day, self->bookings->len, hours);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+SalonDay
+salon_month_cell_get_day (SalonMonthCell *self)
+{
+  g_return_val_if_fail (SALON_IS_MONTH_CELL (self), SALON_DAY_NONE);
+  return self->day;
+}
+
+/* --- Drawing --- */
+
+static void
+append_text (SalonMonthCell *self,
+             GtkSnapshot *snapshot,
+             PangoLayout *layout,
+             const char *text,
+             float x,
+             float y,
+             int width,
+             const GdkRGBA *color)
+{
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+append_pill (GtkSnapshot *snapshot, graphene_rect_t bounds, const GdkRGBA *color)
+{
+  GskRoundedRect pill;
+
+  gsk_rounded_rect_init_from_rect (&pill, &bounds, bounds.size.height / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &pill);
+  gtk_snapshot_append_color (snapshot, color, &bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* The number, in a disc if it is today, and beside it the holiday; returns the height of it. */
+static int
+snapshot_head (SalonMonthCell *self, GtkSnapshot *snapshot, int width, const GdkRGBA *color)
+{
+  g_autoptr (PangoLayout) number = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  g_autofree char *text = NULL;
+  GdkRGBA number_color = *color;
+  int day_of_month;
+  int number_width;
+  int height;
+
+  salon_day_to_ymd (self->day, NULL, NULL, &day_of_month);
+  text = g_strdup_printf ("%d", day_of_month);
+  pango_layout_set_text (number, text, -1);
+  pango_layout_get_pixel_size (number, &number_width, &height);
+  if (self->is_today)
+    {
+      AdwStyleManager *manager =
+        adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+      g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (manager);
+      float disc = (float) MAX (number_width + 10, height + 2);
+      append_pill (snapshot,
+                   GRAPHENE_RECT_INIT (PADDING - 2, PADDING - 2, disc, (float) height + 4), accent);
+      number_color = (GdkRGBA) { 1, 1, 1, 1 };
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (
+        snapshot, &GRAPHENE_POINT_INIT (PADDING - 2 + (disc - (float) number_width) / 2, PADDING));
+      gtk_snapshot_append_layout (snapshot, number, &number_color);
+      gtk_snapshot_restore (snapshot);
+      number_width = (int) disc;
+    }
+  else
+    append_text (self, snapshot, number, text, PADDING, PADDING, width, &number_color);
+  if (self->remark != NULL && width >= MIN_WIDTH_FOR_NAMES)
+    {
+      g_autoptr (PangoLayout) remark = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+      int left = PADDING + number_width + 6;
+      pango_layout_set_ellipsize (remark, PANGO_ELLIPSIZE_END);
+      pango_layout_set_alignment (remark, PANGO_ALIGN_RIGHT);
+      append_text (self, snapshot, remark, self->remark, (float) left, PADDING,
+                   width - left - PADDING, color);
+    }
+  return height + 2 * PADDING;
+}
+
+static void
+snapshot_load (SalonMonthCell *self, GtkSnapshot *snapshot, int y, int width, const GdkRGBA *color)
+{
+  AdwStyleManager *manager =
+    adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (manager);
+  GdkRGBA trough = *color;
+  float length = (float) (width - 2 * PADDING);
+
+  if (self->load <= 0)
+    return;
+  trough.alpha *= 0.12f;
+  append_pill (snapshot, GRAPHENE_RECT_INIT (PADDING, (float) y, length, LOAD_HEIGHT), &trough);
+  append_pill (snapshot,
+               GRAPHENE_RECT_INIT (PADDING, (float) y,
+                                   MAX (length * (float) self->load, LOAD_HEIGHT), LOAD_HEIGHT),
+               accent);
+}
+
+static void
+snapshot_booking (SalonMonthCell *self,
+                  GtkSnapshot *snapshot,
+                  PangoLayout *layout,
+                  SalonBooking *booking,
+                  int y,
+                  int line_height,
+                  const GdkRGBA *color)
+{
+  const SalonBookingFields *fields = salon_booking_get_fields (booking);
+  g_autofree char *start = salon_format_minute (fields->minute);
+  g_autofree char *text = g_strdup_printf ("%s %s", start, salon_booking_words_get_name (booking));
+  int left = PADDING + DOT_SIZE + 4;
+  GdkRGBA dot;
+
+  self->palette (fields->n_lines > 0 ? fields->lines[0].category : NULL, &dot, self->palette_data);
+  append_pill (snapshot,
+               GRAPHENE_RECT_INIT (PADDING, (float) (y + (line_height - DOT_SIZE) / 2), DOT_SIZE,
+                                   DOT_SIZE),
+               &dot);
+  append_text (self, snapshot, layout, text, (float) left, (float) y,
+               gtk_widget_get_width (GTK_WIDGET (self)) - left - PADDING, color);
+}
+
+/* The first bookings, and how many more there are. */
+static void
+snapshot_bookings (SalonMonthCell *self, GtkSnapshot *snapshot, int y, const GdkRGBA *color)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int room = gtk_widget_get_height (GTK_WIDGET (self)) - y - PADDING / 2;
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0");
+  guint n_lines;
+  guint n_shown;
+  int line_height;
+
+  pango_layout_get_pixel_size (layout, NULL, &line_height);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  n_lines = MIN ((guint) MAX (room / line_height, 0), MAX_LINES);
+  if (n_lines == 0 || self->bookings->len == 0)
+    return;
+  n_shown = self->bookings->len <= n_lines ? self->bookings->len : n_lines - 1;
+  if (width < MIN_WIDTH_FOR_NAMES)
+    n_shown = 0;
+  for (guint i = 0; i < n_shown; i++, y += line_height)
+    snapshot_booking (self, snapshot, layout, g_ptr_array_index (self->bookings, i), y, line_height,
+                      color);
+  if (n_shown < self->bookings->len)
+    {
+      guint n_more = self->bookings->len - n_shown;
+      g_autofree char *more = n_shown > 0 || width >= MIN_WIDTH_FOR_NAMES
+                                /* Translators: in a day of the month, behind the first bookings */
+                                ? g_strdup_printf (ngettext ("%u more", "%u more", n_more), n_more)
+                                : g_strdup_printf ("%u", n_more);
+      GdkRGBA dim = *color;
+      dim.alpha *= 0.7f;
+      append_text (self, snapshot, layout, more, PADDING, (float) y, width - 2 * PADDING, &dim);
+    }
+}
+
+static void
+salon_month_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SalonMonthCell *self = SALON_MONTH_CELL (widget);
+  int width = gtk_widget_get_width (widget);
+  GdkRGBA color;
+  int y;
+
+  gtk_widget_get_color (widget, &color);
+  y = snapshot_head (self, snapshot, width, &color);
+  snapshot_load (self, snapshot, y, width, &color);
+  snapshot_bookings (self, snapshot, y + LOAD_HEIGHT + 3, &color);
+}
+
+static void
+salon_month_cell_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+  *natural = *minimum;
+}
+
+static void
+salon_month_cell_finalize (GObject *object)
+{
+  SalonMonthCell *self = SALON_MONTH_CELL (object);
+
+  g_clear_pointer (&self->bookings, g_ptr_array_unref);
+  g_clear_pointer (&self->remark, g_free);
+  G_OBJECT_CLASS (salon_month_cell_parent_class)->finalize (object);
+}
+
+static void
+salon_month_cell_class_init (SalonMonthCellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = salon_month_cell_finalize;
+  widget_class->snapshot = salon_month_cell_snapshot;
+  widget_class->measure = salon_month_cell_measure;
+  gtk_widget_class_set_css_name (widget_class, "monthcell");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
+}
+
+static void
+salon_month_cell_init (SalonMonthCell *self)
+{
+  self->bookings = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+salon_month_cell_new (SalonMonthCellPalette palette, gpointer data)
+{
+  SalonMonthCell *self = g_object_new (SALON_TYPE_MONTH_CELL, NULL);
+
+  self->palette = palette;
+  self->palette_data = data;
+  return GTK_WIDGET (self);
+}
