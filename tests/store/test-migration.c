@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From any version of the file, and from none, to the present one. */
+#include "store-fixture.h"
+#include "store/salon-client-words.h"
+#include "store/salon-migration.h"
+#include "store/salon-sqlite.h"
+#include "store/salon-store-error.h"
+
+static sqlite3 *
+open_memory (void)
+{
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (":memory:", &database), ==, SQLITE_OK);
+  g_assert_true (salon_client_words_register (database, NULL));
+  return database;
+}
+
+static void
+run_to (sqlite3 *database, int version)
+{
+  g_autoptr (GError) error = NULL;
+
+  salon_migration_run (database, version, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+read_int (sqlite3 *database, const char *sql)
+{
+  gint64 value = -1;
+
+  g_assert_true (salon_sqlite_read_int (database, sql, &value, NULL));
+  return value;
+}
+
+static char *
+dump_schema (sqlite3 *database)
+{
+  return salon_sqlite_read_text (
+    database,
+    "SELECT group_concat (type || ' ' || name || ' ' || coalesce (sql, ''), char (10))\n"
+    "FROM (SELECT * FROM sqlite_schema ORDER BY type, name)",
+    NULL);
+}
+
+static void
+test_numbers (void)
+{
+  g_assert_cmpint (salon_migration_get_latest (), >=, 1);
+  for (int version = 1; version <= salon_migration_get_latest (); version++)
+    g_assert_nonnull (strstr (salon_migration_get_sql (version), "CREATE"));
+}
+
+static void
+test_from_each_version (void)
+{
+  sqlite3 *fresh = open_memory ();
+  g_autofree char *expected = NULL;
+
+  run_to (fresh, salon_migration_get_latest ());
+  expected = dump_schema (fresh);
+  g_assert_cmpint (read_int (fresh, "PRAGMA application_id"), ==, SALON_APPLICATION_ID);
+  sqlite3_close (fresh);
+
+  for (int version = 1; version <= salon_migration_get_latest (); version++)
+    {
+      sqlite3 *database = open_memory ();
+      g_autofree char *found = NULL;
+
+      run_to (database, version);
+      g_assert_cmpint (read_int (database, "PRAGMA user_version"), ==, version);
+      run_to (database, salon_migration_get_latest ());
+      g_assert_cmpint (read_int (database, "PRAGMA user_version"), ==,
+                       salon_migration_get_latest ());
+      found = dump_schema (database);
+      g_assert_cmpstr (found, ==, expected);
+      sqlite3_close (database);
+    }
+}
+
+static void
+test_again (void)
+{
+  sqlite3 *database = open_memory ();
+  int changes;
+
+  run_to (database, salon_migration_get_latest ());
+  changes = sqlite3_total_changes (database);
+  run_to (database, salon_migration_get_latest ());
+  g_assert_cmpint (sqlite3_total_changes (database), ==, changes);
+  sqlite3_close (database);
+}
+
+/* A table of the last third is in the way: the first two thirds are not there either. */
+static void
+test_half (void)
+{
+  sqlite3 *database = open_memory ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (sqlite3_exec (database, "CREATE TABLE outbox (x)", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_assert_false (salon_migration_run (database, 1, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (read_int (database, "SELECT count (*) FROM sqlite_schema"), ==, 1);
+  g_assert_cmpint (read_int (database, "PRAGMA user_version"), ==, 0);
+  g_assert_cmpint (read_int (database, "PRAGMA application_id"), ==, 0);
+  g_assert_cmpint (sqlite3_get_autocommit (database), ==, 1);
+  sqlite3_close (database);
+}
+
+#define N_THREADS 4
+
+static gpointer
+open_and_read_device (gpointer path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonStore) store = salon_store_open (path, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (salon_store_get_device (store));
+}
+
+/* The program is started several times at the same moment, for the first time. */
+static void
+test_at_once (StoreFixture *fixture, gconstpointer unused)
+{
+  GThread *threads[N_THREADS];
+  g_autofree char *device = NULL;
+
+  store_fixture_remove_file (fixture);
+  for (int i = 0; i < N_THREADS; i++)
+    threads[i] = g_thread_new ("open", open_and_read_device, fixture->path);
+  for (int i = 0; i < N_THREADS; i++)
+    {
+      g_autofree char *found = g_thread_join (threads[i]);
+
+      if (device == NULL)
+        device = g_strdup (found);
+      g_assert_cmpstr (found, ==, device);
+    }
+  store_fixture_reopen (fixture);
+  g_assert_cmpint (store_fixture_read_int (fixture, "SELECT count (*) FROM staff"), ==, 1);
+  g_assert_true (salon_store_check (fixture->store, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/salon/migration/numbers-have-no-gap", test_numbers);
+  g_test_add_func ("/salon/migration/every-version-comes-to-the-present-one",
+                   test_from_each_version);
+  g_test_add_func ("/salon/migration/present-file-is-left-alone", test_again);
+  g_test_add_func ("/salon/migration/half-a-migration-is-none", test_half);
+  g_test_add ("/salon/migration/first-starts-at-once-make-one-file", StoreFixture, NULL,
+              store_fixture_set_up, test_at_once, store_fixture_tear_down);
+  return g_test_run ();
+}
