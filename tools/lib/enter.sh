@@ -81,7 +81,7 @@ desktop_options ()
   mkdir -p "$data" "$config"
   DESKTOP=(
     --bind "$data" /home/dev/.local/share/serenaia --bind "$config" /home/dev/.config
-    --ro-bind-try /usr/share/fonts /host/fonts --dev-bind-try /dev/dri /dev/dri
+    --tmpfs /host --ro-bind-try /usr/share/fonts /host/fonts --dev-bind-try /dev/dri /dev/dri
     --setenv GSETTINGS_BACKEND keyfile
   )
   value=$(readlink -f /etc/localtime 2>/dev/null) || value=
@@ -103,7 +103,8 @@ desktop_options ()
   bus=${bus#unix:path=}
   bus=${bus%%,*}
   if [ "$(id -u)" != 0 ] && [ -S "$bus" ]; then
-    DESKTOP+=(--bind "$bus" "$inside/bus" --setenv DBUS_SESSION_BUS_ADDRESS "unix:path=$inside/bus")
+    DESKTOP+=(--bind "$bus" "$inside/bus" --setenv DBUS_SESSION_BUS_ADDRESS "unix:path=$inside/bus"
+      --bind-try "$runtime/at-spi" "$inside/at-spi")
   fi
   for name in GTK_THEME GDK_SCALE XDG_CURRENT_DESKTOP; do
     [ -z "${!name:-}" ] || DESKTOP+=(--setenv "$name" "${!name}")
