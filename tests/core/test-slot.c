@@ -211,6 +211,18 @@ test_the_end_of_a_booking_is_offered (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_the_last_start_that_fits_is_offered (Fixture *fixture, gconstpointer data)
+{
+  book (fixture, on (5, 9, 0), 125, 0);
+  book (fixture, on (5, 14, 0), 300, 0);
+
+  fixture->query.duration_minutes = 55;
+  assert_free (fixture, 5, "5.11:05");
+  fixture->query.duration_minutes = 56;
+  assert_free (fixture, 5, "");
+}
+
+static void
 test_a_hold_from_the_evening_before_reaches_over_midnight (Fixture *fixture, gconstpointer data)
 {
   const SalonWeeklyWindow night[] = { { 3, 0, AT (3, 0) }, { 2, AT (20, 0), AT (24, 0) } };
@@ -306,6 +318,18 @@ test_the_nearest_come_first_and_the_earlier_of_two (Fixture *fixture, gconstpoin
   assert_nearest (fixture, on (8, 2, 0), 1, 2, "7.18:00 7.17:30");
   assert_nearest (fixture, on (9, 2, 0), 1, 3, "");
   assert_nearest (fixture, on (7, 14, 0), 3, 0, "");
+}
+
+static void
+test_past_midnight_may_be_nearer_than_the_same_day (Fixture *fixture, gconstpointer data)
+{
+  const SalonWeeklyWindow windows[] = { { 2, AT (9, 0), AT (12, 0) }, { 3, 0, AT (3, 0) } };
+  g_autoptr (SalonOpeningHours) hours =
+    salon_opening_hours_new (windows, G_N_ELEMENTS (windows), NULL, 0, SALON_HOLIDAY_ZONE_METROPOLE,
+                             TRUE);
+
+  fixture->query.hours = hours;
+  assert_nearest (fixture, on (6, 23, 30), 1, 1, "7.00:00");
 }
 
 /* A naive oracle: everything is asked of every single minute. */
@@ -555,6 +579,7 @@ main (int argc, char **argv)
   ADD ("buffers-keep-their-distance-on-both-sides", test_buffers_keep_their_distance_on_both_sides);
   ADD ("cleaning-may-run-past-closing", test_cleaning_may_run_past_closing);
   ADD ("the-end-of-a-booking-is-offered", test_the_end_of_a_booking_is_offered);
+  ADD ("the-last-start-that-fits-is-offered", test_the_last_start_that_fits_is_offered);
   ADD ("a-hold-from-the-evening-before-reaches-over-midnight",
        test_a_hold_from_the_evening_before_reaches_over_midnight);
   ADD ("who-has-cancelled-or-not-come-is-not-in-the-way",
@@ -565,6 +590,8 @@ main (int argc, char **argv)
   ADD ("a-taken-chair-is-said-before-all-else", test_a_taken_chair_is_said_before_all_else);
   ADD ("the-nearest-come-first-and-the-earlier-of-two",
        test_the_nearest_come_first_and_the_earlier_of_two);
+  ADD ("past-midnight-may-be-nearer-than-the-same-day",
+       test_past_midnight_may_be_nearer_than_the_same_day);
   g_test_add_func ("/salon/slot/random-salons-agree-with-the-naive-rule-each-minute",
                    test_random_salons_agree_with_the_naive_rule_each_minute);
   g_test_add_func ("/salon/slot/random-wishes-get-the-nearest-of-the-naive-rule",
