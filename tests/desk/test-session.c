@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "common/salon-session.h"
+
+#include <glib/gstdio.h>
+
+#include "store/salon-id.h"
+#include "store/salon-store-error.h"
+#include "window/salon-new-salon.h"
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  SalonSession *session;
+  GString *heard; /* what was announced, in order */
+} Fixture;
+
+static void
+changed_cb (SalonSession *session, SalonChange *change, Fixture *fixture)
+{
+  g_string_append_printf (fixture->heard, "changed(%s) ", salon_change_get_label (change));
+}
+
+static void
+done_cb (SalonSession *session, const char *label, gboolean can_undo, Fixture *fixture)
+{
+  g_string_append_printf (fixture->heard, "done(%s%s) ", label, can_undo ? ", undo" : "");
+}
+
+static void
+failed_cb (SalonSession *session, const char *sentence, Fixture *fixture)
+{
+  g_assert_cmpuint (strlen (sentence), >, 10);
+  g_string_append (fixture->heard, "failed ");
+}
+
+static void
+open_session (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->session = salon_session_open (fixture->path, FALSE, &error);
+  g_assert_no_error (error);
+  salon_session_set_now (fixture->session, salon_moment (salon_day_from_ymd (2026, 3, 12), 600));
+  g_signal_connect (fixture->session, "changed", G_CALLBACK (changed_cb), fixture);
+  g_signal_connect (fixture->session, "done", G_CALLBACK (done_cb), fixture);
+  g_signal_connect (fixture->session, "failed", G_CALLBACK (failed_cb), fixture);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("salon-session-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "salon.db", NULL);
+  fixture->heard = g_string_new (NULL);
+  open_session (fixture);
+}
+
+static void
+close_session (Fixture *fixture)
+{
+  salon_session_close (fixture->session);
+  g_assert_finalize_object (g_steal_pointer (&fixture->session));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "salon.db", "salon.db-wal", "salon.db-shm" };
+
+  close_session (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, names[i], NULL);
+      g_unlink (path);
+    }
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+  g_string_free (fixture->heard, TRUE);
+}
+
+static void
+wait_until_heard (Fixture *fixture, const char *what)
+{
+  while (strstr (fixture->heard->str, what) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static SalonChange *
+new_service_change (const char *name, int duration_minutes)
+{
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autofree char *id = salon_id_new ();
+  SalonServiceFields fields = { .id = id,
+                                .name = name,
+                                .category = "ongles",
+                                .duration_minutes = duration_minutes,
+                                .price_cents = 4500,
+                                .is_active = TRUE };
+  g_autoptr (SalonService) service = salon_service_new (&fields);
+
+  salon_service_add_insert (service, builder);
+  return salon_change_builder_end (builder, name);
+}
+
+static void
+test_saved_before_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) change = new_service_change ("Gel", 60);
+  g_autofree char *undo_label = NULL;
+
+  salon_session_commit (fixture->session, change);
+  /* Nothing is said before the worker has committed. */
+  g_assert_cmpstr (fixture->heard->str, ==, "");
+  g_assert_cmpuint (g_list_model_get_n_items (salon_session_get_services (fixture->session)), ==,
+                    0);
+
+  wait_until_heard (fixture, "done");
+  g_assert_cmpstr (fixture->heard->str, ==, "changed(Gel) done(Gel, undo) ");
+  g_assert_cmpuint (g_list_model_get_n_items (salon_session_get_services (fixture->session)), ==,
+                    1);
+  g_object_get (fixture->session, "undo-label", &undo_label, NULL);
+  g_assert_cmpstr (undo_label, ==, "Gel");
+}
+
+static void
+test_undo_survives_restart (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) change = new_service_change ("Gel", 60);
+  g_autofree char *undo_label = NULL;
+  g_autofree char *redo_label = NULL;
+
+  salon_session_commit (fixture->session, change);
+  wait_until_heard (fixture, "done");
+  close_session (fixture);
+  open_session (fixture);
+
+  g_string_truncate (fixture->heard, 0);
+  salon_session_undo (fixture->session);
+  wait_until_heard (fixture, "done");
+  g_assert_cmpstr (fixture->heard->str, ==, "changed(Gel) done(Undone: Gel) ");
+  g_assert_cmpuint (g_list_model_get_n_items (salon_session_get_services (fixture->session)), ==,
+                    0);
+  g_object_get (fixture->session, "undo-label", &undo_label, "redo-label", &redo_label, NULL);
+  g_assert_null (undo_label);
+  g_assert_cmpstr (redo_label, ==, "Gel");
+
+  g_string_truncate (fixture->heard, 0);
+  salon_session_redo (fixture->session);
+  wait_until_heard (fixture, "done");
+  g_assert_cmpuint (g_list_model_get_n_items (salon_session_get_services (fixture->session)), ==,
+                    1);
+}
+
+static void
+test_refused_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) change = new_service_change ("Two days", 2880);
+
+  salon_session_commit (fixture->session, change);
+  wait_until_heard (fixture, "failed");
+  g_assert_cmpstr (fixture->heard->str, ==, "failed ");
+}
+
+static void
+committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError **error = user_data;
+
+  g_assert_false (salon_session_commit_finish (SALON_SESSION (source), result, error));
+}
+
+static void
+test_caller_shows_its_failure (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) change = new_service_change ("Two days", 2880);
+  g_autoptr (GError) error = NULL;
+
+  salon_session_commit_async (fixture->session, change, committed_cb, &error);
+  while (error == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED);
+  g_assert_cmpstr (fixture->heard->str, ==, "");
+}
+
+static void
+test_new_salon_is_open_on_tuesday (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) change = salon_new_salon_build_change ("Chez Zoé", "alsace-moselle");
+  SalonDay tuesday = salon_day_from_ymd (2026, 3, 10);
+
+  salon_session_commit (fixture->session, change);
+  wait_until_heard (fixture, "done");
+
+  g_autoptr (GArray) open =
+    salon_opening_hours_get_windows (salon_session_get_hours (fixture->session), tuesday);
+  g_autoptr (GArray) closed =
+    salon_opening_hours_get_windows (salon_session_get_hours (fixture->session), tuesday - 1);
+  g_assert_cmpstr (salon_session_get_setting (fixture->session, "salon.name"), ==, "Chez Zoé");
+  g_assert_cmpint (salon_opening_hours_get_zone (salon_session_get_hours (fixture->session)), ==,
+                   SALON_HOLIDAY_ZONE_ALSACE_MOSELLE);
+  g_assert_cmpuint (open->len, ==, 1);
+  g_assert_cmpint (g_array_index (open, SalonRange, 0).start, ==, 9 * 60);
+  g_assert_cmpuint (closed->len, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(path, function)                                                                        \
+  g_test_add ("/salon/session/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("is-saved-before-it-is-told", test_saved_before_told);
+  ADD ("undo-and-redo-survive-a-restart", test_undo_survives_restart);
+  ADD ("a-refused-change-is-told", test_refused_is_told);
+  ADD ("a-caller-shows-its-own-failure", test_caller_shows_its_failure);
+  ADD ("a-new-salon-opens-on-tuesday", test_new_salon_is_open_on_tuesday);
+
+  return g_test_run ();
+}
