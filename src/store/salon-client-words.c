@@ -69,6 +69,34 @@ append_phone (GString *words, const char *phone)
     }
 }
 
+/* Words are runs of letters and digits, here and in what is typed. Which characters are such is for
+ * this function alone to say: the tokenizer takes whatever is not ASCII for a letter. */
+static const char *
+skip_word (const char *text)
+{
+  while (*text != '\0' && g_unichar_isalnum (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return text;
+}
+
+static void
+append_text_words (GString *words, const char *folded)
+{
+  const char *at = folded;
+
+  while (*at != '\0')
+    {
+      const char *end = skip_word (at);
+
+      if (end > at)
+        {
+          g_string_append_c (words, ' ');
+          g_string_append_len (words, at, end - at);
+        }
+      at = *end != '\0' ? g_utf8_next_char (end) : end;
+    }
+}
+
 char *
 salon_client_words_make (const char *name, const char *email, const char *notes, const char *phone)
 {
@@ -80,7 +108,8 @@ salon_client_words_make (const char *name, const char *email, const char *notes,
 
   text = g_strjoin (" ", name, email != NULL ? email : "", notes != NULL ? notes : "", NULL);
   folded = salon_text_fold (text);
-  words = g_string_new (folded);
+  words = g_string_new (NULL);
+  append_text_words (words, folded);
   if (phone != NULL)
     append_phone (words, phone);
   return g_string_free_and_steal (words);
@@ -100,7 +129,6 @@ begin_part (Query *self)
     g_string_append (self->query, " AND ");
 }
 
-/* Every run of letters and digits of @text is a word of its own, as it is to the tokenizer. */
 static void
 append_words (Query *self, GString *out, const char *text)
 {
@@ -108,23 +136,20 @@ append_words (Query *self, GString *out, const char *text)
 
   while (*at != '\0' && self->n_words < MAX_WORDS)
     {
-      const char *start = at;
+      const char *end = skip_word (at);
 
-      while (*at != '\0' && g_unichar_isalnum (g_utf8_get_char (at)))
-        at = g_utf8_next_char (at);
-      if (at > start)
+      if (end > at)
         {
-          g_string_append_printf (out, "%s\"%.*s\"*", out->len > 0 ? " AND " : "",
-                                  (int) (at - start), start);
+          g_string_append_printf (out, "%s\"%.*s\"*", out->len > 0 ? " AND " : "", (int) (end - at),
+                                  at);
           self->n_words++;
         }
-      if (*at != '\0')
-        at = g_utf8_next_char (at);
+      at = *end != '\0' ? g_utf8_next_char (end) : end;
     }
 }
 
 static void
-append_text (Query *self, const char *text)
+append_part (Query *self, const char *text)
 {
   g_autoptr (GString) words = g_string_new (NULL);
 
@@ -183,7 +208,7 @@ salon_client_words_to_query (const char *typed)
         }
       append_number_part (&self, number->str);
       g_string_truncate (number, 0);
-      append_text (&self, pieces[i]);
+      append_part (&self, pieces[i]);
     }
   append_number_part (&self, number->str);
 

@@ -186,12 +186,12 @@ add_by_words (SalonReader *self,
               GPtrArray *clients,
               GError **error)
 {
-  static const char sql[] = "SELECT " CLIENT_COLUMNS " FROM client_search AS w "
-                            "JOIN client_index AS i ON i.position = w.rowid "
+  static const char sql[] = "SELECT " CLIENT_COLUMNS " FROM client_search "
+                            "JOIN client_index AS i ON i.position = client_search.rowid "
                             "JOIN clients AS c ON c.id = i.client_id "
-                            "WHERE w.words MATCH ?1 "
+                            "WHERE client_search MATCH ?1 "
                             "AND NOT (i.name_key >= ?2 AND i.name_key < ?3) "
-                            "ORDER BY w.rowid DESC LIMIT ?4";
+                            "ORDER BY client_search.rowid DESC LIMIT ?4";
   g_autoptr (SalonStatement) rows = salon_reader_prepare (self, sql, error);
   g_autofree char *end = g_strconcat (folded, AFTER_EVERY_TEXT, NULL);
 

@@ -21,15 +21,17 @@ CREATE TABLE client_index (
 
 CREATE INDEX client_index_by_name ON client_index (name_key, position);
 
--- Only where a word stands matters, not in what order or column: detail = none. The phone numbers'
--- endings carry a mark of one letter, so three digits are four letters: prefix 4.
+-- The words come folded and parted by spaces (salon-client-words.c), so the tokenizer has nothing
+-- left to decide: ascii takes every character beyond ASCII for a letter. Only which words there are
+-- matters, not in what order: detail = none. The phone numbers' endings carry a mark of one letter,
+-- so three digits are four letters: prefix 4.
 CREATE VIRTUAL TABLE client_search USING fts5 (
   words,
   content = '',
   contentless_delete = 1,
   detail = none,
   prefix = '1 2 3 4',
-  tokenize = 'unicode61 remove_diacritics 2'
+  tokenize = 'ascii'
 );
 
 -- For the warning that a person has a card already; nobody minds the case of an address.
