@@ -120,6 +120,8 @@ call_clients (Filling *self, SalonDay day)
 static void
 set_services (Filling *self, SalonSampleVisit *visit, const int *services, int n)
 {
+  g_return_if_fail (n <= SALON_SAMPLE_MAX_TOGETHER);
+
   visit->n_services = (guint8) n;
   visit->duration_minutes = 0;
   visit->buffer_minutes = 0;
