@@ -15,6 +15,8 @@
 #define PADDING_Y 2
 #define MARK_GAP 3
 #define EDGE_HEIGHT 6
+#define MIN_WIDTH_FOR_DOTS 56
+#define MIN_WIDTH_FOR_MARKS 60
 /* Below it a booking has no edge to drag: all of it moves. */
 #define MIN_HEIGHT_FOR_EDGE 16
 
@@ -177,8 +179,11 @@ make_layout (SalonBookingChip *self, const char *text, gsize bold_length, int wi
   if (salon_booking_get_fields (self->booking)->status == SALON_BOOKING_CANCELLED)
     pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
   pango_layout_set_attributes (layout, attributes);
+  /* Where dots would take most of the room, the text is simply cut off by the clip. */
+  if (width < MIN_WIDTH_FOR_DOTS)
+    return layout;
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
   /* Each paragraph is cut to one line. */
   pango_layout_set_height (layout, -1);
   return layout;
@@ -259,7 +264,7 @@ static int
 snapshot_marks (SalonBookingChip *self, GtkSnapshot *snapshot, int width, float y, float size)
 {
   SalonBookingMark marks[3];
-  int n = list_marks (self, marks);
+  int n = width >= MIN_WIDTH_FOR_MARKS ? list_marks (self, marks) : 0;
   gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int taken = 0;
 

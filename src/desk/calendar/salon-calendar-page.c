@@ -369,7 +369,11 @@ salon_calendar_page_grab_focus (GtkWidget *widget)
   SalonCalendarPage *self = SALON_CALENDAR_PAGE (widget);
   GtkWidget *child = gtk_stack_get_visible_child (self->stack);
 
-  return child != NULL && gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+  if (child == NULL)
+    return FALSE;
+  /* It may be there already: the stack passes the focus on when the view changes. */
+  return gtk_widget_get_focus_child (child) != NULL
+         || gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -407,7 +411,6 @@ salon_calendar_page_dispose (GObject *object)
 {
   SalonCalendarPage *self = SALON_CALENDAR_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_CALENDAR_PAGE);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (salon_calendar_page_parent_class)->dispose (object);

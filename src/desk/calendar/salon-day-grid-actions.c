@@ -299,6 +299,17 @@ enable_actions (SalonDayGrid *self)
                                  g_strcmp0 (fields->payment_status, "fully_paid") != 0);
 }
 
+/* Back to what the menu was about. */
+static void
+menu_closed_cb (SalonDayGrid *self)
+{
+  GtkWidget *chip = NULL;
+
+  if (self->target != NULL)
+    chip = salon_day_grid_find_chip (self, salon_booking_get_fields (self->target)->id);
+  gtk_widget_grab_focus (chip != NULL ? chip : self->cursor);
+}
+
 void
 salon_day_grid_popup_menu (SalonDayGrid *self, SalonBookingChip *chip, double x, double y)
 {
@@ -321,6 +332,8 @@ salon_day_grid_popup_menu (SalonDayGrid *self, SalonBookingChip *chip, double x,
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),

@@ -175,16 +175,19 @@ measure_child (GtkWidget *child, GtkOrientation orientation, int for_size)
   return minimum;
 }
 
-/* @width: of the whole view. The column of hours is small enough to leave out: a heading that wraps
- * in a narrower column asks for the height it gets here. */
+/* @width: of the whole view. A heading that wraps asks for the height it needs in its column; the
+ * column of hours is counted as one more, which is never too little. */
 static int
 measure_headings (SalonDayView *self, int width)
 {
   int height = 0;
 
   for (int i = 0; i < self->n_days; i++)
-    height = MAX (height, measure_child (self->headings[i], GTK_ORIENTATION_VERTICAL,
-                                         width > 0 ? width / (self->n_days + 1) : -1));
+    {
+      int least = measure_child (self->headings[i], GTK_ORIENTATION_HORIZONTAL, -1);
+      int column = width > 0 ? MAX (width / (self->n_days + 1), least) : -1;
+      height = MAX (height, measure_child (self->headings[i], GTK_ORIENTATION_VERTICAL, column));
+    }
   return height;
 }
 
