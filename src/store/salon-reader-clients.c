@@ -19,10 +19,6 @@
   "c.id, c.name, c.email, c.phone, c.allergies, c.notes, c.is_blocked, c.sms_consent, "            \
   "c.email_consent, c.language, c.merged_into, c.anonymised_at, c.created_at"
 
-#define CLIENT_FROM_INDEX                                                                          \
-  "SELECT " CLIENT_COLUMNS " FROM client_index AS i "                                              \
-  "JOIN clients AS c ON c.id = i.client_id "
-
 static SalonClient *
 client_from_row (SalonStatement *row)
 {
@@ -147,7 +143,9 @@ salon_reader_find_same_clients (SalonReader *self,
 static gboolean
 add_most_recent (SalonReader *self, int limit, GPtrArray *clients, GError **error)
 {
-  static const char sql[] = CLIENT_FROM_INDEX "ORDER BY i.position DESC LIMIT ?1";
+  static const char sql[] = "SELECT " CLIENT_COLUMNS " FROM client_index AS i "
+                            "JOIN clients AS c ON c.id = i.client_id "
+                            "ORDER BY i.position DESC LIMIT ?1";
   g_autoptr (SalonStatement) rows = salon_reader_prepare (self, sql, error);
 
   if (rows == NULL)
@@ -164,8 +162,15 @@ add_by_beginning (SalonReader *self,
                   GPtrArray *clients,
                   GError **error)
 {
-  static const char sql[] = CLIENT_FROM_INDEX "WHERE i.name_key >= ?1 AND i.name_key < ?2 "
-                                              "ORDER BY i.position DESC LIMIT ?3";
+  /* The latest of them are told by the index alone; only their rows are looked up. */
+  static const char sql[] = "SELECT " CLIENT_COLUMNS " FROM ("
+                            "SELECT position FROM client_index "
+                            "WHERE name_key >= ?1 AND name_key < ?2 "
+                            "ORDER BY position DESC LIMIT ?3"
+                            ") AS p "
+                            "JOIN client_index AS i ON i.position = p.position "
+                            "JOIN clients AS c ON c.id = i.client_id "
+                            "ORDER BY p.position DESC";
   g_autoptr (SalonStatement) rows = salon_reader_prepare (self, sql, error);
   g_autofree char *end = g_strconcat (folded, AFTER_EVERY_TEXT, NULL);
 

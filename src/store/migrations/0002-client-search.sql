@@ -23,14 +23,15 @@ CREATE INDEX client_index_by_name ON client_index (name_key, position);
 
 -- The words come folded and parted by spaces (salon-client-words.c), so the tokenizer has nothing
 -- left to decide: ascii takes every character beyond ASCII for a letter. Only which words there are
--- matters, not in what order: detail = none. The phone numbers' endings carry a mark of one letter,
--- so three digits are four letters: prefix 4.
+-- matters, not in what order: detail = none. A beginning that has its own index is read as a stream,
+-- from the client seen last; a longer one is first gathered from all words that have it, which is
+-- slow when they are many ("gmail", the first digits of a number): so up to eight letters.
 CREATE VIRTUAL TABLE client_search USING fts5 (
   words,
   content = '',
   contentless_delete = 1,
   detail = none,
-  prefix = '1 2 3 4',
+  prefix = '1 2 3 4 5 6 7 8',
   tokenize = 'ascii'
 );
 
