@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Wires everything once: which salon's file is opened, its session, its window. There are no
+ * globals; who needs the session is given it.
+ *
+ * Files: $XDG_DATA_HOME/serenaia/salon.db is the owner's, sample.db the sample's. Which one opens
+ * is remembered in GSettings; before the first choice the welcome is shown.
+ */
+#include "salon-application.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "common/salon-session.h"
+#include "common/salon-words.h"
+#include "store/salon-sample.h"
+#include "window/salon-new-salon.h"
+#include "window/salon-window.h"
+
+#define SAMPLE_SEED 20260112
+
+struct _SalonApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  SalonSession *session; /* of the window, once it is loaded */
+  SalonSession *loading; /* not yet in a window */
+  char *new_salon_name;  /* set while a salon of one's own is being started */
+  char *new_salon_zone;
+
+  /* From the command line, for tests, pictures and people with several salons. */
+  char *salon_path;
+  gboolean wants_sample;
+  char *page;
+  char *now;
+};
+
+G_DEFINE_FINAL_TYPE (SalonApplication, salon_application, ADW_TYPE_APPLICATION)
+
+static SalonWindow *
+get_window (SalonApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return SALON_IS_WINDOW (window) ? SALON_WINDOW (window) : NULL;
+}
+
+static SalonWindow *
+ensure_window (SalonApplication *self)
+{
+  SalonWindow *window = get_window (self);
+
+  return window != NULL ? window : salon_window_new (ADW_APPLICATION (self));
+}
+
+static char *
+build_file_path (const char *name)
+{
+  return g_build_filename (g_get_user_data_dir (), "serenaia", name, NULL);
+}
+
+/* "2026-03-12 10:20"; anything else is left to the clock. */
+static void
+apply_fixed_now (SalonApplication *self, SalonSession *session)
+{
+  g_auto (GStrv) parts = self->now != NULL ? g_strsplit (self->now, " ", 2) : NULL;
+  SalonDay day;
+  int minute;
+
+  if (parts == NULL)
+    return;
+  if (parts[0] != NULL && parts[1] != NULL && salon_day_parse (parts[0], &day, NULL)
+      && salon_minute_parse (parts[1], &minute, NULL))
+    salon_session_set_now (session, salon_moment (day, minute));
+  else
+    g_printerr (_ ("“%s” is not a day and time like “2026-03-12 10:20”.\n"), self->now);
+}
+
+static gboolean
+prepare_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_mkdir_with_parents (folder, 0700) == 0;
+}
+
+/* A window holds one salon for its whole life: another salon gets another window. */
+static void
+show_session (SalonApplication *self, SalonSession *session)
+{
+  SalonWindow *old = self->session != NULL ? get_window (self) : NULL;
+  SalonWindow *window =
+    old != NULL ? salon_window_new (ADW_APPLICATION (self)) : ensure_window (self);
+
+  g_set_object (&self->session, session);
+  salon_window_set_session (window, session);
+  if (self->page != NULL)
+    salon_window_show_page (window, self->page);
+  gtk_window_present (GTK_WINDOW (window));
+  if (old != NULL)
+    gtk_window_destroy (GTK_WINDOW (old));
+}
+
+static void
+show_failure (SalonApplication *self, const GError *error)
+{
+  SalonWindow *window = ensure_window (self);
+  g_autofree char *sentence = salon_words_for_error (error);
+
+  salon_window_show_failure (window, sentence);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* The owner's file counts as chosen only now that it has been opened. */
+static void
+remember_salon (SalonApplication *self, SalonSession *session)
+{
+  if (self->salon_path == NULL && !self->wants_sample)
+    g_settings_set_string (self->settings, "salon-file",
+                           salon_session_is_sample (session) ? "sample" : "own");
+}
+
+static void
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SalonApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!salon_session_commit_finish (SALON_SESSION (source), result, &error))
+    show_failure (self, error);
+  else
+    {
+      remember_salon (self, SALON_SESSION (source));
+      show_session (self, SALON_SESSION (source));
+    }
+}
+
+/* A salon that was started before has its name already: starting again opens it as it is. */
+static gboolean
+needs_first_change (SalonApplication *self, SalonSession *session)
+{
+  return self->new_salon_name != NULL && salon_session_get_setting (session, "salon.name") == NULL;
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SalonApplication) self = user_data;
+  g_autoptr (SalonSession) session = g_steal_pointer (&self->loading);
+  g_autoptr (GError) error = NULL;
+
+  g_application_release (G_APPLICATION (self));
+  if (!salon_session_load_finish (session, result, &error))
+    {
+      show_failure (self, error);
+      return;
+    }
+  if (needs_first_change (self, session))
+    {
+      g_autoptr (SalonChange) change =
+        salon_new_salon_build_change (self->new_salon_name, self->new_salon_zone);
+      salon_session_commit_async (session, change, started_cb, g_object_ref (self));
+      return;
+    }
+  remember_salon (self, session);
+  show_session (self, session);
+}
+
+static gpointer
+fill_sample (SalonStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  SalonDay *today = data;
+
+  if (!salon_sample_fill (store, *today, SALON_SAMPLE_DEFAULT_BOOKINGS, SAMPLE_SEED, cancellable,
+                          error))
+    return NULL;
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* Loading shows what went wrong; a half-made sample is made anew the next time. */
+static void
+filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *path = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (salon_worker_run_finish (SALON_WORKER (source), result, &error) == NULL)
+    g_unlink (path);
+}
+
+static void
+open_salon (SalonApplication *self, const char *path, gboolean is_sample)
+{
+  /* A second choice while the first is still being opened: one is enough. */
+  if (self->loading != NULL)
+    return;
+
+  gboolean is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
+  prepare_folder (path);
+  self->loading = salon_session_new (path, is_sample);
+  apply_fixed_now (self, self->loading);
+  if (is_sample && is_new)
+    {
+      SalonDay *today = g_new (SalonDay, 1);
+      *today = salon_moment_get_day (salon_session_get_now (self->loading));
+      salon_worker_run_async (salon_session_get_worker (self->loading), fill_sample, today, g_free,
+                              NULL, NULL, filled_cb, g_strdup (path));
+    }
+  g_application_hold (G_APPLICATION (self));
+  salon_session_load_async (self->loading, loaded_cb, g_object_ref (self));
+}
+
+static void
+open_remembered (SalonApplication *self)
+{
+  g_autofree char *choice = g_settings_get_string (self->settings, "salon-file");
+  g_autofree char *path = NULL;
+
+  if (g_strcmp0 (self->page, "first-run") == 0)
+    salon_window_show_welcome (ensure_window (self));
+  else if (self->salon_path != NULL)
+    open_salon (self, self->salon_path, self->wants_sample);
+  else if (self->wants_sample || g_str_equal (choice, "sample"))
+    {
+      path = build_file_path ("sample.db");
+      open_salon (self, path, TRUE);
+    }
+  else if (g_str_equal (choice, "own"))
+    {
+      path = build_file_path ("salon.db");
+      open_salon (self, path, FALSE);
+    }
+  else
+    salon_window_show_welcome (ensure_window (self));
+}
+
+static void
+salon_application_activate (GApplication *application)
+{
+  SalonApplication *self = SALON_APPLICATION (application);
+  SalonWindow *window = get_window (self);
+
+  if (window == NULL)
+    {
+      /* The worker opens the file while the window is being built. */
+      open_remembered (self);
+      window = ensure_window (self);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_sample_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+  g_autofree char *path = build_file_path ("sample.db");
+
+  if (self->session != NULL && salon_session_is_sample (self->session))
+    salon_window_show_desk (get_window (self));
+  else
+    open_salon (self, path, TRUE);
+}
+
+static void
+start_salon_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+  g_autofree char *path = build_file_path ("salon.db");
+
+  g_clear_pointer (&self->new_salon_name, g_free);
+  g_clear_pointer (&self->new_salon_zone, g_free);
+  g_variant_get (parameter, "(ss)", &self->new_salon_name, &self->new_salon_zone);
+  open_salon (self, path, FALSE);
+}
+
+static void
+open_again_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_remembered (user_data);
+}
+
+static void
+about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+  AdwDialog *dialog = adw_about_dialog_new ();
+
+  adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (dialog), _ ("Sérénaïa"));
+  adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (dialog), APPLICATION_ID);
+  adw_about_dialog_set_version (ADW_ABOUT_DIALOG (dialog), VERSION);
+  adw_about_dialog_set_developer_name (ADW_ABOUT_DIALOG (dialog), _ ("The Sérénaïa developers"));
+  adw_about_dialog_set_license_type (ADW_ABOUT_DIALOG (dialog), GTK_LICENSE_GPL_3_0);
+  adw_about_dialog_set_comments (ADW_ABOUT_DIALOG (dialog), _ ("The front desk of a beauty salon"));
+  adw_dialog_present (dialog, GTK_WIDGET (get_window (self)));
+}
+
+/* Where libadwaita brings its own dialog (1.8), it installs this action itself. */
+static void
+shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonWindow *window = get_window (user_data);
+
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+}
+
+static void
+quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonWindow *window = get_window (user_data);
+
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  else
+    g_application_quit (user_data);
+}
+
+static void
+salon_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "open-sample", .activate = open_sample_activated },
+    { .name = "start-salon", .activate = start_salon_activated, .parameter_type = "(ss)" },
+    { .name = "open-again", .activate = open_again_activated },
+    { .name = "about", .activate = about_activated },
+    { .name = "quit", .activate = quit_activated },
+  };
+  static const GActionEntry shortcuts_action[] = {
+    { .name = "shortcuts", .activate = shortcuts_activated },
+  };
+  static const char *const quit_keys[] = { "<Control>q", NULL };
+
+  G_APPLICATION_CLASS (salon_application_parent_class)->startup (application);
+
+  if (g_action_map_lookup_action (G_ACTION_MAP (application), "shortcuts") == NULL)
+    g_action_map_add_action_entries (G_ACTION_MAP (application), shortcuts_action, 1, application);
+  SALON_APPLICATION (application)->settings = g_settings_new (APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+}
+
+/* What is being saved is saved before the process ends. */
+static void
+salon_application_shutdown (GApplication *application)
+{
+  SalonApplication *self = SALON_APPLICATION (application);
+
+  if (self->session != NULL)
+    salon_session_close (self->session);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  G_APPLICATION_CLASS (salon_application_parent_class)->shutdown (application);
+}
+
+static void
+salon_application_finalize (GObject *object)
+{
+  SalonApplication *self = SALON_APPLICATION (object);
+
+  g_clear_object (&self->loading);
+  g_clear_pointer (&self->new_salon_name, g_free);
+  g_clear_pointer (&self->new_salon_zone, g_free);
+  g_clear_pointer (&self->salon_path, g_free);
+  g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->now, g_free);
+  G_OBJECT_CLASS (salon_application_parent_class)->finalize (object);
+}
+
+static void
+salon_application_class_init (SalonApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = salon_application_finalize;
+  application_class->activate = salon_application_activate;
+  application_class->startup = salon_application_startup;
+  application_class->shutdown = salon_application_shutdown;
+}
+
+static void
+salon_application_init (SalonApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "sample", 0, 0, G_OPTION_ARG_NONE, &self->wants_sample, N_ ("Open the sample salon"), NULL },
+    { "salon", 0, 0, G_OPTION_ARG_FILENAME, &self->salon_path, N_ ("Open the salon kept in FILE"),
+      N_ ("FILE") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, &self->page,
+      N_ ("Begin with a page: calendar/day, calendar/three-days, calendar/week, calendar/month, "
+          "clients, services, settings, booking, first-run"),
+      N_ ("PAGE") },
+    { "now", 0, 0, G_OPTION_ARG_STRING, &self->now,
+      N_ ("Act as if it were this time: “2026-03-12 10:20”"), N_ ("TIME") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+SalonApplication *
+salon_application_new (void)
+{
+  return g_object_new (SALON_TYPE_APPLICATION, "application-id", APPLICATION_ID,
+                       "resource-base-path", "/fr/serenaia_beaute/Salon", NULL);
+}

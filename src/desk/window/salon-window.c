@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The frame around the pages: sidebar, toasts, banner, and the actions by which the pages reach each
+ * other ("win.edit-booking" and so on). A page is made when it is first shown: the first frame waits
+ * for one page only.
+ */
+#include "salon-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "calendar/salon-calendar-page.h"
+#include "clients/salon-clients-page.h"
+#include "services/salon-services-page.h"
+#include "settings/salon-preferences-dialog.h"
+#include "window/salon-first-run-page.h"
+
+struct _SalonWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack *root_stack;
+  AdwNavigationSplitView *split_view;
+  AdwNavigationPage *content_page;
+  GtkListBox *page_list;
+  GtkStack *page_stack;
+  AdwBanner *sample_banner;
+  GtkButton *undo_button;
+  GtkButton *redo_button;
+  GtkLabel *salon_label;
+
+  GSettings *settings;
+  SalonSession *session;
+  AdwToast *last_toast;
+};
+
+G_DEFINE_FINAL_TYPE (SalonWindow, salon_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *icon_name;
+  GtkWidget *(*make) (SalonSession *session);
+} Page;
+
+static const Page pages[] = {
+  { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", salon_calendar_page_new },
+  { "clients", N_ ("Clients"), "system-users-symbolic", salon_clients_page_new },
+  { "services", N_ ("Services"), "view-list-bullet-symbolic", salon_services_page_new },
+};
+
+static const Page *
+find_page (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (pages[i].name, name) == 0)
+      return &pages[i];
+  return NULL;
+}
+
+/* The page's widget, made if this is its first showing. */
+static GtkWidget *
+ensure_page (SalonWindow *self, const Page *page)
+{
+  GtkWidget *widget = gtk_stack_get_child_by_name (self->page_stack, page->name);
+
+  if (widget == NULL)
+    {
+      widget = page->make (self->session);
+      gtk_stack_add_named (self->page_stack, widget, page->name);
+    }
+  return widget;
+}
+
+static GtkWidget *
+show_page (SalonWindow *self, const char *name)
+{
+  const Page *page = find_page (name);
+  if (page == NULL)
+    page = &pages[0];
+
+  GtkWidget *widget = ensure_page (self, page);
+  gtk_stack_set_visible_child (self->page_stack, widget);
+  adw_navigation_page_set_title (self->content_page, _ (page->title));
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  gtk_list_box_select_row (self->page_list,
+                           gtk_list_box_get_row_at_index (self->page_list, (int) (page - pages)));
+  g_settings_set_string (self->settings, "last-page", page->name);
+  return widget;
+}
+
+static void
+row_activated_cb (SalonWindow *self, GtkListBoxRow *row)
+{
+  show_page (self, pages[gtk_list_box_row_get_index (row)].name);
+}
+
+static GtkWidget *
+make_page_row (const Page *page)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_ (page->title));
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (page->icon_name));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (page->title), -1);
+  return row;
+}
+
+/* Toasts go where they can be seen: in front of a preferences dialog, if one is open. */
+static void
+add_toast (SalonWindow *self, AdwToast *toast)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  if (self->last_toast != NULL)
+    adw_toast_dismiss (self->last_toast);
+  g_set_weak_pointer (&self->last_toast, toast);
+  /* A client may be called "<b>&". */
+  adw_toast_set_use_markup (toast, FALSE);
+  if (ADW_IS_PREFERENCES_DIALOG (dialog))
+    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
+  else
+    adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
+done_cb (SalonWindow *self, const char *label, gboolean can_undo)
+{
+  AdwToast *toast = adw_toast_new (label);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, label);
+  if (can_undo)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  add_toast (self, toast);
+}
+
+static void
+failed_cb (SalonWindow *self, const char *sentence)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("That Did Not Work"), sentence);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+name_button (GtkButton *button, const char *verb, const char *label)
+{
+  g_autofree char *text = label != NULL ? g_strdup_printf ("%s: %s", verb, label) : g_strdup (verb);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), text);
+}
+
+static void
+undo_state_changed_cb (SalonWindow *self)
+{
+  g_autofree char *undo_label = NULL;
+  g_autofree char *redo_label = NULL;
+
+  g_object_get (self->session, "undo-label", &undo_label, "redo-label", &redo_label, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", undo_label != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", redo_label != NULL);
+  name_button (self->undo_button, _ ("Undo"), undo_label);
+  name_button (self->redo_button, _ ("Redo"), redo_label);
+}
+
+static void
+show_salon_name (SalonWindow *self)
+{
+  const char *name = salon_session_get_setting (self->session, "salon.name");
+
+  gtk_label_set_label (self->salon_label, name != NULL ? name : "");
+}
+
+void
+salon_window_set_session (SalonWindow *self, SalonSession *session)
+{
+  g_return_if_fail (SALON_IS_WINDOW (self));
+  g_return_if_fail (SALON_IS_SESSION (session));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (show_salon_name), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::undo-label", G_CALLBACK (undo_state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::redo-label", G_CALLBACK (undo_state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_banner_set_revealed (self->sample_banner, salon_session_is_sample (session));
+  show_salon_name (self);
+  undo_state_changed_cb (self);
+  gtk_stack_set_visible_child_name (self->root_stack, "desk");
+
+  g_autofree char *last_page = g_settings_get_string (self->settings, "last-page");
+  show_page (self, last_page);
+}
+
+static void
+set_root (SalonWindow *self, GtkWidget *widget, const char *name)
+{
+  GtkWidget *old = gtk_stack_get_child_by_name (self->root_stack, name);
+
+  if (old != NULL)
+    gtk_stack_remove (self->root_stack, old);
+  gtk_stack_add_named (self->root_stack, widget, name);
+  gtk_stack_set_visible_child (self->root_stack, widget);
+}
+
+void
+salon_window_show_welcome (SalonWindow *self)
+{
+  g_return_if_fail (SALON_IS_WINDOW (self));
+  set_root (self, salon_first_run_page_new (), "welcome");
+}
+
+void
+salon_window_show_desk (SalonWindow *self)
+{
+  g_return_if_fail (SALON_IS_WINDOW (self));
+  g_return_if_fail (self->session != NULL);
+  gtk_stack_set_visible_child_name (self->root_stack, "desk");
+}
+
+void
+salon_window_show_failure (SalonWindow *self, const char *sentence)
+{
+  g_return_if_fail (SALON_IS_WINDOW (self));
+
+  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Try Again"));
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Your Salon Could Not Be Opened"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), sentence);
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.open-again");
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
+  set_root (self, view, "failure");
+}
+
+static void
+start_own_clicked_cb (SalonWindow *self)
+{
+  salon_window_show_welcome (self);
+}
+
+static void
+show_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  GtkWidget *page = show_page (SALON_WINDOW (widget), "clients");
+
+  salon_clients_page_show (SALON_CLIENTS_PAGE (page), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_day (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  GtkWidget *page = show_page (SALON_WINDOW (widget), "calendar");
+
+  salon_calendar_page_show_day (SALON_CALENDAR_PAGE (page), g_variant_get_int32 (parameter));
+}
+
+static void
+show_page_by_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+
+  if (self->session != NULL)
+    show_page (self, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_preferences (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+
+  if (self->session != NULL
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    adw_dialog_present (salon_preferences_dialog_new (self->session), widget);
+}
+
+static void
+undo (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  salon_session_undo (SALON_WINDOW (widget)->session);
+}
+
+static void
+redo (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  salon_session_redo (SALON_WINDOW (widget)->session);
+}
+
+static void
+show_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  done_cb (SALON_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
+}
+
+void
+salon_window_show_page (SalonWindow *self, const char *name)
+{
+  g_return_if_fail (SALON_IS_WINDOW (self));
+  g_return_if_fail (self->session != NULL);
+
+  g_auto (GStrv) parts = g_strsplit (name, "/", 2);
+  if (g_str_equal (name, "settings"))
+    show_preferences (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "shortcuts"))
+    g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
+                                    "shortcuts", NULL);
+  else
+    {
+      GtkWidget *page = show_page (self, parts[0]);
+      if (SALON_IS_CALENDAR_PAGE (page) && parts[1] != NULL)
+        salon_calendar_page_set_view (SALON_CALENDAR_PAGE (page), parts[1]);
+    }
+}
+
+SalonWindow *
+salon_window_new (AdwApplication *application)
+{
+  return g_object_new (SALON_TYPE_WINDOW, "application", application, NULL);
+}
+
+static void
+salon_window_dispose (GObject *object)
+{
+  SalonWindow *self = SALON_WINDOW (object);
+
+  g_clear_weak_pointer (&self->last_toast);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (salon_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
+  gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", show_toast);
+}
+
+/* Bindings of the class and not of the application: those would win over the text entry that has
+ * the focus, and Ctrl+Z there is the entry's own. */
+static void
+install_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK,
+                                       "win.preferences", NULL);
+}
+
+static void
+salon_window_class_init (SalonWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = salon_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/serenaia_beaute/Salon/salon-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, root_stack);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, content_page);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, page_list);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, sample_banner);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, salon_label);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, start_own_clicked_cb);
+
+  install_actions (widget_class);
+  install_keys (widget_class);
+}
+
+static void
+salon_window_init (SalonWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_list_box_append (self->page_list, make_page_row (&pages[i]));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
+
+  self->settings = g_settings_new (APPLICATION_ID);
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}

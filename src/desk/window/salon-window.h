@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "common/salon-session.h"
+
+G_BEGIN_DECLS
+
+#define SALON_TYPE_WINDOW (salon_window_get_type ())
+G_DECLARE_FINAL_TYPE (SalonWindow, salon_window, SALON, WINDOW, AdwApplicationWindow)
+
+/* An empty window: shows nothing until it is told the salon or asked to welcome. */
+SalonWindow *salon_window_new (AdwApplication *application);
+void salon_window_set_session (SalonWindow *self, SalonSession *session);
+/* Shows the first-run page; its choices are the application's actions. */
+void salon_window_show_welcome (SalonWindow *self);
+/* Back from the welcome to the salon that is open. */
+void salon_window_show_desk (SalonWindow *self);
+/* Shows why the salon could not be opened, and a way to try again. */
+void salon_window_show_failure (SalonWindow *self, const char *sentence);
+/* "calendar", "calendar/month", "clients", "services", "settings", "booking", "shortcuts". */
+void salon_window_show_page (SalonWindow *self, const char *name);
+
+G_END_DECLS
