@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a turn of the calendar's page costs, in a real window: bench-calendar FILE.
+ *
+ * Two figures for each view. Drawn is the time that passes in the action and in the frame that shows
+ * its outcome, without the wait for that frame: what has to fit between two pictures of a screen.
+ * Work is the processor time of this thread until nothing is drawn any more, whoever asked for it:
+ * it misses nothing that is put off, and other programs do not weigh in it, so its worst is judged.
+ */
+#include <time.h>
+
+#include "bench-line.h"
+#include "calendar/salon-calendar-page.h"
+
+#define QUIET_MS 60
+#define N_TURNS 40
+#define FRAME_MS 16.7
+
+typedef struct
+{
+  char *path;
+  SalonSession *session;
+  GtkWidget *page;
+
+  double frame_since;
+  double last_drawn;
+  double first_frame_us; /* of the frames since the action; 0: none yet */
+} Bench;
+
+static double
+thread_time_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1e6 + (double) now.tv_nsec / 1e3;
+}
+
+static void
+before_paint_cb (Bench *self)
+{
+  self->frame_since = bench_line_now ();
+}
+
+static void
+after_paint_cb (Bench *self)
+{
+  self->last_drawn = bench_line_now ();
+  if (self->first_frame_us <= 0)
+    self->first_frame_us = self->last_drawn - self->frame_since;
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Until nothing has been drawn for a while. */
+static void
+settle (Bench *self)
+{
+  guint wake = g_timeout_add (QUIET_MS / 3, wake_cb, NULL);
+
+  self->last_drawn = bench_line_now ();
+  while (bench_line_now () - self->last_drawn < QUIET_MS * 1000)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (wake);
+}
+
+static void
+bench_view (Bench *self, const char *view)
+{
+  g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) work = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autofree char *drawn_name = g_strconcat ("page-turn-", view, NULL);
+  g_autofree char *work_name = g_strconcat ("page-turn-", view, "-worst-work", NULL);
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
+
+  /* Back to where the turns that follow all show full pages. */
+  salon_calendar_page_set_view (SALON_CALENDAR_PAGE (self->page), view);
+  salon_calendar_page_show_day (SALON_CALENDAR_PAGE (self->page), today - 31 * (N_TURNS + 1));
+  settle (self);
+  for (int i = 0; i < N_TURNS; i++)
+    {
+      double worked = thread_time_us ();
+      double since = bench_line_now ();
+      double in_action;
+      double sample;
+
+      self->first_frame_us = 0;
+      gtk_widget_activate_action (self->page, "calendar.next", NULL);
+      in_action = bench_line_now () - since;
+      settle (self);
+      sample = (in_action + self->first_frame_us) / 1000;
+      g_array_append_val (drawn, sample);
+      sample = (thread_time_us () - worked) / 1000;
+      g_array_append_val (work, sample);
+    }
+  bench_line_print (drawn_name, bench_line_median (drawn), "ms", 0, FRAME_MS);
+  bench_line_print (work_name, bench_line_worst (work), "ms", 0, FRAME_MS);
+}
+
+static gboolean
+run_cb (gpointer data)
+{
+  Bench *self = data;
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (self->page));
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+
+  g_signal_connect_swapped (clock, "before-paint", G_CALLBACK (before_paint_cb), self);
+  g_signal_connect_data (clock, "after-paint", G_CALLBACK (after_paint_cb), self, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  settle (self);
+  bench_view (self, "week");
+  bench_view (self, "month");
+  g_signal_handlers_disconnect_by_data (clock, self);
+  gtk_window_destroy (window);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+activate_cb (GtkApplication *application, Bench *self)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window = adw_application_window_new (application);
+
+  self->session = salon_session_open (self->path, TRUE, &error);
+  if (self->session == NULL)
+    g_error ("%s: %s", self->path, error->message);
+  salon_session_set_now (self->session, salon_moment (salon_day_from_ymd (2026, 3, 12), 10 * 60));
+  self->page = salon_calendar_page_new (self->session);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), self->page);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1180, 780);
+  gtk_window_present (GTK_WINDOW (window));
+  g_idle_add (run_cb, self);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (AdwApplication) application = NULL;
+  Bench bench = { 0 };
+
+  if (argc != 2)
+    {
+      g_printerr ("bench-calendar FILE: a salon's file\n");
+      return 2;
+    }
+  bench.path = argv[1];
+  /* The desk's resources, so that its style sheet applies. */
+  application =
+    g_object_new (ADW_TYPE_APPLICATION, "application-id", "fr.serenaia_beaute.Salon.BenchCalendar",
+                  "resource-base-path", "/fr/serenaia_beaute/Salon", NULL);
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), &bench);
+  if (g_application_run (G_APPLICATION (application), 1, argv) != 0)
+    return 2;
+  g_clear_object (&bench.session);
+  return bench_line_get_verdict ();
+}
