@@ -278,14 +278,16 @@ refine_broken_reference (const SalonChange *change, GError *error)
 
 /* The disk failed under a commit. The log may hold the whole of it, and SQLite, which has forgotten
  * it, would find it there after a crash: a change that was told to have failed would come back. The
- * next transaction writes over that place, so make an empty one now. */
+ * next transaction writes over that place, so make one now that changes nothing. (An UPDATE of a
+ * value to itself would not do: it writes no page.) */
 static void
 overwrite_failed_commit (SalonStore *self)
 {
+  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id = %d", SALON_APPLICATION_ID);
   g_autoptr (GError) error = NULL;
 
   salon_store_roll_back (self);
-  if (!salon_sqlite_execute (self->database, "UPDATE salon_file SET last_seq = last_seq", &error))
+  if (!salon_sqlite_execute (self->database, sql, &error))
     g_debug ("%s: the failed commit stays in the log: %s", self->path, error->message);
 }
 

@@ -53,11 +53,22 @@ add_counter (SalonChangeBuilder *builder, gint64 number)
 }
 
 /* Notes of many lengths, so that changes fill from one page to several. */
+static char *
+make_notes (guint number)
+{
+  guint n_words = number * 1009 % 1500;
+  GString *notes = g_string_new (NULL);
+
+  for (guint i = 0; i < n_words; i++)
+    g_string_append (notes, "gel ");
+  return g_string_free_and_steal (notes);
+}
+
 static void
 add_client (SalonChangeBuilder *builder, guint number)
 {
   g_autoptr (JsonObject) client = fixture_client (CLIENTS + number, "Marie");
-  g_autofree char *notes = g_strnfill (number * 1009 % 6000, 'n');
+  g_autofree char *notes = make_notes (number);
 
   json_object_set_string_member (client, "notes", notes);
   salon_change_builder_insert (builder, "clients", client);

@@ -129,7 +129,7 @@ reopen (Fixture *fixture, PowerLossFate fate)
 static void
 run_cuts (Fixture *fixture, PowerLossFate fate)
 {
-  int n_cuts = store_fixture_count (12, 1000);
+  int n_cuts = store_fixture_count (30, 300);
 
   for (int i = 0; i < n_cuts; i++)
     {
@@ -142,6 +142,7 @@ run_cuts (Fixture *fixture, PowerLossFate fate)
     }
   check_all_reported (fixture);
   g_test_message ("%d cuts, %u changes", n_cuts, fixture->reported->len);
+  g_assert_cmpuint (fixture->reported->len, >, (guint) n_cuts);
 }
 
 static void
@@ -166,7 +167,7 @@ test_some_arrives (Fixture *fixture, gconstpointer unused)
 static void
 test_first_start (Fixture *fixture, gconstpointer unused)
 {
-  int longest_stride = store_fixture_count (30, 1);
+  int longest_stride = store_fixture_count (10, 1);
 
   for (guint n = 1;; n += (guint) g_rand_int_range (fixture->random, 1, longest_stride + 1))
     {
@@ -216,7 +217,7 @@ static void
 test_fault (Fixture *fixture, gconstpointer user_data)
 {
   const Fault *fault = user_data;
-  int longest_stride = store_fixture_count (6, 1);
+  int longest_stride = store_fixture_count (3, 1);
   guint n_faults = 0;
 
   /* A checkpoint is no part of a step: its fault is nobody's, and is tried again later. */
@@ -249,6 +250,8 @@ test_failed_commit_stays_away (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
+  /* Else a new log's header is synced first, and nothing of the change is written. */
+  sqlite3_wal_autocheckpoint (salon_store_get_database (fixture->file.store), 0);
   take_steps (fixture, 3);
   power_loss_fail_at (1, SQLITE_IOERR_FSYNC, TRUE);
   g_assert_false (take_step (fixture, &error));
