@@ -100,6 +100,18 @@ test_any_day (void)
           stop = next;
         }
       g_assert_cmpuint (met, ==, n);
+      /* And up again: every booking once more, the last one first. */
+      for (int steps = 0; steps < 300; steps++)
+        {
+          SalonCalendarStop next = salon_calendar_walk_up (visits, n, stop, STEP, FROM);
+          if (next.booking == stop.booking && next.moment == stop.moment)
+            break;
+          if (next.booking >= 0)
+            g_assert_cmpint (next.booking, ==, (gssize) --met);
+          stop = next;
+        }
+      g_assert_cmpuint (met, ==, 0);
+      g_assert_cmpint (stop.moment, ==, FROM);
     }
 }
 

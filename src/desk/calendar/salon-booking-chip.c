@@ -15,8 +15,8 @@
 #define PADDING_Y 2
 #define MARK_GAP 3
 #define EDGE_HEIGHT 6
-#define MIN_WIDTH_FOR_DOTS 56
-#define MIN_WIDTH_FOR_MARKS 60
+/* Narrower text is cut off without dots, and marks leave it at least this. */
+#define MIN_WIDTH_FOR_DOTS 38
 /* Below it a booking has no edge to drag: all of it moves. */
 #define MIN_HEIGHT_FOR_EDGE 16
 
@@ -264,11 +264,12 @@ static int
 snapshot_marks (SalonBookingChip *self, GtkSnapshot *snapshot, int width, float y, float size)
 {
   SalonBookingMark marks[3];
-  int n = width >= MIN_WIDTH_FOR_MARKS ? list_marks (self, marks) : 0;
+  int n = list_marks (self, marks);
   gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  float room = (float) (width - 2 * PADDING_X - MIN_WIDTH_FOR_DOTS);
   int taken = 0;
 
-  for (int i = 0; i < n && taken + size + MARK_GAP < (float) width * 0.6f; i++)
+  for (int i = 0; i < n && taken + size + MARK_GAP <= room; i++)
     {
       float x = is_rtl ? (float) (PADDING_X + taken) : (float) (width - PADDING_X - taken) - size;
       snapshot_mark (self, snapshot, marks[i], x, y, size);

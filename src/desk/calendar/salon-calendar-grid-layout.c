@@ -9,8 +9,8 @@
 #define NATURAL_COLUMN_WIDTH 120
 #define MIN_HEIGHT 120
 #define MAX_ZOOM 4.0
-/* A quarter of an hour holds a line of a chip's text. */
-#define LINES_PER_HOUR 4.0
+/* A quarter of an hour holds a line of a chip's text, and a little air. */
+#define LINES_PER_HOUR 4.5
 /* Above and below the opening hours, in minutes. */
 #define SPAN_MARGIN 20
 /* What is left of a column beside its bookings, to click on and to drag from. */
