@@ -106,13 +106,13 @@ class Desk:
         while waiting:
             node = waiting.pop(0)
             try:
-                waiting = children(node) + waiting
-                if node is self.root or role not in (None, node.get_role_name()):
-                    continue
-                if name is not None and not re.search(name, node.get_name() or ''):
-                    continue
                 held = node.get_state_set()
-                if all(held.contains(state) for state in states):
+                if node is not self.root and STATE.SHOWING in states and not held.contains(STATE.SHOWING):
+                    continue         # what is in it does not show either
+                waiting = children(node) + waiting
+                if node is self.root or not all(held.contains(state) for state in states):
+                    continue
+                if role in (None, node.get_role_name()) and re.search(name or '', node.get_name() or ''):
                     yield node
             except GLib.GError:      # it went away while the tree was walked
                 pass

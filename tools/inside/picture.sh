@@ -17,6 +17,8 @@ window_of ()
 # picture_when_still FILE: the screen, once two pictures in a row are the same.
 picture_when_still ()
 {
+  # The pointer would lie in the middle of the window and bring up tooltips.
+  xdotool mousemove 0 0
   sleep 0.4
   tries=0
   before=

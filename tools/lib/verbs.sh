@@ -40,7 +40,7 @@ do_run ()
   fi
   say "There is no screen here, so the desk opens on one that nobody sees."
   enter env LANG="$(desk_language)" "$SOURCE/tests/e2e/display.sh" \
-    "$INSIDE/run-unseen" "$BUILT/run.png" "${arguments[@]}" 2>"$BUILD/run-unseen.log" \
+    "$INSIDE/run-unseen" "$BUILT/run.png" "${arguments[@]}" >"$BUILD/run-unseen.log" 2>&1 \
     || { cat "$BUILD/run-unseen.log" >&2; die "the window did not open"; }
   say "The window opened. Its picture:"
   echo "$BUILD/run.png"
