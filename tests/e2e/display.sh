@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # display.sh COMMAND… : runs COMMAND with an X server, a window manager, a session bus and folders of
-# its own, and takes them all away afterwards. SCREEN is the size of the screen (1280x800).
+# its own, and takes them all away afterwards. SCREEN is the size of the screen (1280x800),
+# TEXT_DPI the size of text (96).
 #
 # Nothing here talks to the person's own desktop, so window tests run beside each other and beside work.
 # The accessibility bus starts by itself when something asks the session bus for it.
@@ -16,12 +17,11 @@ unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS XAUTHORITY || 
 # Drawing by the processor gives the same picture every time. No setting survives the command.
 export GDK_BACKEND=x11 GSK_RENDERER="${GSK_RENDERER:-cairo}" GTK_A11Y="${GTK_A11Y:-atspi}"
 export GSETTINGS_BACKEND="${GSETTINGS_BACKEND:-memory}" PYTHONDONTWRITEBYTECODE=1
-[ -n "${KEEP_SETTINGS_INI:-}" ] || cat >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini" <<INI
+cat >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini" <<INI
 [Settings]
 gtk-font-name=Inter 11
 gtk-enable-animations=0
 gtk-cursor-blink=0
-gtk-xft-dpi=${TEXT_DPI:-98304}
 INI
 
 mkfifo "$own/number"
@@ -32,6 +32,9 @@ trap 'kill $server 2>/dev/null || :; wait $server 2>/dev/null || :; rm -rf "$own
 trap 'exit 143' INT TERM
 read -r number <"$own/number" || { cat "$own/x.log" >&2; exit 99; }
 export DISPLAY=":$number"
+
+# The size of text, for GTK: on X11 this resource counts, and a settings file does not.
+echo "Xft.dpi: ${TEXT_DPI:-96}" | xrdb -nocpp -merge
 
 # xcompmgr gives rounded corners and shadows, openbox gives focus and sizes; both end with the X server.
 if [ "${WINDOW_MANAGER:-1}" = 1 ]; then

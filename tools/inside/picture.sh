@@ -14,21 +14,24 @@ window_of ()
   return 1
 }
 
-# picture_when_still FILE: the screen, once two pictures in a row are the same.
+# picture_when_still FILE: the screen, once something is drawn and three pictures in a row are the same.
 picture_when_still ()
 {
   # The pointer would lie in the middle of the window and bring up tooltips.
   xdotool mousemove 0 0
-  sleep 0.4
   tries=0
   before=
-  while [ $tries -lt 60 ]; do
+  same=0
+  while [ $tries -lt 120 ]; do
+    sleep 0.2
     import -silent -window root -depth 8 -define png:exclude-chunks=date,time "$1"
-    now=$(identify -format '%#' "$1")
-    [ "$now" != "$before" ] || return 0
-    before=$now
+    # An empty window has the few colours of its corners and its shadow.
+    # shellcheck disable=SC2046
+    set -- "$1" $(identify -format '%# %k' "$1")
+    if [ "$2" = "$before" ] && [ "$3" -gt 60 ]; then same=$((same + 1)); else same=0; fi
+    [ $same -lt 2 ] || return 0
+    before=$2
     tries=$((tries + 1))
-    sleep 0.25
   done
   echo "the window does not come to rest" >&2
 }
