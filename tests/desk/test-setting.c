@@ -109,6 +109,10 @@ static void
 test_details (void)
 {
   assert_detail ("salon.name", "  Institut  Zoé ", "Institut Zoé", "Institut Zoé");
+  assert_detail ("salon.address", "1 rue Haute, 37000 Tours", "1 rue Haute, 37000 Tours",
+                 "1 rue Haute, 37000 Tours");
+  g_autofree char *lines = find_detail ("salon.address")->show ("1 rue Haute\n37000 Tours");
+  g_assert_cmpstr (lines, ==, "1 rue Haute, 37000 Tours");
   assert_detail ("salon.phone", "01.23.45.67.89", "+33123456789", "01 23 45 67 89");
   assert_detail ("salon.siret", "732 829 320 00074", "73282932000074", "732 829 320 00074");
   g_assert_nonnull (find_detail ("salon.name")->check (" "));

@@ -85,11 +85,20 @@ show_plain (const char *kept)
   return g_strdup (kept);
 }
 
+/* An address may have been written in lines elsewhere. */
+static char *
+show_in_one_line (const char *kept)
+{
+  g_auto (GStrv) lines = g_strsplit (kept, "\n", -1);
+
+  return g_strjoinv (", ", lines);
+}
+
 static const SalonDetail details[] = {
   { "salon.name", N_ ("Name"), N_ ("Name of the salon"), GTK_INPUT_PURPOSE_FREE_FORM, check_name,
     salon_text_clean, show_plain },
   { "salon.address", N_ ("Address"), N_ ("Address of the salon"), GTK_INPUT_PURPOSE_FREE_FORM,
-    check_nothing, salon_text_clean, show_plain },
+    check_nothing, salon_text_clean, show_in_one_line },
   { "salon.phone", N_ ("Phone"), N_ ("Phone number of the salon"), GTK_INPUT_PURPOSE_PHONE,
     check_phone, keep_phone, salon_phone_format },
   { "salon.email", N_ ("E-mail"), N_ ("E-mail of the salon"), GTK_INPUT_PURPOSE_EMAIL, check_email,
