@@ -48,6 +48,8 @@ struct _SalonCalendarPage
   GtkStack *stack;
   GtkLabel *title_label;
   GtkMenuButton *title_button;
+  GtkMenuButton *view_button;
+  GMenuModel *view_menu;
 };
 
 enum
@@ -361,6 +363,15 @@ create_picker_cb (GtkMenuButton *button, gpointer data)
   select_in_picker (self);
 }
 
+static void
+create_view_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  SalonCalendarPage *self = SALON_CALENDAR_PAGE (data);
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->view_menu);
+}
+
 /* --- The object --- */
 
 static gboolean
@@ -465,6 +476,8 @@ salon_calendar_page_class_init (SalonCalendarPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonCalendarPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SalonCalendarPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, SalonCalendarPage, title_button);
+  gtk_widget_class_bind_template_child (widget_class, SalonCalendarPage, view_button);
+  gtk_widget_class_bind_template_child (widget_class, SalonCalendarPage, view_menu);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_set_css_name (widget_class, "calendarpage");
@@ -478,6 +491,7 @@ salon_calendar_page_init (SalonCalendarPage *self)
   self->chosen = VIEW_WEEK;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->title_button, create_picker_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->view_button, create_view_menu_cb, self, NULL);
 }
 
 GtkWidget *

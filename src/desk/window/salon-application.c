@@ -295,14 +295,17 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_dialog_present (dialog, GTK_WIDGET (get_window (self)));
 }
 
-/* Where libadwaita brings its own dialog (1.8), it installs this action itself. */
+/* Where libadwaita brings its own dialog (1.8), it installs this action itself. As the resource
+ * "gtk/help-overlay.ui" GTK would make this window with the first one, which would wait for it. */
 static void
 shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SalonWindow *window = get_window (user_data);
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/fr/serenaia_beaute/Salon/shortcuts-window.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts_window"));
 
-  if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (get_window (user_data)));
+  gtk_window_present (shortcuts);
 }
 
 static void
@@ -330,11 +333,17 @@ salon_application_startup (GApplication *application)
     { .name = "shortcuts", .activate = shortcuts_activated },
   };
   static const char *const quit_keys[] = { "<Control>q", NULL };
+  static const char *const shortcuts_keys[] = { "<Control>question", "<Control>F1", NULL };
 
   G_APPLICATION_CLASS (salon_application_parent_class)->startup (application);
 
   if (g_action_map_lookup_action (G_ACTION_MAP (application), "shortcuts") == NULL)
-    g_action_map_add_action_entries (G_ACTION_MAP (application), shortcuts_action, 1, application);
+    {
+      g_action_map_add_action_entries (G_ACTION_MAP (application), shortcuts_action, 1,
+                                       application);
+      gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.shortcuts",
+                                             shortcuts_keys);
+    }
   SALON_APPLICATION (application)->settings = g_settings_new (APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);

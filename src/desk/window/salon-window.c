@@ -27,6 +27,8 @@ struct _SalonWindow
   AdwBanner *sample_banner;
   GtkButton *undo_button;
   GtkButton *redo_button;
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
   GtkLabel *salon_label;
 
   GSettings *settings;
@@ -172,6 +174,16 @@ undo_state_changed_cb (SalonWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", redo_label != NULL);
   name_button (self->undo_button, _ ("Undo"), undo_label);
   name_button (self->redo_button, _ ("Redo"), redo_label);
+}
+
+/* The menu is made when it is first opened: the first frame does not wait for it. */
+static void
+create_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  SalonWindow *self = SALON_WINDOW (user_data);
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
 }
 
 static void
@@ -396,6 +408,8 @@ salon_window_class_init (SalonWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, salon_label);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_own_clicked_cb);
@@ -408,6 +422,7 @@ static void
 salon_window_init (SalonWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_list_box_append (self->page_list, make_page_row (&pages[i]));
