@@ -57,19 +57,9 @@ salon_first_run_page_new (void)
 }
 
 static void
-salon_first_run_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), SALON_TYPE_FIRST_RUN_PAGE);
-  G_OBJECT_CLASS (salon_first_run_page_parent_class)->dispose (object);
-}
-
-static void
 salon_first_run_page_class_init (SalonFirstRunPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = salon_first_run_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-first-run-page.ui");

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bookings/salon-booking-dialog.h"
 #include "calendar/salon-calendar-page.h"
 #include "clients/salon-clients-page.h"
 #include "services/salon-services-page.h"
@@ -132,7 +133,7 @@ add_toast (SalonWindow *self, AdwToast *toast)
 }
 
 static void
-done_cb (SalonWindow *self, const char *label, gboolean can_undo)
+say (SalonWindow *self, const char *label, gboolean can_undo)
 {
   AdwToast *toast = adw_toast_new (label);
 
@@ -202,7 +203,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "done", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (show_salon_name), self,
                            G_CONNECT_SWAPPED);
@@ -273,6 +274,58 @@ start_own_clicked_cb (SalonWindow *self)
   salon_window_show_welcome (self);
 }
 
+/* One editor at a time: a second Ctrl+N must not bury what is being typed. */
+static void
+present_editor (SalonWindow *self, const SalonBookingDraft *draft)
+{
+  if (self->session == NULL
+      || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+
+  AdwDialog *dialog = salon_booking_dialog_new (self->session, draft);
+  if (dialog != NULL)
+    adw_dialog_present (dialog, GTK_WIDGET (self));
+  else
+    say (self, _ ("This booking does not exist any more."), FALSE);
+}
+
+static void
+new_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDraft draft = { .day = SALON_DAY_NONE, .minute = -1 };
+
+  present_editor (SALON_WINDOW (widget), &draft);
+}
+
+static void
+new_booking_at (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDraft draft = { 0 };
+
+  g_variant_get (parameter, "(iii)", &draft.day, &draft.minute, &draft.duration_minutes);
+  present_editor (SALON_WINDOW (widget), &draft);
+}
+
+static void
+new_booking_for (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDraft draft = { .client_id = g_variant_get_string (parameter, NULL),
+                              .day = SALON_DAY_NONE,
+                              .minute = -1 };
+
+  present_editor (SALON_WINDOW (widget), &draft);
+}
+
+static void
+edit_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDraft draft = { .booking_id = g_variant_get_string (parameter, NULL),
+                              .day = SALON_DAY_NONE,
+                              .minute = -1 };
+
+  present_editor (SALON_WINDOW (widget), &draft);
+}
+
 static void
 show_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -323,7 +376,7 @@ redo (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 show_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  done_cb (SALON_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
+  say (SALON_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
 }
 
 void
@@ -335,6 +388,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
   g_auto (GStrv) parts = g_strsplit (name, "/", 2);
   if (g_str_equal (name, "settings"))
     show_preferences (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "booking"))
+    new_booking (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "shortcuts"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
                                     "shortcuts", NULL);
@@ -367,6 +422,10 @@ salon_window_dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.new-booking", NULL, new_booking);
+  gtk_widget_class_install_action (widget_class, "win.new-booking-at", "(iii)", new_booking_at);
+  gtk_widget_class_install_action (widget_class, "win.new-booking-for", "s", new_booking_for);
+  gtk_widget_class_install_action (widget_class, "win.edit-booking", "s", edit_booking);
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
@@ -381,6 +440,8 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 install_keys (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-booking",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "win.redo", NULL);

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The real window around a sample salon: pages, toasts, undo, names for a screen reader. */
+#include "window/salon-window.h"
+
+#include <glib/gstdio.h>
+
+#include "accessible-names.h"
+#include "store/salon-sample.h"
+
+typedef struct
+{
+  char *folder;
+  SalonSession *session;
+  SalonWindow *window;
+} Fixture;
+
+/* One for all tests: a process exports an application once. */
+static AdwApplication *application;
+
+static void
+fill_sample (const char *path, SalonDay today)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonStore) store = salon_store_open (path, &error);
+
+  g_assert_no_error (error);
+  salon_sample_fill (store, today, 400, 7, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+wait_until_quiet (void)
+{
+  gint64 end = g_get_monotonic_time () + 300 * 1000;
+
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  SalonDay today = salon_day_from_ymd (2026, 3, 12);
+
+  fixture->folder = g_dir_make_tmp ("salon-window-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "salon.db", NULL);
+  fill_sample (path, today);
+  fixture->session = salon_session_open (path, TRUE, &error);
+  g_assert_no_error (error);
+  salon_session_set_now (fixture->session, salon_moment (today, 10 * 60));
+
+  fixture->window = salon_window_new (application);
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  salon_window_set_session (fixture->window, fixture->session);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_until_quiet ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "salon.db", "salon.db-wal", "salon.db-shm" };
+
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  wait_until_quiet ();
+  /* Nothing keeps the window, and nothing keeps its salon. */
+  g_assert_null (fixture->window);
+  salon_session_close (fixture->session);
+  g_assert_finalize_object (fixture->session);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, names[i], NULL);
+      g_unlink (path);
+    }
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->folder);
+}
+
+static void
+test_every_name (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = {
+    "calendar/day",  "calendar/three-days",
+    "calendar/week", "calendar/month",
+    "clients",       "services",
+    "settings",      "booking",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      salon_window_show_page (fixture->window, names[i]);
+      wait_until_quiet ();
+      g_autofree char *missing = accessible_names_find_missing (GTK_WIDGET (fixture->window));
+      if (*missing != '\0')
+        g_test_message ("without a name on %s:\n%s", names[i], missing);
+      g_assert_cmpstr (missing, ==, "");
+
+      AdwDialog *dialog =
+        adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+      if (dialog != NULL)
+        {
+          adw_dialog_force_close (dialog);
+          wait_until_quiet ();
+        }
+    }
+}
+
+static void
+test_missing_name_is_found (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bad = gtk_button_new_from_icon_name ("edit-undo-symbolic");
+  GtkWidget *good = gtk_button_new_from_icon_name ("edit-redo-symbolic");
+
+  gtk_widget_set_tooltip_text (good, "Redo");
+  gtk_box_append (GTK_BOX (box), bad);
+  gtk_box_append (GTK_BOX (box), good);
+  gtk_box_append (GTK_BOX (box), gtk_entry_new ());
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until_quiet ();
+
+  g_autofree char *missing = accessible_names_find_missing (window);
+  g_assert_cmpstr (missing, ==,
+                   "/GtkWindow/GtkBox/GtkButton\n/GtkWindow/GtkBox/GtkEntry/GtkText\n");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static SalonChange *
+rename_salon (const char *name)
+{
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (JsonObject) row = json_object_new ();
+
+  json_object_set_string_member (row, "key", "test.name");
+  json_object_set_string_member (row, "value", name);
+  salon_change_builder_insert (builder, "salon_settings", row);
+  return salon_change_builder_end (builder, name);
+}
+
+static GtkLabel *
+find_label (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return GTK_LABEL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkLabel *label = find_label (child, text);
+      if (label != NULL)
+        return label;
+    }
+  return NULL;
+}
+
+static void
+test_toast_takes_no_markup (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) change = rename_salon ("Book <b>& sons");
+
+  salon_session_commit (fixture->session, change);
+  wait_until_quiet ();
+  g_assert_nonnull (find_label (GTK_WIDGET (fixture->window), "Book <b>& sons"));
+}
+
+static void
+test_undo_from_the_window (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) change = rename_salon ("Zoé");
+
+  salon_session_commit (fixture->session, change);
+  wait_until_quiet ();
+  g_assert_cmpstr (salon_session_get_setting (fixture->session, "test.name"), ==, "Zoé");
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  wait_until_quiet ();
+  g_assert_null (salon_session_get_setting (fixture->session, "test.name"));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.redo", NULL);
+  wait_until_quiet ();
+  g_assert_cmpstr (salon_session_get_setting (fixture->session, "test.name"), ==, "Zoé");
+}
+
+static void
+test_second_editor_does_not_bury_the_first (Fixture *fixture, gconstpointer data)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.new-booking", NULL);
+  wait_until_quiet ();
+  AdwDialog *first = adw_application_window_get_visible_dialog (window);
+  g_assert_nonnull (first);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.new-booking", NULL);
+  wait_until_quiet ();
+  g_assert_true (adw_application_window_get_visible_dialog (window) == first);
+  adw_dialog_force_close (first);
+  wait_until_quiet ();
+}
+
+static void
+test_welcome_has_names (Fixture *fixture, gconstpointer data)
+{
+  salon_window_show_welcome (fixture->window);
+  wait_until_quiet ();
+  g_autofree char *missing = accessible_names_find_missing (GTK_WIDGET (fixture->window));
+  g_assert_cmpstr (missing, ==, "");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  application = adw_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+#define ADD(path, function)                                                                        \
+  g_test_add ("/salon/window/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("everything-focusable-has-a-name", test_every_name);
+  ADD ("a-missing-name-is-found", test_missing_name_is_found);
+  ADD ("the-welcome-has-names", test_welcome_has_names);
+  ADD ("a-toast-takes-no-markup", test_toast_takes_no_markup);
+  ADD ("undo-and-redo-by-action", test_undo_from_the_window);
+  ADD ("a-second-editor-does-not-bury-the-first", test_second_editor_does_not_bury_the_first);
+
+  int status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
