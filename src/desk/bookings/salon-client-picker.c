@@ -51,9 +51,21 @@ dup_typed (SalonClientPicker *self)
   return salon_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
+/* Made at the first search: the dialog opens the sooner. */
+static void
+ensure_result_rows (SalonClientPicker *self)
+{
+  for (int i = 0; i < MOST_RESULTS && self->result_rows[i] == NULL; i++)
+    {
+      self->result_rows[i] = SALON_CLIENT_ROW (salon_client_row_new ());
+      gtk_list_box_insert (self->results, GTK_WIDGET (self->result_rows[i]), i);
+    }
+}
+
 static void
 show_results (SalonClientPicker *self, GPtrArray *clients)
 {
+  ensure_result_rows (self);
   for (guint i = 0; i < MOST_RESULTS; i++)
     {
       gboolean used = clients != NULL && i < clients->len;
@@ -247,11 +259,6 @@ static void
 salon_client_picker_init (SalonClientPicker *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (int i = 0; i < MOST_RESULTS; i++)
-    {
-      self->result_rows[i] = SALON_CLIENT_ROW (salon_client_row_new ());
-      gtk_list_box_insert (self->results, GTK_WIDGET (self->result_rows[i]), i);
-    }
   salon_search_list_pair (self->search_entry, self->results);
 }
 

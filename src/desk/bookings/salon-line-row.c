@@ -173,7 +173,7 @@ salon_line_row_show (SalonLineRow *self, const SalonBookingLine *line, gboolean 
   /* Translators: a service: "Price of Gel nails" */
   g_autofree char *label = g_strdup_printf (_ ("Price of %s"), line->name);
 
-  gtk_widget_set_sensitive (self->up_button, !is_first);
+  gtk_widget_set_visible (self->up_button, !is_first);
   if (!is_new && self->price_cents == line->price_cents)
     return;
   g_set_str (&self->id, line->id);

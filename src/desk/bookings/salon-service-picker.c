@@ -36,6 +36,7 @@ struct _SalonServicePicker
   SalonBookingForm *form;
   GPtrArray *line_rows; /* SalonLineRow, borrowed from the list */
   char *folded;         /* what is looked for, folded */
+  gboolean has_rows;    /* are the services in `results`? */
 };
 
 G_DEFINE_FINAL_TYPE (SalonServicePicker, salon_service_picker, ADW_TYPE_BIN)
@@ -84,17 +85,29 @@ make_service_row (SalonServicePicker *self, SalonService *service)
   return row;
 }
 
+/* Made when they are first looked at: the dialog opens the sooner. */
 static void
-services_changed_cb (SalonServicePicker *self)
+ensure_service_rows (SalonServicePicker *self)
 {
   GListModel *services = salon_session_get_services (self->session);
 
-  gtk_list_box_remove_all (self->results);
+  if (self->has_rows)
+    return;
+  self->has_rows = TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (services); i++)
     {
       g_autoptr (SalonService) service = g_list_model_get_item (services, i);
       gtk_list_box_append (self->results, make_service_row (self, service));
     }
+}
+
+static void
+services_changed_cb (SalonServicePicker *self)
+{
+  gtk_list_box_remove_all (self->results);
+  self->has_rows = FALSE;
+  if (gtk_widget_get_visible (self->results_window))
+    ensure_service_rows (self);
 }
 
 /* Every word typed begins a word of the name or of the category's title. */
@@ -183,6 +196,7 @@ show_results (SalonServicePicker *self)
 static void
 browse_toggled_cb (SalonServicePicker *self)
 {
+  ensure_service_rows (self);
   show_results (self);
 }
 
@@ -202,6 +216,8 @@ search_changed_cb (SalonServicePicker *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
+  if (*text != '\0')
+    ensure_service_rows (self);
   g_free (self->folded);
   self->folded = salon_text_fold (text);
   gtk_list_box_invalidate_filter (self->results);
@@ -504,7 +520,6 @@ salon_service_picker_set_up (SalonServicePicker *self, SalonSession *session)
   g_set_object (&self->session, session);
   g_signal_connect_object (salon_session_get_services (session), "items-changed",
                            G_CALLBACK (services_changed_cb), self, G_CONNECT_SWAPPED);
-  services_changed_cb (self);
 }
 
 void

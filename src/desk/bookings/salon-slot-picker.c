@@ -26,7 +26,7 @@ struct _SalonSlotPicker
 
   AdwEntryRow *day_row;
   GtkPopover *calendar_popover;
-  GtkCalendar *calendar;
+  GtkCalendar *calendar; /* NULL until it is first shown */
   AdwEntryRow *time_row;
   GtkWidget *free_icon;
   AdwActionRow *verdict_row;
@@ -213,6 +213,19 @@ set_entry_text (AdwEntryRow *row, const char *text)
 }
 
 static void
+show_in_calendar (SalonSlotPicker *self, SalonDay day)
+{
+  int year;
+  int month;
+  int month_day;
+
+  salon_day_to_ymd (day, &year, &month, &month_day);
+  g_autoptr (GDateTime) date = g_date_time_new_utc (year, month, month_day, 12, 0, 0);
+  if (date != NULL && self->calendar != NULL)
+    gtk_calendar_select_day (self->calendar, date);
+}
+
+static void
 show_day_and_time (SalonSlotPicker *self)
 {
   SalonDay day = salon_booking_form_get_day (self->form);
@@ -220,18 +233,12 @@ show_day_and_time (SalonSlotPicker *self)
   g_autofree char *title = salon_format_day (day, SALON_DAY_STYLE_WITHOUT_YEAR);
   g_autofree char *short_day = salon_format_day (day, SALON_DAY_STYLE_SHORT);
   g_autofree char *time = minute >= 0 ? salon_format_minute (minute) : g_strdup ("");
-  int year;
-  int month;
-  int month_day;
 
-  salon_day_to_ymd (day, &year, &month, &month_day);
-  g_autoptr (GDateTime) date = g_date_time_new_utc (year, month, month_day, 12, 0, 0);
   self->filling = TRUE;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->day_row), title);
   set_entry_text (self->day_row, short_day);
   set_entry_text (self->time_row, time);
-  if (date != NULL)
-    gtk_calendar_select_day (self->calendar, date);
+  show_in_calendar (self, day);
   self->filling = FALSE;
 }
 
@@ -390,6 +397,21 @@ calendar_chosen_cb (SalonSlotPicker *self)
                                                               g_date_time_get_day_of_month (date)));
 }
 
+/* A month of days is dear to make, and most bookings never look at it. */
+static void
+calendar_shown_cb (SalonSlotPicker *self)
+{
+  if (self->calendar == NULL)
+    {
+      self->calendar = GTK_CALENDAR (gtk_calendar_new ());
+      gtk_popover_set_child (self->calendar_popover, GTK_WIDGET (self->calendar));
+      show_in_calendar (self, salon_booking_form_get_day (self->form));
+      g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (calendar_chosen_cb),
+                               self, G_CONNECT_SWAPPED);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
+}
+
 static void
 force_toggled_cb (SalonSlotPicker *self)
 {
@@ -454,7 +476,6 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SalonSlotPicker, day_row);
   gtk_widget_class_bind_template_child (widget_class, SalonSlotPicker, calendar_popover);
-  gtk_widget_class_bind_template_child (widget_class, SalonSlotPicker, calendar);
   gtk_widget_class_bind_template_child (widget_class, SalonSlotPicker, time_row);
   gtk_widget_class_bind_template_child (widget_class, SalonSlotPicker, free_icon);
   gtk_widget_class_bind_template_child (widget_class, SalonSlotPicker, verdict_row);
@@ -483,7 +504,7 @@ salon_slot_picker_class_init (SalonSlotPickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, time_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_before_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_after_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, calendar_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, calendar_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, force_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, reason_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
