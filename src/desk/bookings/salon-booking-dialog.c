@@ -170,6 +170,14 @@ take_form (SalonBookingDialog *self, SalonBookingForm *form)
   show_form (self);
 }
 
+/* What others saved may be in the way now; what this dialog is saving is not in its own. */
+static void
+salon_changed_cb (SalonBookingDialog *self)
+{
+  if (!self->saving)
+    salon_slot_picker_refresh (self->slot_picker);
+}
+
 /* What the owner does */
 
 static void
@@ -608,6 +616,8 @@ salon_booking_dialog_new (SalonSession *session, const SalonBookingDraft *draft)
   salon_client_picker_set_up (self->client_picker, session);
   salon_service_picker_set_up (self->service_picker, session);
   salon_slot_picker_set_up (self->slot_picker, session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (salon_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   take_form (self, form);
   adw_dialog_set_focus (ADW_DIALOG (self), get_first_gap (self));
   return ADW_DIALOG (self);

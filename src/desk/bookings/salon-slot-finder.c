@@ -8,7 +8,8 @@
 
 #include "common/salon-format.h"
 
-#define NEAREST_DAYS 14
+#define NEAR_DAYS 14
+#define FAR_DAYS 60
 
 struct _SalonSlotFinder
 {
@@ -127,6 +128,14 @@ salon_slot_finder_list_free (SalonSlotFinder *self, SalonBookingForm *form, Salo
   return salon_slot_list_free (&query, day);
 }
 
+static GArray *
+list_within (SalonSlotFinder *self, SalonBookingForm *form, SalonMoment wish, int days, gsize n)
+{
+  SalonDay day = salon_moment_get_day (wish);
+  const SalonSlotQuery query = make_query (self, form, day - days, day + days + 1);
+  return salon_slot_list_nearest (&query, wish, days, n);
+}
+
 GArray *
 salon_slot_finder_list_nearest (SalonSlotFinder *self,
                                 SalonBookingForm *form,
@@ -135,7 +144,8 @@ salon_slot_finder_list_nearest (SalonSlotFinder *self,
 {
   g_return_val_if_fail (SALON_IS_SLOT_FINDER (self), NULL);
 
-  SalonDay day = salon_moment_get_day (wish);
-  const SalonSlotQuery query = make_query (self, form, day - NEAREST_DAYS, day + NEAREST_DAYS + 1);
-  return salon_slot_list_nearest (&query, wish, NEAREST_DAYS, n);
+  g_autoptr (GArray) near = list_within (self, form, wish, NEAR_DAYS, n);
+  if (near->len > 0)
+    return g_steal_pointer (&near);
+  return list_within (self, form, wish, FAR_DAYS, n);
 }

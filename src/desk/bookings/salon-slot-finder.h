@@ -2,7 +2,7 @@
 /*
  * Asks the rules of core/salon-slot.h for one form: fetches the bookings of the days in question
  * from the session and keeps them until the salon changes. Bounded reads on the main thread: a day
- * and its neighbours for a verdict, a month for the nearest free times.
+ * and its neighbours for a verdict, a month or four for the nearest free times.
  */
 #pragma once
 
@@ -21,7 +21,7 @@ SalonSlotFinder *salon_slot_finder_new (SalonSession *session);
 SalonSlotVerdict salon_slot_finder_explain (SalonSlotFinder *self, SalonBookingForm *form);
 /* Free starts (SalonMoment) of @day for the form's length. */
 GArray *salon_slot_finder_list_free (SalonSlotFinder *self, SalonBookingForm *form, SalonDay day);
-/* The @n free starts nearest to @wish, within a fortnight. */
+/* At most @n free starts nearest to @wish: within a fortnight, or two months when it has none. */
 GArray *salon_slot_finder_list_nearest (SalonSlotFinder *self,
                                         SalonBookingForm *form,
                                         SalonMoment wish,

@@ -526,8 +526,6 @@ salon_slot_picker_set_up (SalonSlotPicker *self, SalonSession *session)
   g_return_if_fail (SALON_IS_SLOT_PICKER (self));
   g_set_object (&self->session, session);
   self->finder = salon_slot_finder_new (session);
-  g_signal_connect_object (session, "changed", G_CALLBACK (salon_slot_picker_refresh), self,
-                           G_CONNECT_SWAPPED);
 }
 
 static SalonDay

@@ -23,7 +23,7 @@ void salon_slot_picker_set_form (SalonSlotPicker *self, SalonBookingForm *form);
 void salon_slot_picker_begin (SalonSlotPicker *self);
 /* Focus onto what explains why the time cannot be had. */
 void salon_slot_picker_begin_reason (SalonSlotPicker *self);
-/* Asks the rules again, with the bookings as they are now. */
+/* Asks the rules again, with the bookings as they are now: for when the salon has changed. */
 void salon_slot_picker_refresh (SalonSlotPicker *self);
 /* Why the chosen time is not free, in words; NULL: it is. */
 const char *salon_slot_picker_get_words (SalonSlotPicker *self);
