@@ -131,6 +131,39 @@ test_walk_in_needs_no_name (BookingFixture *fixture, gconstpointer unused)
 }
 
 static void
+test_walk_in_takes_no_phone_of_someone_else (BookingFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SalonBookingForm) form = booking_fixture_make_form (fixture, 540);
+
+  salon_booking_form_set_new_client (form, "Zoé", "0698765432", "zoe@example.fr");
+  salon_booking_form_set_walk_in (form, "");
+  g_assert_cmpstr (salon_booking_form_get_phone (form), ==, "");
+  g_assert_cmpstr (salon_booking_form_get_email (form), ==, "");
+}
+
+static void
+test_web_booking_keeps_its_phone_when_renamed (BookingFixture *fixture, gconstpointer unused)
+{
+  const SalonBookingFields fields = {
+    .id = "00000000-0000-7000-8000-000000000001",
+    .staff_id = salon_session_get_staff_id (fixture->session),
+    .client_name = "zoe",
+    .client_phone = "+33698765432",
+    .day = TUESDAY,
+    .minute = 540,
+    .duration_minutes = 60,
+    .status = SALON_BOOKING_PENDING,
+    .payment_status = "pending",
+  };
+  g_autoptr (SalonBooking) booking = salon_booking_new (&fields);
+  g_autoptr (SalonBookingForm) form = salon_booking_form_new_for (booking, NULL);
+
+  salon_booking_form_set_walk_in (form, "Zoé Petit");
+  g_assert_cmpstr (salon_booking_form_get_name (form), ==, "Zoé Petit");
+  g_assert_cmpstr (salon_booking_form_get_phone (form), ==, "+33698765432");
+}
+
+static void
 test_taken_slot_can_never_be_forced (BookingFixture *fixture, gconstpointer unused)
 {
   g_autoptr (SalonBookingForm) form = booking_fixture_make_form (fixture, 540);
@@ -225,6 +258,8 @@ main (int argc, char *argv[])
   ADD ("lines-move-and-stop-at-the-ends", test_lines_move_and_stop_at_the_ends);
   ADD ("new-client-is-checked", test_new_client_is_checked);
   ADD ("walk-in-needs-no-name", test_walk_in_needs_no_name);
+  ADD ("walk-in-takes-no-phone-of-someone-else", test_walk_in_takes_no_phone_of_someone_else);
+  ADD ("web-booking-keeps-its-phone-when-renamed", test_web_booking_keeps_its_phone_when_renamed);
   ADD ("taken-slot-can-never-be-forced", test_taken_slot_can_never_be_forced);
   ADD ("closed-slot-is-forced-with-a-reason", test_closed_slot_is_forced_with_a_reason);
   ADD ("past-slot-is-forced-without-a-word", test_past_slot_is_forced_without_a_word);
