@@ -49,9 +49,14 @@ is_french_national (const char *digits)
   return strlen (digits) == FRENCH_DIGITS && is_digits (digits) && *digits != '0';
 }
 
+/* Arcep's numbers for films and examples lie in Mayotte's range, but are dialled as 06 39 98. */
+#define FICTIONAL_MOBILES "63998"
+
 static const char *
 get_country_code (const char *national)
 {
+  if (g_str_has_prefix (national, FICTIONAL_MOBILES))
+    return METROPOLITAN_CODE;
   for (gsize i = 0; i < G_N_ELEMENTS (overseas); i++)
     {
       if (g_str_has_prefix (national, overseas[i].prefix))

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define SALON_SAMPLE_DEFAULT_BOOKINGS 2400
 
 /* Fills an empty store with @n_bookings (0 … 1 000 000) around @today; clients in proportion. More
- * bookings reach further into the past. Blocks: some 10 µs a booking. */
+ * bookings reach further into the past. Blocks: some 50 µs a booking. */
 gboolean salon_sample_fill (SalonStore *store,
                             SalonDay today,
                             int n_bookings,

@@ -47,9 +47,11 @@ int
 salon_format_get_first_weekday (void)
 {
   /* glibc: the first byte counts from 1, where 1 is the weekday of _NL_TIME_WEEK_1STDAY, a date that
-   * is either a Sunday (19971130) or a Monday (19971201) and is handed over as a pointer's value. */
+   * is either a Sunday (19971130) or a Monday (19971201) and is handed over in the lower 32 bits of
+   * the pointer; the upper ones mean nothing. */
   int first = nl_langinfo (_NL_TIME_FIRST_WEEKDAY)[0] - 1;
-  gboolean counts_from_sunday = GPOINTER_TO_SIZE (nl_langinfo (_NL_TIME_WEEK_1STDAY)) == 19971130;
+  gboolean counts_from_sunday =
+    (guint32) GPOINTER_TO_SIZE (nl_langinfo (_NL_TIME_WEEK_1STDAY)) == 19971130;
 
   return (first + (counts_from_sunday ? 6 : 0)) % 7;
 }
