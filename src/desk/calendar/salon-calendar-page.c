@@ -85,7 +85,7 @@ is_narrow (SalonCalendarPage *self)
 }
 
 static char *
-format_title (SalonCalendarPage *self)
+format_period (SalonCalendarPage *self)
 {
   SalonDay first = get_first_day (self);
 
@@ -106,7 +106,8 @@ format_title (SalonCalendarPage *self)
 static void
 update_title (SalonCalendarPage *self)
 {
-  g_autofree char *title = format_title (self);
+  g_autofree char *period = format_period (self);
+  g_autofree char *title = salon_format_heading (period);
 
   gtk_label_set_text (self->title_label, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->title_button),

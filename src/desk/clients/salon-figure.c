@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-figure.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _SalonFigure
 {
   AdwBin parent_instance;
@@ -90,7 +92,7 @@ void
 salon_figure_set_value (SalonFigure *self, const char *value)
 {
   g_return_if_fail (SALON_IS_FIGURE (self));
-  g_autofree char *label = g_strdup_printf ("%s: %s", self->caption, value);
+  g_autofree char *label = g_strdup_printf (_ ("%s: %s"), self->caption, value);
 
   gtk_label_set_text (self->value_label, value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

@@ -77,6 +77,20 @@ salon_format_get_month (int month)
   return g_dpgettext2 (NULL, "month", months[month - 1]);
 }
 
+char *
+salon_format_heading (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  GString *heading = g_string_new (NULL);
+  if (*text != '\0')
+    {
+      g_string_append_unichar (heading, g_unichar_totitle (g_utf8_get_char (text)));
+      g_string_append (heading, g_utf8_next_char (text));
+    }
+  return g_string_free_and_steal (heading);
+}
+
 /* French says "1er mars" and "2 mars". */
 static char *
 format_day_of_month (int day_of_month)

@@ -29,6 +29,10 @@ const char *salon_format_get_weekday (int weekday);       /* "Monday" */
 const char *salon_format_get_short_weekday (int weekday); /* "Mon" */
 const char *salon_format_get_month (int month);           /* 1 … 12: "March" */
 
+/* The text with its first letter in upper case, as it stands alone: days and months begin with a
+ * small letter within a French sentence, and with a capital where they are the title. */
+char *salon_format_heading (const char *text);
+
 char *salon_format_day (SalonDay day, SalonDayStyle style);
 char *salon_format_days (SalonDay from, SalonDay last);         /* "12 – 18 March 2026" */
 char *salon_format_minute (int minute);                         /* "14:30" */

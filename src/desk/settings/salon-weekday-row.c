@@ -162,7 +162,8 @@ fill_spans (SalonWeekdayRow *self, GArray *windows)
     adw_expander_row_remove (ADW_EXPANDER_ROW (self), self->tools_row);
   while (self->spans->len < windows->len)
     {
-      GtkWidget *span = salon_span_row_new (salon_format_get_weekday (self->weekday));
+      g_autofree char *title = salon_format_heading (salon_format_get_weekday (self->weekday));
+      GtkWidget *span = salon_span_row_new (title);
       g_signal_connect_object (span, "edited", G_CALLBACK (span_edited_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (span, "removed", G_CALLBACK (span_removed_cb), self,
@@ -203,7 +204,8 @@ add_day_checks (SalonWeekdayRow *self)
       int day = (first + i) % N_WEEKDAYS;
       if (day == self->weekday)
         continue;
-      self->day_checks[day] = gtk_check_button_new_with_label (salon_format_get_weekday (day));
+      g_autofree char *label = salon_format_heading (salon_format_get_weekday (day));
+      self->day_checks[day] = gtk_check_button_new_with_label (label);
       gtk_box_append (self->days_box, self->day_checks[day]);
     }
 }
@@ -250,10 +252,11 @@ GtkWidget *
 salon_weekday_row_new (SalonSession *session, int weekday)
 {
   SalonWeekdayRow *self = g_object_new (SALON_TYPE_WEEKDAY_ROW, NULL);
+  g_autofree char *title = salon_format_heading (salon_format_get_weekday (weekday));
 
   self->session = g_object_ref (session);
   self->weekday = weekday;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), salon_format_get_weekday (weekday));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   add_day_checks (self);
   return GTK_WIDGET (self);
 }

@@ -159,7 +159,9 @@ failed_cb (SalonWindow *self, const char *sentence)
 static void
 name_button (GtkButton *button, const char *verb, const char *label)
 {
-  g_autofree char *text = label != NULL ? g_strdup_printf ("%s: %s", verb, label) : g_strdup (verb);
+  /* Translators: a word, and what it stands before: "Undo: Move Marie Durand to …" */
+  g_autofree char *text =
+    label != NULL ? g_strdup_printf (C_ ("undo button", "%s: %s"), verb, label) : g_strdup (verb);
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), text);
 }
