@@ -584,6 +584,23 @@ snapshot_buffers (SalonDayGrid *self, GtkSnapshot *snapshot, const GdkRGBA *shad
     }
 }
 
+/* Those that are in view: to draw a text that nobody has seen yet means to shape it. */
+static void
+snapshot_children (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                             (float) gtk_widget_get_height (widget));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      graphene_rect_t bounds;
+      if (gtk_widget_compute_bounds (child, widget, &bounds)
+          && graphene_rect_intersection (&view, &bounds, NULL))
+        gtk_widget_snapshot_child (widget, child, snapshot);
+    }
+}
+
 static void
 salon_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -606,7 +623,7 @@ salon_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   snapshot_closed_hours (self, snapshot, &color);
   snapshot_lines (self, snapshot, &color, high_contrast ? 0.5f : 0.12f);
   snapshot_buffers (self, snapshot, &shade);
-  GTK_WIDGET_CLASS (salon_day_grid_parent_class)->snapshot (widget, snapshot);
+  snapshot_children (widget, snapshot);
 }
 
 /* --- The clock --- */

@@ -14,6 +14,7 @@ struct _SalonDayHeading
   GtkLabel *number;
   GtkLabel *detail;
   GtkProgressBar *load;
+  char *words; /* the day, for the tooltip and the screen reader */
 };
 
 G_DEFINE_FINAL_TYPE (SalonDayHeading, salon_day_heading, GTK_TYPE_BUTTON)
@@ -62,7 +63,6 @@ salon_day_heading_set_day (SalonDayHeading *self,
   int open = count_open_minutes (hours, day);
   g_autofree char *number = NULL;
   g_autofree char *detail = format_detail (day, n_bookings, booked_minutes, open, hours);
-  g_autofree char *label = salon_booking_words_day (day, n_bookings, hours);
   int day_of_month;
 
   salon_day_to_ymd (day, NULL, NULL, &day_of_month);
@@ -77,10 +77,31 @@ salon_day_heading_set_day (SalonDayHeading *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "today");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "today");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_free (self->words);
+  self->words = salon_booking_words_day (day, n_bookings, hours);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->words,
+                                  -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "i", day);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "calendar.show-day");
+}
+
+/* Asked for, not set: each tooltip that is set asks the X server where the pointer is. */
+static gboolean
+salon_day_heading_query_tooltip (GtkWidget *widget,
+                                 int x,
+                                 int y,
+                                 gboolean keyboard,
+                                 GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, SALON_DAY_HEADING (widget)->words);
+  return TRUE;
+}
+
+static void
+salon_day_heading_finalize (GObject *object)
+{
+  g_free (SALON_DAY_HEADING (object)->words);
+  G_OBJECT_CLASS (salon_day_heading_parent_class)->finalize (object);
 }
 
 static void
@@ -88,6 +109,8 @@ salon_day_heading_class_init (SalonDayHeadingClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = salon_day_heading_finalize;
+  widget_class->query_tooltip = salon_day_heading_query_tooltip;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-day-heading.ui");
   gtk_widget_class_set_css_name (widget_class, "dayheading");
@@ -102,6 +125,7 @@ salon_day_heading_init (SalonDayHeading *self)
 {
   g_type_ensure (ADW_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *

@@ -127,12 +127,12 @@ append_text (SalonMonthCell *self,
 static void
 append_pill (GtkSnapshot *snapshot, graphene_rect_t bounds, const GdkRGBA *color)
 {
+  float radius = bounds.size.height / 2;
   GskRoundedRect pill;
 
-  gsk_rounded_rect_init_from_rect (&pill, &bounds, bounds.size.height / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &pill);
-  gtk_snapshot_append_color (snapshot, color, &bounds);
-  gtk_snapshot_pop (snapshot);
+  gsk_rounded_rect_init_from_rect (&pill, &bounds, radius);
+  gtk_snapshot_append_border (snapshot, &pill, (float[4]) { radius, radius, radius, radius },
+                              (GdkRGBA[4]) { *color, *color, *color, *color });
 }
 
 /* The number, in a disc if it is today, and beside it the holiday; returns the height of it. */
