@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a turn of the calendar's page costs, in a real window: bench-calendar FILE.
+ * What the owner waits for in a real window, when a page turns, the editor opens and a name is
+ * typed: bench-desk FILE.
  *
- * Two figures for each view. Drawn is the time that passes in the action and in the frame that shows
- * its outcome, without the wait for that frame: what has to fit between two pictures of a screen.
- * Work is the processor time of this thread until nothing is drawn any more, whoever asked for it:
- * it misses nothing that is put off, and other programs do not weigh in it, so its worst is judged.
+ * The time that passes in the action and in the frame that shows its outcome is what has to fit
+ * between two pictures of a screen; the wait for that frame is not in it. Work is the processor's
+ * time of this thread until nothing is drawn any more: it misses nothing that is put off.
  */
 #include <time.h>
 
 #include "bench-line.h"
+#include "bookings/salon-booking-dialog.h"
 #include "calendar/salon-calendar-page.h"
 
 #define QUIET_MS 60
 #define N_TURNS 40
+#define N_EDITORS 12
 #define FRAME_MS 16.7
 
 typedef struct
@@ -68,13 +70,51 @@ settle (Bench *self)
   g_source_remove (wake);
 }
 
+/* When something was begun, in microseconds: on the thread's clock and on the wall's. */
+typedef struct
+{
+  double worked_at;
+  double since;
+} Stopwatch;
+
+static void
+start (Bench *self, Stopwatch *watch)
+{
+  self->first_frame_us = 0;
+  watch->worked_at = thread_time_us ();
+  watch->since = bench_line_now ();
+}
+
+static void
+stop (Bench *self, Stopwatch *watch, GArray *drawn, GArray *work)
+{
+  double in_action = bench_line_now () - watch->since;
+  double sample;
+
+  settle (self);
+  sample = (in_action + self->first_frame_us) / 1000;
+  g_array_append_val (drawn, sample);
+  sample = (thread_time_us () - watch->worked_at) / 1000;
+  g_array_append_val (work, sample);
+}
+
+static void
+print (const char *name, GArray *drawn, GArray *work, double limit)
+{
+  g_autofree char *worst_name = g_strconcat (name, "-worst", NULL);
+  g_autofree char *work_name = g_strconcat (name, "-work", NULL);
+
+  bench_line_print (name, bench_line_median (drawn), "ms", 0, limit);
+  bench_line_print (worst_name, bench_line_worst (drawn), "ms", 0, 0);
+  bench_line_print (work_name, bench_line_median (work), "ms", 0, limit);
+}
+
 static void
 bench_view (Bench *self, const char *view)
 {
   g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) work = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autofree char *drawn_name = g_strconcat ("page-turn-", view, NULL);
-  g_autofree char *work_name = g_strconcat ("page-turn-", view, "-worst-work", NULL);
+  g_autofree char *name = g_strconcat ("page-turn-", view, NULL);
   SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
 
   /* Back to where the turns that follow all show full pages. */
@@ -83,22 +123,58 @@ bench_view (Bench *self, const char *view)
   settle (self);
   for (int i = 0; i < N_TURNS; i++)
     {
-      double worked = thread_time_us ();
-      double since = bench_line_now ();
-      double in_action;
-      double sample;
+      Stopwatch watch;
 
-      self->first_frame_us = 0;
+      start (self, &watch);
       gtk_widget_activate_action (self->page, "calendar.next", NULL);
-      in_action = bench_line_now () - since;
-      settle (self);
-      sample = (in_action + self->first_frame_us) / 1000;
-      g_array_append_val (drawn, sample);
-      sample = (thread_time_us () - worked) / 1000;
-      g_array_append_val (work, sample);
+      stop (self, &watch, drawn, work);
     }
-  bench_line_print (drawn_name, bench_line_median (drawn), "ms", 0, FRAME_MS);
-  bench_line_print (work_name, bench_line_worst (work), "ms", 0, FRAME_MS);
+  print (name, drawn, work, FRAME_MS);
+}
+
+/* Types a name into the editor's search, whose list follows each key without the usual delay. */
+static void
+type_a_name (Bench *self, GArray *drawn, GArray *work)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (self->page));
+  GtkWidget *entry = gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY);
+  const char *const keys[] = { "m", "a", "r", "i", "e", " ", "d", "u" };
+  int position = 0;
+
+  gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (entry), 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      Stopwatch watch;
+
+      start (self, &watch);
+      gtk_editable_insert_text (GTK_EDITABLE (entry), keys[i], 1, &position);
+      stop (self, &watch, drawn, work);
+    }
+}
+
+static void
+bench_editor (Bench *self)
+{
+  g_autoptr (GArray) opened = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) opened_work = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) typed = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) typed_work = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (int i = 0; i < N_EDITORS; i++)
+    {
+      AdwDialog *dialog;
+      Stopwatch watch;
+
+      start (self, &watch);
+      dialog = salon_booking_dialog_new (self->session, NULL);
+      adw_dialog_present (dialog, self->page);
+      stop (self, &watch, opened, opened_work);
+      type_a_name (self, typed, typed_work);
+      adw_dialog_force_close (dialog);
+      settle (self);
+    }
+  print ("editor-opens", opened, opened_work, 0);
+  print ("editor-search-key", typed, typed_work, 0);
 }
 
 static gboolean
@@ -114,6 +190,7 @@ run_cb (gpointer data)
   settle (self);
   bench_view (self, "week");
   bench_view (self, "month");
+  bench_editor (self);
   g_signal_handlers_disconnect_by_data (clock, self);
   gtk_window_destroy (window);
   return G_SOURCE_REMOVE;
@@ -144,13 +221,13 @@ main (int argc, char *argv[])
 
   if (argc != 2)
     {
-      g_printerr ("bench-calendar FILE: a salon's file\n");
+      g_printerr ("bench-desk FILE: a salon's file\n");
       return 2;
     }
   bench.path = argv[1];
   /* The desk's resources, so that its style sheet applies. */
   application =
-    g_object_new (ADW_TYPE_APPLICATION, "application-id", "fr.serenaia_beaute.Salon.BenchCalendar",
+    g_object_new (ADW_TYPE_APPLICATION, "application-id", "fr.serenaia_beaute.Salon.BenchDesk",
                   "resource-base-path", "/fr/serenaia_beaute/Salon", NULL);
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), &bench);
   if (g_application_run (G_APPLICATION (application), 1, argv) != 0)
