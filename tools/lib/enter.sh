@@ -53,6 +53,9 @@ prepare_place ()
   )
   local pair
   for pair in "${INSIDE_ENVIRONMENT[@]}"; do SANDBOX+=(--setenv "${pair%%=*}" "${pair#*=}"); done
+  # Reference files beside the tree, for tests that compare with them; nothing needs them.
+  [ ! -d "$TREE/../shared" ] \
+    || SANDBOX+=(--ro-bind "$TREE/../shared" /run/shared --setenv SALON_SHARED /run/shared)
   [ -t 0 ] || SANDBOX+=(--new-session)
 }
 
