@@ -36,7 +36,6 @@ gboolean salon_store_push_undo (SalonStore *self, gint64 seq, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SalonUndoState, salon_undo_state_clear)
 
-gboolean salon_store_is_sample (SalonStore *self);
 /* Says that the file holds a sample: from here on its changes fill no outbox. Inside the caller's
  * transaction, or its own. */
 gboolean salon_store_mark_sample (SalonStore *self, GError **error);

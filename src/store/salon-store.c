@@ -322,6 +322,7 @@ salon_store_roll_back (SalonStore *self)
 gboolean
 salon_store_is_sample (SalonStore *self)
 {
+  g_return_val_if_fail (SALON_IS_STORE (self), FALSE);
   return self->is_sample;
 }
 

@@ -31,6 +31,8 @@ void salon_undo_state_clear (SalonUndoState *state);
 SalonStore *salon_store_open (const char *path, GError **error);
 const char *salon_store_get_path (SalonStore *self);
 const char *salon_store_get_device (SalonStore *self);
+/* The file knows that it holds a sample: such a file fills no outbox. */
+gboolean salon_store_is_sample (SalonStore *self);
 
 /* Applies @change at @now (Unix seconds). Every edit's `was` must still hold (STALE). Returns the
  * stamped change. */

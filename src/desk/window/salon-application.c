@@ -5,11 +5,14 @@
  *
  * Files: $XDG_DATA_HOME/serenaia/salon.db is the owner's, sample.db the sample's. Which one opens
  * is remembered in GSettings; before the first choice the welcome is shown.
+ *
+ * Opening is one attempt at a time: the worker opens the file (and fills it, if it is a sample that
+ * is still empty), the session is loaded, a new salon gets its name. It ends in end_opening(), with
+ * the salon in a window or with the reason why not; trying again makes the same attempt.
  */
 #include "salon-application.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "common/salon-session.h"
 #include "common/salon-words.h"
@@ -25,9 +28,15 @@ struct _SalonApplication
 
   GSettings *settings;
   SalonSession *session; /* of the window, once it is loaded */
-  SalonSession *loading; /* not yet in a window */
+  SalonSession *opening; /* not yet in a window */
+  GError *fill_error;    /* why the sample in @opening could not be made */
   char *new_salon_name;  /* set while a salon of one's own is being started */
   char *new_salon_zone;
+
+  /* The last attempt at opening. */
+  char *opening_path;
+  gboolean opening_is_sample;
+  gboolean opening_is_choice; /* made on the welcome: to be remembered once it has worked */
 
   /* From the command line, for tests, pictures and people with several salons. */
   char *salon_path;
@@ -38,12 +47,14 @@ struct _SalonApplication
 
 G_DEFINE_FINAL_TYPE (SalonApplication, salon_application, ADW_TYPE_APPLICATION)
 
+/* The list of shortcuts is a window of the application too, and may be the active one. */
 static SalonWindow *
 get_window (SalonApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  return SALON_IS_WINDOW (window) ? SALON_WINDOW (window) : NULL;
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (SALON_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
 }
 
 static SalonWindow *
@@ -77,12 +88,13 @@ apply_fixed_now (SalonApplication *self, SalonSession *session)
     g_printerr (_ ("“%s” is not a day and time like “2026-03-12 10:20”.\n"), self->now);
 }
 
-static gboolean
+/* A folder that cannot be made is told by opening the file in it. */
+static void
 prepare_folder (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  return g_mkdir_with_parents (folder, 0700) == 0;
+  g_mkdir_with_parents (folder, 0700);
 }
 
 /* A window holds one salon for its whole life: another salon gets another window. */
@@ -112,13 +124,30 @@ show_failure (SalonApplication *self, const GError *error)
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* The owner's file counts as chosen only now that it has been opened. */
+/* What was chosen on the welcome counts as chosen only now that it has been opened. */
 static void
-remember_salon (SalonApplication *self, SalonSession *session)
+remember_salon (SalonApplication *self)
 {
-  if (self->salon_path == NULL && !self->wants_sample)
-    g_settings_set_string (self->settings, "salon-file",
-                           salon_session_is_sample (session) ? "sample" : "own");
+  if (self->opening_is_choice)
+    g_settings_set_string (self->settings, "salon-file", self->opening_is_sample ? "sample" : "own");
+}
+
+static void
+end_opening (SalonApplication *self, const GError *error)
+{
+  g_autoptr (SalonSession) session = g_steal_pointer (&self->opening);
+
+  g_application_release (G_APPLICATION (self));
+  /* Closed meanwhile: nobody waits for the salon any more. */
+  if (get_window (self) == NULL)
+    return;
+  if (error != NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+  remember_salon (self);
+  show_session (self, session);
 }
 
 static void
@@ -127,88 +156,85 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SalonApplication) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!salon_session_commit_finish (SALON_SESSION (source), result, &error))
-    show_failure (self, error);
-  else
-    {
-      remember_salon (self, SALON_SESSION (source));
-      show_session (self, SALON_SESSION (source));
-    }
+  salon_session_commit_finish (SALON_SESSION (source), result, &error);
+  end_opening (self, error);
 }
 
 /* A salon that was started before has its name already: starting again opens it as it is. */
 static gboolean
 needs_first_change (SalonApplication *self, SalonSession *session)
 {
-  return self->new_salon_name != NULL && salon_session_get_setting (session, "salon.name") == NULL;
+  return self->new_salon_name != NULL && !salon_session_is_sample (session)
+         && salon_session_get_setting (session, "salon.name") == NULL;
 }
 
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SalonApplication) self = user_data;
-  g_autoptr (SalonSession) session = g_steal_pointer (&self->loading);
+  SalonSession *session = SALON_SESSION (source);
+  g_autoptr (GError) fill_error = g_steal_pointer (&self->fill_error);
   g_autoptr (GError) error = NULL;
 
-  g_application_release (G_APPLICATION (self));
-  if (!salon_session_load_finish (session, result, &error))
-    {
-      show_failure (self, error);
-      return;
-    }
-  if (needs_first_change (self, session))
+  if (!salon_session_load_finish (session, result, &error) || fill_error != NULL)
+    end_opening (self, fill_error != NULL ? fill_error : error);
+  else if (needs_first_change (self, session))
     {
       g_autoptr (SalonChange) change =
         salon_new_salon_build_change (self->new_salon_name, self->new_salon_zone);
       salon_session_commit_async (session, change, started_cb, g_object_ref (self));
-      return;
     }
-  remember_salon (self, session);
-  show_session (self, session);
+  else
+    end_opening (self, NULL);
 }
 
+/* A sample is filled in one transaction: one that was cut short is empty, and is filled now. */
 static gpointer
 fill_sample (SalonStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   SalonDay *today = data;
 
-  if (!salon_sample_fill (store, *today, SALON_SAMPLE_DEFAULT_BOOKINGS, SAMPLE_SEED, cancellable,
-                          error))
+  if (!salon_store_is_sample (store)
+      && !salon_sample_fill (store, *today, SALON_SAMPLE_DEFAULT_BOOKINGS, SAMPLE_SEED, cancellable,
+                             error))
     return NULL;
   return GINT_TO_POINTER (TRUE);
 }
 
-/* Loading shows what went wrong; a half-made sample is made anew the next time. */
+/* The worker answers in order: loaded_cb() comes next, and tells. */
 static void
 filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *path = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonApplication) self = user_data;
 
-  if (salon_worker_run_finish (SALON_WORKER (source), result, &error) == NULL)
-    g_unlink (path);
+  g_clear_error (&self->fill_error);
+  salon_worker_run_finish (SALON_WORKER (source), result, &self->fill_error);
 }
 
 static void
-open_salon (SalonApplication *self, const char *path, gboolean is_sample)
+open_last_attempt (SalonApplication *self)
 {
-  /* A second choice while the first is still being opened: one is enough. */
-  if (self->loading != NULL)
-    return;
-
-  gboolean is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
-  prepare_folder (path);
-  self->loading = salon_session_new (path, is_sample);
-  apply_fixed_now (self, self->loading);
-  if (is_sample && is_new)
+  prepare_folder (self->opening_path);
+  self->opening = salon_session_new (self->opening_path, self->opening_is_sample);
+  apply_fixed_now (self, self->opening);
+  if (self->opening_is_sample)
     {
       SalonDay *today = g_new (SalonDay, 1);
-      *today = salon_moment_get_day (salon_session_get_now (self->loading));
-      salon_worker_run_async (salon_session_get_worker (self->loading), fill_sample, today, g_free,
-                              NULL, NULL, filled_cb, g_strdup (path));
+      *today = salon_moment_get_day (salon_session_get_now (self->opening));
+      salon_worker_run_async (salon_session_get_worker (self->opening), fill_sample, today, g_free,
+                              NULL, NULL, filled_cb, g_object_ref (self));
     }
   g_application_hold (G_APPLICATION (self));
-  salon_session_load_async (self->loading, loaded_cb, g_object_ref (self));
+  salon_session_load_async (self->opening, loaded_cb, g_object_ref (self));
+}
+
+static void
+open_salon (SalonApplication *self, const char *path, gboolean is_sample, gboolean is_choice)
+{
+  g_set_str (&self->opening_path, path);
+  self->opening_is_sample = is_sample;
+  self->opening_is_choice = is_choice;
+  open_last_attempt (self);
 }
 
 static void
@@ -220,16 +246,16 @@ open_remembered (SalonApplication *self)
   if (g_strcmp0 (self->page, "first-run") == 0)
     salon_window_show_welcome (ensure_window (self));
   else if (self->salon_path != NULL)
-    open_salon (self, self->salon_path, self->wants_sample);
+    open_salon (self, self->salon_path, self->wants_sample, FALSE);
   else if (self->wants_sample || g_str_equal (choice, "sample"))
     {
       path = build_file_path ("sample.db");
-      open_salon (self, path, TRUE);
+      open_salon (self, path, TRUE, FALSE);
     }
   else if (g_str_equal (choice, "own"))
     {
       path = build_file_path ("salon.db");
-      open_salon (self, path, FALSE);
+      open_salon (self, path, FALSE, FALSE);
     }
   else
     salon_window_show_welcome (ensure_window (self));
@@ -250,16 +276,19 @@ salon_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* A second choice while the first is still being opened: one is enough. */
 static void
 open_sample_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SalonApplication *self = user_data;
   g_autofree char *path = build_file_path ("sample.db");
 
+  if (self->opening != NULL)
+    return;
   if (self->session != NULL && salon_session_is_sample (self->session))
     salon_window_show_desk (get_window (self));
   else
-    open_salon (self, path, TRUE);
+    open_salon (self, path, TRUE, TRUE);
 }
 
 static void
@@ -268,16 +297,21 @@ start_salon_activated (GSimpleAction *action, GVariant *parameter, gpointer user
   SalonApplication *self = user_data;
   g_autofree char *path = build_file_path ("salon.db");
 
+  if (self->opening != NULL)
+    return;
   g_clear_pointer (&self->new_salon_name, g_free);
   g_clear_pointer (&self->new_salon_zone, g_free);
   g_variant_get (parameter, "(ss)", &self->new_salon_name, &self->new_salon_zone);
-  open_salon (self, path, FALSE);
+  open_salon (self, path, FALSE, TRUE);
 }
 
 static void
 open_again_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  open_remembered (user_data);
+  SalonApplication *self = user_data;
+
+  if (self->opening == NULL && self->opening_path != NULL)
+    open_last_attempt (self);
 }
 
 static void
@@ -351,6 +385,16 @@ salon_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
 }
 
+/* The program that runs already has its salon: a file of one's own gets a program of its own. */
+static int
+salon_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (SALON_APPLICATION (application)->salon_path != NULL)
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
 /* What is being saved is saved before the process ends. */
 static void
 salon_application_shutdown (GApplication *application)
@@ -369,7 +413,9 @@ salon_application_finalize (GObject *object)
 {
   SalonApplication *self = SALON_APPLICATION (object);
 
-  g_clear_object (&self->loading);
+  g_clear_object (&self->opening);
+  g_clear_error (&self->fill_error);
+  g_clear_pointer (&self->opening_path, g_free);
   g_clear_pointer (&self->new_salon_name, g_free);
   g_clear_pointer (&self->new_salon_zone, g_free);
   g_clear_pointer (&self->salon_path, g_free);
@@ -386,6 +432,7 @@ salon_application_class_init (SalonApplicationClass *klass)
 
   object_class->finalize = salon_application_finalize;
   application_class->activate = salon_application_activate;
+  application_class->handle_local_options = salon_application_handle_local_options;
   application_class->startup = salon_application_startup;
   application_class->shutdown = salon_application_shutdown;
 }
