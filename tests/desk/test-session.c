@@ -154,6 +154,27 @@ test_undo_survives_restart (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_closing_ends_what_is_being_saved (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) change = new_service_change ("Gel", 60);
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+
+  salon_session_commit (fixture->session, change);
+  salon_session_close (fixture->session);
+  /* What is said too late breaks nothing. */
+  wait_until_heard (fixture, "done");
+  salon_session_undo (fixture->session);
+  wait_until_heard (fixture, "failed");
+  g_assert_finalize_object (g_steal_pointer (&fixture->session));
+
+  /* The file is whole without what lies beside it: it may be copied. */
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  open_session (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (salon_session_get_services (fixture->session)), ==,
+                    1);
+}
+
+static void
 test_refused_is_told (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SalonChange) change = new_service_change ("Two days", 2880);
@@ -214,6 +235,7 @@ main (int argc, char *argv[])
   g_test_add ("/salon/session/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("is-saved-before-it-is-told", test_saved_before_told);
   ADD ("undo-and-redo-survive-a-restart", test_undo_survives_restart);
+  ADD ("closing-ends-what-is-being-saved", test_closing_ends_what_is_being_saved);
   ADD ("a-refused-change-is-told", test_refused_is_told);
   ADD ("a-caller-shows-its-own-failure", test_caller_shows_its_failure);
   ADD ("a-new-salon-opens-on-tuesday", test_new_salon_is_open_on_tuesday);

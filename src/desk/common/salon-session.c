@@ -238,6 +238,9 @@ announce_change (SalonSession *self, Outcome *outcome)
 {
   g_autoptr (GError) error = NULL;
 
+  /* Closed meanwhile: it is saved, and no page is left to be told. */
+  if (self->reader == NULL)
+    return;
   if (!read_what_changed (self, outcome->applied, &error))
     announce_failure (self, error);
   take_undo_state (self, outcome);
@@ -427,10 +430,10 @@ salon_session_close (SalonSession *self)
 {
   g_return_if_fail (SALON_IS_SESSION (self));
 
+  /* The last connection folds the log into the file, and only the worker's may write. */
+  g_clear_object (&self->reader);
   if (self->worker != NULL)
     salon_worker_close (self->worker);
-  g_clear_object (&self->worker);
-  g_clear_object (&self->reader);
 }
 
 void
@@ -547,7 +550,10 @@ salon_session_get_property (GObject *object, guint property_id, GValue *value, G
 static void
 salon_session_dispose (GObject *object)
 {
-  salon_session_close (SALON_SESSION (object));
+  SalonSession *self = SALON_SESSION (object);
+
+  salon_session_close (self);
+  g_clear_object (&self->worker);
   G_OBJECT_CLASS (salon_session_parent_class)->dispose (object);
 }
 
