@@ -120,12 +120,10 @@ call_clients (Filling *self, SalonDay day)
 static void
 set_services (Filling *self, SalonSampleVisit *visit, const int *services, int n)
 {
-  g_return_if_fail (n <= SALON_SAMPLE_MAX_TOGETHER);
-
-  visit->n_services = (guint8) n;
+  visit->n_services = 0;
   visit->duration_minutes = 0;
   visit->buffer_minutes = 0;
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < SALON_SAMPLE_MAX_TOGETHER && i < n; i++)
     {
       const SalonSampleService *service =
         salon_sample_source_get_service (self->plan->source, services[i]);
@@ -133,6 +131,7 @@ set_services (Filling *self, SalonSampleVisit *visit, const int *services, int n
       visit->services[i] = (guint8) services[i];
       visit->duration_minutes = (gint16) (visit->duration_minutes + service->duration_minutes);
       visit->buffer_minutes = (gint16) MAX (visit->buffer_minutes, service->buffer_minutes);
+      visit->n_services++;
     }
 }
 
