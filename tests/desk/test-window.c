@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "accessible-names.h"
+#include "shown-labels.h"
 #include "store/salon-sample.h"
 
 typedef struct
@@ -140,22 +141,6 @@ rename_salon (const char *name)
   return salon_change_builder_end (builder, name);
 }
 
-static GtkLabel *
-find_label (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
-      && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
-    return GTK_LABEL (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkLabel *label = find_label (child, text);
-      if (label != NULL)
-        return label;
-    }
-  return NULL;
-}
-
 static void
 test_toast_takes_no_markup (Fixture *fixture, gconstpointer data)
 {
@@ -163,7 +148,7 @@ test_toast_takes_no_markup (Fixture *fixture, gconstpointer data)
 
   salon_session_commit (fixture->session, change);
   wait_until_quiet ();
-  g_assert_nonnull (find_label (GTK_WIDGET (fixture->window), "Book <b>& sons"));
+  g_assert_nonnull (shown_labels_find (GTK_WIDGET (fixture->window), "Book <b>& sons"));
 }
 
 static void

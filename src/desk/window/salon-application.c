@@ -129,7 +129,8 @@ static void
 remember_salon (SalonApplication *self)
 {
   if (self->opening_is_choice)
-    g_settings_set_string (self->settings, "salon-file", self->opening_is_sample ? "sample" : "own");
+    g_settings_set_string (self->settings, "salon-file",
+                           self->opening_is_sample ? "sample" : "own");
 }
 
 static void
