@@ -274,7 +274,7 @@ test_out_of_hours_needs_a_reason (Fixture *self, gconstpointer unused)
   must_find (self, is_row, "Closed on Mondays");
   save (self);
   g_assert_cmpstr (get_banner (self), ==, "Closed on Mondays");
-  adw_switch_row_set_active (ADW_SWITCH_ROW (must_find (self, is_row, "Book anyway")), TRUE);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (must_find (self, is_row, "Book Anyway")), TRUE);
   save (self);
   g_assert_nonnull (strstr (get_banner (self), "why"));
   gtk_editable_set_text (GTK_EDITABLE (must_find (self, is_row, "Why outside the opening hours?")),
@@ -324,7 +324,7 @@ test_booking_is_cancelled_with_a_reason (Fixture *self, gconstpointer unused)
 
   open_dialog (self, &draft);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->dialog), "booking.cancel", NULL));
-  click (self, "Cancel booking");
+  click (self, "Cancel Booking");
   wait_for_closing (self);
   bookings = list_tuesday (self);
   g_assert_cmpint (salon_booking_get_fields (g_ptr_array_index (bookings, 0))->status, ==,

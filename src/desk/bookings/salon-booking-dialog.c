@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The dialog wires the parts to one form and decides when to save, leave, cancel or book again.
- * `form` is replaced as a whole by "Book again"; the parts are then told anew.
+ * `form` is replaced as a whole by "Book Again"; the parts are then told anew.
  *
  * It can never close by itself (can-close is off): every way out passes close_attempted_cb().
  */
@@ -251,8 +251,8 @@ static void
 ask_to_discard (SalonBookingDialog *self)
 {
   AdwDialog *alert =
-    adw_alert_dialog_new (_ ("Discard changes?"), _ ("What you typed has not been saved."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "keep", _ ("_Keep editing"), "discard",
+    adw_alert_dialog_new (_ ("Discard Changes?"), _ ("What you typed has not been saved."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "keep", _ ("_Keep Editing"), "discard",
                                   _ ("_Discard"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "discard",
                                             ADW_RESPONSE_DESTRUCTIVE);

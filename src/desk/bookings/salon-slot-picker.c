@@ -5,7 +5,7 @@
  * writes into the widgets itself.
  *
  * A day with long opening hours and a short service has fifty free starts: the first two dozen are
- * shown, thinned to the whole and half hours, and "More times" shows all.
+ * shown, thinned to the whole and half hours, and "More Times" shows all.
  */
 #include "salon-slot-picker.h"
 
@@ -230,7 +230,8 @@ show_day_and_time (SalonSlotPicker *self)
 {
   SalonDay day = salon_booking_form_get_day (self->form);
   int minute = salon_booking_form_get_minute (self->form);
-  g_autofree char *title = salon_format_day (day, SALON_DAY_STYLE_WITHOUT_YEAR);
+  g_autofree char *written = salon_format_day (day, SALON_DAY_STYLE_WITHOUT_YEAR);
+  g_autofree char *title = salon_format_heading (written);
   g_autofree char *short_day = salon_format_day (day, SALON_DAY_STYLE_SHORT);
   g_autofree char *time = minute >= 0 ? salon_format_minute (minute) : g_strdup ("");
 

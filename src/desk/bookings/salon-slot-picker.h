@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * When: a day and a time to type, the free times of that day as buttons, and, for a time that is
- * not free, why, the nearest that are, and "Book anyway" where the owner may.
+ * not free, why, the nearest that are, and "Book Anyway" where the owner may.
  */
 #pragma once
 

@@ -35,7 +35,9 @@ salon_visit_words_when (SalonMoment start)
   g_autofree char *minute = salon_format_minute (salon_moment_get_minute (start));
 
   /* Translators: day and time: Thursday 14 March 2026, 14:30 */
-  return g_strdup_printf (_ ("%1$s, %2$s"), day, minute);
+  g_autofree char *when = g_strdup_printf (_ ("%1$s, %2$s"), day, minute);
+
+  return salon_format_heading (when);
 }
 
 char *

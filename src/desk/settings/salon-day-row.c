@@ -32,7 +32,8 @@ salon_day_row_get_day (SalonDayRow *self)
 static void
 take_day (SalonDayRow *self, SalonDay day)
 {
-  g_autofree char *text = salon_format_day (day, SALON_DAY_STYLE_LONG);
+  g_autofree char *written = salon_format_day (day, SALON_DAY_STYLE_LONG);
+  g_autofree char *text = salon_format_heading (written);
 
   if (self->day == day)
     return;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "common/salon-format.h"
 #include "common/salon-words.h"
 #include "settings/salon-exception-dialog.h"
 #include "settings/salon-exception-form.h"
@@ -79,12 +80,13 @@ make_row (const SalonExceptionForm *form, guint index)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *days = salon_exception_form_describe_days (form);
+  g_autofree char *title = salon_format_heading (days);
   g_autofree char *hours = salon_exception_form_describe_hours (form);
   g_autofree char *subtitle =
     form->reason ? g_strdup_printf ("%s · %s", hours, form->reason) : g_strdup (hours);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), days);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_remove_button (days, index));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

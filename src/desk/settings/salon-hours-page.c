@@ -76,7 +76,8 @@ static void
 add_holiday (SalonHoursPage *self, SalonDay day, const char *name)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *when = salon_format_day (day, SALON_DAY_STYLE_WITHOUT_YEAR);
+  g_autofree char *written = salon_format_day (day, SALON_DAY_STYLE_WITHOUT_YEAR);
+  g_autofree char *when = salon_format_heading (written);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
