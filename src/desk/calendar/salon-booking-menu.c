@@ -16,20 +16,22 @@ static const Entry open_entries[] = {
 };
 
 static const Entry status_entries[] = {
+  /* Translators: the A that stands beside this entry is its key outside the menu; in the menu it has
+   * to be its underlined letter, and nobody else's. So with the C, N and P of others. */
   { N_ ("_Arrived"), "booking.arrived", "a" },
-  { N_ ("_Completed"), "booking.completed", NULL },
+  { N_ ("Comp_leted"), "booking.completed", NULL },
   { N_ ("_Paid"), "booking.paid", "p" },
-  { N_ ("_Did Not Come"), "booking.no-show", "n" },
-  { N_ ("_Back to Confirmed"), "booking.restore", NULL },
+  { N_ ("Did _Not Come"), "booking.no-show", "n" },
+  { N_ ("Back to Con_firmed"), "booking.restore", NULL },
 };
 
 static const Entry clipboard_entries[] = {
   { N_ ("_Move Elsewhere"), "booking.cut", "<Control>x" },
-  { N_ ("Book _Again Elsewhere"), "booking.copy", "<Control>c" },
+  { N_ ("Book A_gain Elsewhere"), "booking.copy", "<Control>c" },
 };
 
 static const Entry cancel_entries[] = {
-  { N_ ("Ca_ncel Booking"), "booking.cancel", "Delete" },
+  { N_ ("Cancel Boo_king"), "booking.cancel", "Delete" },
 };
 
 static const Entry slot_entries[] = {
