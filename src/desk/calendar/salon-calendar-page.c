@@ -301,20 +301,73 @@ select_day_activated_cb (GtkWidget *widget, const char *name, GVariant *paramete
   salon_calendar_page_show_day (SALON_CALENDAR_PAGE (widget), g_variant_get_int32 (parameter));
 }
 
-static gboolean
-view_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  int view;
-
-  g_variant_get (args, "(i)", &view);
-  salon_calendar_page_set_view (SALON_CALENDAR_PAGE (widget), views[view].name);
-  return TRUE;
-}
-
 static void
 retry_clicked_cb (SalonCalendarPage *self)
 {
   salon_calendar_model_reload (get_model (self));
+}
+
+/* --- Keys --- */
+
+/* They are heard wherever the focus is in the window, so that nobody has to find the grid first;
+ * but not by a page that is not on screen, nor behind a dialog. */
+static gboolean
+is_listening (SalonCalendarPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self))
+         && (!ADW_IS_APPLICATION_WINDOW (root)
+             || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) == NULL);
+}
+
+/* @args: the name of an action of the page and its text, or "". */
+static gboolean
+key_pressed_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  const char *action;
+  const char *text;
+
+  if (!is_listening (SALON_CALENDAR_PAGE (widget)))
+    return GDK_EVENT_PROPAGATE;
+  g_variant_get (args, "(&s&s)", &action, &text);
+  return gtk_widget_activate_action (widget, action, *text != '\0' ? "s" : NULL, text);
+}
+
+static void
+add_key (GtkShortcutController *controller,
+         guint key,
+         GdkModifierType modifiers,
+         const char *action,
+         const char *text)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers),
+                                            gtk_callback_action_new (key_pressed_cb, NULL, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new ("(ss)", action, text));
+  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+}
+
+static void
+add_keys (SalonCalendarPage *self)
+{
+  GtkEventController *base = gtk_shortcut_controller_new ();
+  GtkShortcutController *controller = GTK_SHORTCUT_CONTROLLER (base);
+
+  add_key (controller, GDK_KEY_t, GDK_CONTROL_MASK, "calendar.today", "");
+  add_key (controller, GDK_KEY_Page_Up, 0, "calendar.previous", "");
+  add_key (controller, GDK_KEY_Page_Down, 0, "calendar.next", "");
+  add_key (controller, GDK_KEY_Left, GDK_ALT_MASK, "calendar.previous", "");
+  add_key (controller, GDK_KEY_Right, GDK_ALT_MASK, "calendar.next", "");
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      add_key (controller, GDK_KEY_1 + i, GDK_ALT_MASK, "calendar.view", views[i].name);
+      add_key (controller, GDK_KEY_KP_1 + i, GDK_ALT_MASK, "calendar.view", views[i].name);
+    }
+  gtk_shortcut_controller_set_scope (controller, GTK_SHORTCUT_SCOPE_GLOBAL);
+  /* Before the lists and scrolled windows on the way, which have a use for Page Up too. */
+  gtk_event_controller_set_propagation_phase (base, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), base);
 }
 
 /* --- The little month under the title --- */
@@ -437,19 +490,6 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.show-day", "i", show_day_activated_cb);
   gtk_widget_class_install_action (klass, "calendar.select-day", "i", select_day_activated_cb);
   gtk_widget_class_install_property_action (klass, "calendar.view", "view");
-
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_t, GDK_CONTROL_MASK, "calendar.today", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Home, 0, "calendar.today", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Up, 0, "calendar.previous", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Down, 0, "calendar.next", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Left, GDK_ALT_MASK, "calendar.previous",
-                                       NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Right, GDK_ALT_MASK, "calendar.next", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
-    {
-      gtk_widget_class_add_binding (klass, GDK_KEY_1 + i, GDK_ALT_MASK, view_cb, "(i)", i);
-      gtk_widget_class_add_binding (klass, GDK_KEY_KP_1 + i, GDK_ALT_MASK, view_cb, "(i)", i);
-    }
 }
 
 static void
@@ -491,6 +531,7 @@ salon_calendar_page_init (SalonCalendarPage *self)
   self->view = VIEW_WEEK;
   self->chosen = VIEW_WEEK;
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   gtk_menu_button_set_create_popup_func (self->title_button, create_picker_cb, self, NULL);
   gtk_menu_button_set_create_popup_func (self->view_button, create_view_menu_cb, self, NULL);
 }

@@ -288,9 +288,6 @@ salon_day_grid_install_shortcuts (GtkWidgetClass *klass)
   bind_arrow (klass, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
   bind_arrow (klass, GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0);
   bind_arrow (klass, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
-  /* The page has these too, but the scrolled window between would take them for scrolling. */
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Up, 0, "calendar.previous", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Down, 0, "calendar.next", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Home, 0, "calendar.today", NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, open_cb, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_KP_Enter, 0, open_cb, NULL);

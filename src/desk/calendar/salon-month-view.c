@@ -274,6 +274,7 @@ salon_month_view_class_init (SalonMonthViewClass *klass)
   bind_arrow (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
   bind_arrow (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0);
   bind_arrow (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, 0, "calendar.today", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, open_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, open_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, open_cb, NULL);
