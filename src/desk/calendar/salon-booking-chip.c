@@ -2,7 +2,8 @@
 /*
  * The text is two Pango layouts: the name, in bold, beside the marks, and under it the services and
  * the hours, as many lines as the height allows. They are made at the first drawing and kept until
- * the booking, the size or the style changes.
+ * the booking, the size or the style changes. Where not even one line fits, it becomes smaller, down
+ * to what can be read; a visit of five minutes has its colour only, and a tooltip.
  */
 #include "salon-booking-chip.h"
 
@@ -10,6 +11,7 @@
 #include "salon-booking-mark.h"
 #include "salon-booking-words.h"
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define PADDING_X 5
 #define PADDING_Y 2
@@ -19,6 +21,9 @@
 #define MIN_WIDTH_FOR_DOTS 38
 /* Below it a booking has no edge to drag: all of it moves. */
 #define MIN_HEIGHT_FOR_EDGE 16
+/* The least size of text, and the least height for it, in parts of a line. */
+#define MIN_TEXT_SCALE 0.7f
+#define MIN_HEIGHT_FOR_TEXT 0.6f
 
 struct _SalonBookingChip
 {
@@ -32,6 +37,7 @@ struct _SalonBookingChip
   int head_width;    /* what they were made for */
   int width;
   int n_lines;
+  float scale;
   int line_height; /* 0: to be measured */
   const char *category_class;
   const char *status_class;
@@ -141,10 +147,42 @@ get_line_height (SalonBookingChip *self)
   return self->line_height;
 }
 
-static float
-get_mark_size (int line_height)
+/* How the text sits in the height there is. */
+typedef struct
 {
-  return (float) line_height * 0.78f;
+  int n_lines; /* 0: there is no room for text */
+  float scale;
+  float y;
+} Fit;
+
+static Fit
+fit_text (SalonBookingChip *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  int line_height = get_line_height (self);
+  Fit fit = { CLAMP (height / line_height, 1, 3), 1, 0 };
+  float slack;
+
+  if ((float) height < MIN_HEIGHT_FOR_TEXT * (float) line_height)
+    return (Fit) { 0, 1, 0 };
+  fit.scale = CLAMP ((float) height / (float) line_height, MIN_TEXT_SCALE, 1);
+  slack = (float) height - fit.scale * (float) (fit.n_lines * line_height);
+  /* One line stands in the middle, more begin at the top. */
+  fit.y = floorf (fit.n_lines == 1 ? slack / 2 : MIN (PADDING_Y, slack / 2));
+  return fit;
+}
+
+static float
+get_mark_size (SalonBookingChip *self, Fit fit)
+{
+  return roundf ((float) get_line_height (self) * fit.scale * 0.78f);
+}
+
+/* The width that marks may take. */
+static float
+get_room_for_marks (SalonBookingChip *self)
+{
+  return (float) (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PADDING_X - MIN_WIDTH_FOR_DOTS);
 }
 
 SalonBookingChipPart
@@ -152,12 +190,14 @@ salon_booking_chip_get_part (SalonBookingChip *self, double x, double y)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
-  int line_height = get_line_height (self);
+  Fit fit = fit_text (self);
+  float mark_size = get_mark_size (self, fit);
   gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   double from_end = is_rtl ? x : width - x;
 
-  if (is_confirm_shown (self) && y < line_height + 2 * PADDING_Y
-      && from_end < line_height + 2 * PADDING_X)
+  if (is_confirm_shown (self) && fit.n_lines > 0
+      && mark_size + MARK_GAP <= get_room_for_marks (self)
+      && y < get_line_height (self) + 2 * PADDING_Y && from_end < mark_size + 3 * PADDING_X)
     return SALON_BOOKING_CHIP_CONFIRM;
   if (height >= MIN_HEIGHT_FOR_EDGE && y >= height - EDGE_HEIGHT)
     return SALON_BOOKING_CHIP_EDGE;
@@ -165,7 +205,7 @@ salon_booking_chip_get_part (SalonBookingChip *self, double x, double y)
 }
 
 static PangoLayout *
-make_layout (SalonBookingChip *self, const char *text, gsize bold_length, int width)
+make_layout (SalonBookingChip *self, const char *text, gsize bold_length, float scale, int width)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
@@ -176,6 +216,8 @@ make_layout (SalonBookingChip *self, const char *text, gsize bold_length, int wi
       bold->end_index = (guint) bold_length;
       pango_attr_list_insert (attributes, bold);
     }
+  if (scale < 1)
+    pango_attr_list_insert (attributes, pango_attr_scale_new ((double) scale));
   if (salon_booking_get_fields (self->booking)->status == SALON_BOOKING_CANCELLED)
     pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
   pango_layout_set_attributes (layout, attributes);
@@ -192,25 +234,26 @@ make_layout (SalonBookingChip *self, const char *text, gsize bold_length, int wi
 /* A chip of one line has the services behind the name; from two on they have a line of their own,
  * and from three on the hours too. */
 static void
-make_text (SalonBookingChip *self, int head_width, int width, int n_lines)
+make_text (SalonBookingChip *self, int head_width, int width, Fit fit)
 {
   const char *name = salon_booking_words_get_name (self->booking);
   g_autofree char *line = NULL;
 
   clear_text (self);
-  if (n_lines == 1 && *self->services != '\0')
+  if (fit.n_lines == 1 && *self->services != '\0')
     line = g_strdup_printf ("%s · %s", name, self->services);
-  self->head = make_layout (self, line != NULL ? line : name, strlen (name), head_width);
-  if (n_lines > 1)
+  self->head = make_layout (self, line != NULL ? line : name, strlen (name), fit.scale, head_width);
+  if (fit.n_lines > 1)
     {
       g_autofree char *rest =
-        n_lines == 2 ? g_strdup (*self->services != '\0' ? self->services : self->hours)
+        fit.n_lines == 2 ? g_strdup (*self->services != '\0' ? self->services : self->hours)
         : *self->services != '\0' ? g_strdup_printf ("%s\n%s", self->services, self->hours)
                                   : g_strdup (self->hours);
-      self->rest = make_layout (self, rest, 0, width);
+      self->rest = make_layout (self, rest, 0, fit.scale, width);
     }
   self->head_width = head_width;
-  self->n_lines = n_lines;
+  self->n_lines = fit.n_lines;
+  self->scale = fit.scale;
   self->width = width;
 }
 
@@ -266,7 +309,7 @@ snapshot_marks (SalonBookingChip *self, GtkSnapshot *snapshot, int width, float 
   SalonBookingMark marks[3];
   int n = list_marks (self, marks);
   gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  float room = (float) (width - 2 * PADDING_X - MIN_WIDTH_FOR_DOTS);
+  float room = get_room_for_marks (self);
   int taken = 0;
 
   for (int i = 0; i < n && taken + size + MARK_GAP <= room; i++)
@@ -287,6 +330,13 @@ append_layout (GtkSnapshot *snapshot, PangoLayout *layout, int x, float y, const
   gtk_snapshot_restore (snapshot);
 }
 
+static gboolean
+is_text_made (SalonBookingChip *self, int head_width, int width, Fit fit)
+{
+  return self->head != NULL && self->head_width == head_width && self->width == width
+         && self->n_lines == fit.n_lines && G_APPROX_VALUE (self->scale, fit.scale, 0.01f);
+}
+
 static void
 salon_booking_chip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -294,27 +344,24 @@ salon_booking_chip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   int line_height = get_line_height (self);
-  int n_lines = MAX (1, (height - 2 * PADDING_Y) / line_height);
-  float mark_size = get_mark_size (line_height);
-  float y = n_lines > 1 ? PADDING_Y : MAX (0, (float) (height - line_height) / 2);
+  Fit fit = fit_text (self);
+  float mark_size = get_mark_size (self, fit);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GdkRGBA color;
   int taken;
-  int text_width;
+  int text_width = width - 2 * PADDING_X;
 
-  if (self->booking == NULL)
+  if (self->booking == NULL || fit.n_lines == 0)
     return;
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  taken =
-    snapshot_marks (self, snapshot, width, y + ((float) line_height - mark_size) / 2, mark_size);
-  text_width = width - 2 * PADDING_X;
-  if (self->head == NULL || self->head_width != text_width - taken || self->width != text_width
-      || self->n_lines != n_lines)
-    make_text (self, text_width - taken, text_width, n_lines);
+  taken = snapshot_marks (self, snapshot, width,
+                          fit.y + ((float) line_height * fit.scale - mark_size) / 2, mark_size);
+  if (!is_text_made (self, text_width - taken, text_width, fit))
+    make_text (self, text_width - taken, text_width, fit);
   gtk_widget_get_color (widget, &color);
-  append_layout (snapshot, self->head, PADDING_X + (is_rtl ? taken : 0), y, &color);
+  append_layout (snapshot, self->head, PADDING_X + (is_rtl ? taken : 0), fit.y, &color);
   if (self->rest != NULL)
-    append_layout (snapshot, self->rest, PADDING_X, y + (float) line_height, &color);
+    append_layout (snapshot, self->rest, PADDING_X, fit.y + (float) line_height, &color);
   gtk_snapshot_pop (snapshot);
 }
 
