@@ -504,6 +504,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer 
 
   if (button == GDK_BUTTON_MIDDLE)
     return;
+  /* The focus goes where the hand is, and no longer to what is being saved. */
+  g_clear_pointer (&grid->follow_id, g_free);
   if (chip != NULL && button == GDK_BUTTON_PRIMARY)
     press_chip (grid, chip, n_press, x, y);
   else if (chip != NULL)
