@@ -59,6 +59,9 @@ open_dialog (Fixture *self, const SalonBookingDraft *draft)
   self->dialog = salon_booking_dialog_new (self->salon.session, draft);
   g_object_add_weak_pointer (G_OBJECT (self->dialog), (gpointer *) &self->dialog);
   adw_dialog_present (self->dialog, self->window);
+  /* The display says when, and a busy one says it late. */
+  while (!gtk_widget_get_mapped (GTK_WIDGET (self->dialog)))
+    g_main_context_iteration (NULL, TRUE);
   run_pending ();
 }
 
@@ -189,6 +192,16 @@ test_new_client_with_two_services (Fixture *self, gconstpointer unused)
   g_assert_cmpint (fields->minute, ==, 540);
   g_assert_cmpuint (fields->n_lines, ==, 2);
   g_assert_cmpint (fields->price_cents, ==, 5750);
+}
+
+static void
+test_service_is_found_by_its_whole_name (Fixture *self, gconstpointer unused)
+{
+  open_dialog (self, NULL);
+  type_and_enter (self, "Add a service", "gel-nails");
+  must_find (self, is_row, "Gel nails");
+  type_and_enter (self, "Add a service", "(brows");
+  must_find (self, is_row, "Brows");
 }
 
 static void
@@ -373,6 +386,7 @@ main (int argc, char *argv[])
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   ADD ("new-client-with-two-services", test_new_client_with_two_services);
+  ADD ("service-is-found-by-its-whole-name", test_service_is_found_by_its_whole_name);
   ADD ("known-client-is-found-as-typed", test_known_client_is_found_as_typed);
   ADD ("second-card-for-one-person-is-warned-of", test_second_card_for_one_person_is_warned_of);
   ADD ("what-is-missing-is-said-in-turn", test_what_is_missing_is_said_in_turn);

@@ -110,14 +110,21 @@ services_changed_cb (SalonServicePicker *self)
     ensure_service_rows (self);
 }
 
+/* Names and what is looked for are taken apart alike: "Semi-permanent" is two words in both. */
+static char *
+fold_to_words (const char *text)
+{
+  return g_strdelimit (salon_text_fold (text), "-'(/", ' ');
+}
+
 /* Every word typed begins a word of the name or of the category's title. */
 static gboolean
 matches (SalonServicePicker *self, const SalonServiceFields *fields)
 {
   g_autofree char *where =
     g_strdup_printf ("%s %s", fields->name, salon_category_get_title (fields->category));
-  g_autofree char *folded = salon_text_fold (where);
-  g_autofree char *spaced = g_strconcat (" ", g_strdelimit (folded, "-'(/", ' '), NULL);
+  g_autofree char *folded = fold_to_words (where);
+  g_autofree char *spaced = g_strconcat (" ", folded, NULL);
   g_auto (GStrv) words = g_strsplit (self->folded, " ", -1);
 
   for (gsize i = 0; words[i] != NULL; i++)
@@ -219,7 +226,7 @@ search_changed_cb (SalonServicePicker *self)
   if (*text != '\0')
     ensure_service_rows (self);
   g_free (self->folded);
-  self->folded = salon_text_fold (text);
+  self->folded = fold_to_words (text);
   gtk_list_box_invalidate_filter (self->results);
   if (*self->folded != '\0')
     salon_search_list_choose_first (self->results);
