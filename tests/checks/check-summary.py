@@ -31,6 +31,7 @@ expect('fewer results than planned are a failure', '1..3\nok 1 /a\nok 2 /b\n', '
 expect('a leak found at the end is a failure', 'ok 1 /a\n1..1\n', 'ERROR', (1, 1, 0), returncode=1)
 expect('too long is a failure', '1..2\nok 1 /a\n', 'TIMEOUT', (1, 1, 0))
 expect('a program that bails out is a failure', 'Bail out! no store\n', 'ERROR', (0, 1, 0))
+expect('a failure that ends the program is one failure', 'not ok 1 /a\nBail out!\n', 'ERROR', (0, 1, 0))
 expect('a program without results answers by its exit status', '', 'OK', (1, 0, 0))
 expect('a program without results that fails is one failure', 'oh\n', 'FAIL', (0, 1, 0))
 expect('the results of subtests are counted', '# Subtest: a\n    ok 1 a\n    not ok 2 b\n', 'FAIL', (1, 1, 0))

@@ -47,7 +47,7 @@ class Outcome:
                     self.failed.append(words)
                 else:
                     self.passed.append(words)
-            elif line.startswith('Bail out!'):
+            elif line.startswith('Bail out!') and not self.failed:
                 self.failed.append(f'{self.name}: {line}')
         seen = len(self.passed) + len(self.failed) + len(self.skipped)
         if seen == 0 and planned is None:                     # a program that answers by its exit status
@@ -69,6 +69,11 @@ def built_tests(build):
             for test in json.loads(words)]
 
 
+def is_meant(name, words):
+    """“money” means “core-money”, and patterns are taken."""
+    return fnmatch.fnmatch(name, words) or fnmatch.fnmatch(name, '*-' + words)
+
+
 def run_suite(build, source, suite, names):
     """Runs the named tests of a suite; returns their outcomes."""
     command = ['meson', 'test', '-C', build, '--no-rebuild', '--suite', suite, '--logbase', suite,
@@ -77,15 +82,18 @@ def run_suite(build, source, suite, names):
         command += ['--wrapper', str(source / 'tests/e2e/display.sh')]
     if jobs := os.environ.get('SALON_JOBS'):
         command += ['--num-processes', jobs]
-    log = pathlib.Path(build, 'meson-logs', f'{suite}.json')
-    log.unlink(missing_ok=True)
+    # meson adds the name of the wrapper to the name of the log.
+    logs = pathlib.Path(build, 'meson-logs')
+    for old in logs.glob(f'{suite}*.json'):
+        old.unlink()
     print(f'{suite}: {len(names)} programs …', flush=True)
     ran = subprocess.run(command + sorted(names), stdin=subprocess.DEVNULL, text=True,
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    if not log.exists():
+    records = [json.loads(line) for log in logs.glob(f'{suite}*.json')
+               for line in log.read_text().splitlines() if line.strip()]
+    if not records:
         print(ran.stdout)
-        return []
-    return [Outcome(json.loads(line)) for line in log.read_text().splitlines() if line.strip()]
+    return [Outcome(record) for record in records]
 
 
 def tell(outcomes):
@@ -118,7 +126,7 @@ def main():
         os.environ['SALON_LONG'] = '1'
 
     tests = built_tests(build)
-    unknown = [name for name in options.names if not any(fnmatch.fnmatch(t, name) for t, _ in tests)]
+    unknown = [name for name in options.names if not any(is_meant(test, name) for test, _ in tests)]
     if unknown:
         print('no test is called ' + ', '.join(unknown) + '; there are: '
               + ' '.join(sorted({name for name, _ in tests})))
@@ -128,7 +136,7 @@ def main():
     outcomes, lost = [], 0
     for suite in options.suite or SUITES:
         chosen = {name for name, suites in tests if suite in suites
-                  and (not options.names or any(fnmatch.fnmatch(name, n) for n in options.names))}
+                  and (not options.names or any(is_meant(name, words) for words in options.names))}
         if chosen:
             ran = run_suite(build, source, suite, chosen)
             lost += max(0, len(chosen) - len(ran))
