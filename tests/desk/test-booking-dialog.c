@@ -59,9 +59,6 @@ open_dialog (Fixture *self, const SalonBookingDraft *draft)
   self->dialog = salon_booking_dialog_new (self->salon.session, draft);
   g_object_add_weak_pointer (G_OBJECT (self->dialog), (gpointer *) &self->dialog);
   adw_dialog_present (self->dialog, self->window);
-  /* The display says when, and a busy one says it late. */
-  while (!gtk_widget_get_mapped (GTK_WIDGET (self->dialog)))
-    g_main_context_iteration (NULL, TRUE);
   run_pending ();
 }
 
@@ -113,14 +110,26 @@ is_banner (GtkWidget *widget, const char *unused)
   return ADW_IS_BANNER (widget);
 }
 
+static gboolean
+wake_cb (gpointer unused)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A widget is there once the display has drawn a frame of it, which a busy one does late. */
 static GtkWidget *
 must_find (Fixture *self, Wanted wanted, const char *text)
 {
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  guint wake_source = g_timeout_add (20, wake_cb, NULL);
   GtkWidget *found;
 
   run_pending ();
-  found = find (GTK_WIDGET (self->dialog), wanted, text);
   g_test_message ("looking for “%s”", text);
+  while ((found = find (GTK_WIDGET (self->dialog), wanted, text)) == NULL
+         && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (wake_source);
   g_assert_nonnull (found);
   return found;
 }

@@ -25,6 +25,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402  (the version is asked 
 
 Atspi.set_timeout(3000, 10000)
 STATE = Atspi.StateType
+LEAVES = ('button', 'toggle button', 'label', 'image', 'separator', 'scroll bar')
 APPLICATION = 'fr.serenaia_beaute.Salon'
 PATIENCE = 20  # seconds; the sanitizers make the desk several times slower than it is
 
@@ -81,6 +82,9 @@ class Desk:
         environment['LANG'] = 'fr_FR.UTF-8' if language == 'fr' else 'C.UTF-8'
         environment['LANGUAGE'] = 'fr' if language == 'fr' else 'en'
         self.log = open(self.folder / 'desk.log', 'a', encoding='utf-8')
+        self._focused = None
+        self._listener = Atspi.EventListener.new(self._focus_moved)
+        self._listener.register('object:state-changed:focused')
         command = [program, *([f'--now={now}'] if now else []), *arguments]
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
                                         stdout=self.log, stderr=subprocess.STDOUT)
@@ -109,10 +113,12 @@ class Desk:
                 held = node.get_state_set()
                 if node is not self.root and STATE.SHOWING in states and not held.contains(STATE.SHOWING):
                     continue         # what is in it does not show either
-                waiting = children(node) + waiting
+                of_role = node.get_role_name()
+                if of_role not in LEAVES or role in (None, 'label', 'image'):
+                    waiting = children(node) + waiting
                 if node is self.root or not all(held.contains(state) for state in states):
                     continue
-                if role in (None, node.get_role_name()) and re.search(name or '', node.get_name() or ''):
+                if role in (None, of_role) and re.search(name or '', node.get_name() or ''):
                     yield node
             except GLib.GError:      # it went away while the tree was walked
                 pass
@@ -127,7 +133,19 @@ class Desk:
         return next(self.all(role, name, **more), None) is not None
 
     def focused(self):
-        return next(self.all(states=(STATE.SHOWING, STATE.FOCUSED)), None)
+        """What has the focus, as the last event told: walking the whole tree for it takes seconds."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        try:
+            if self._focused and self._focused.get_state_set().contains(STATE.FOCUSED):
+                return self._focused
+        except GLib.GError:          # it went away
+            pass
+        return None
+
+    def _focus_moved(self, event):
+        if event.detail1 and event.source.get_process_id() == self.process.pid:
+            self._focused = event.source
 
     def unnamed(self):
         """Focusable widgets on the screen that a screen reader could not name."""

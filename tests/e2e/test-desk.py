@@ -115,6 +115,7 @@ class Day:
             if focused and is_there(focused):
                 return focused
             press('Tab')
+            until(lambda: self.desk.focused() not in (None, focused), 'the focus to move')
         raise AssertionError(f'Tab does not lead to “{what}”')
 
     def saved(self, expected, what):
@@ -188,10 +189,12 @@ class Day:
         """The calendar goes to the week of the booking, by its keys."""
         self.tab_until(lambda focused: re.search(r'\d\d:\d\d', focused.get_name() or ''), 'the calendar')
         press('Home')
-        # The week begins on Sunday in English and on Monday in French.
-        since_its_first_day = (NOW.weekday() + (self.language != 'fr')) % 7
-        for _ in range(((self.day - NOW.date()).days + since_its_first_day) // 7):
+        for _ in range(12):
+            if self.desk.has('button', '^' + re.escape(CLIENT)):
+                break
+            shown = self.headings()
             press('Page_Down')
+            until(lambda: self.headings() != shown, 'another week')
         name = self.chip().get_name()
         for words in (self.services[0], clock(self.minute)[:5], self.say('confirmed')):
             assert words in name, f'“{words}” is not in “{name}”'
@@ -202,12 +205,15 @@ class Day:
         self.desk.drag(start, (start[0] + self.column_width(), start[1]))
         self.saved((moment(self.day, self.minute) + 1440, self.length, 'confirmed'), 'a day later')
 
+    def headings(self):
+        """Place and name of each day of the week that is shown: “Thursday 12 March, 7 bookings …”."""
+        return sorted((node.get_extents(a11y.Atspi.CoordType.WINDOW).x, node.get_name())
+                      for node in self.desk.all('button', r'^\w+ \d+ \w+, \d+ '))
+
     def column_width(self):
-        """How far apart two days of the week are on the screen."""
-        headings = [node for node in self.desk.all(name=r'^\S+ \d+ ') if self.desk.place(node)[2] > 20]
-        places = sorted({self.desk.place(node)[0] for node in headings})
-        assert len(places) >= 5, f'no week of headings: {places}'
-        return (places[-1] - places[0]) // (len(places) - 1)
+        places = [x for x, _ in self.headings()]
+        assert len(places) == 7, f'no week of headings: {self.headings()}'
+        return (places[-1] - places[0]) // 6
 
     def pulls_its_edge(self):
         x, y, width, height = self.desk.place(self.chip())
