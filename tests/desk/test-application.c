@@ -326,6 +326,28 @@ test_folder_that_may_not_be_written_is_told (Fixture *fixture, gconstpointer dat
 }
 
 static void
+misses_her_salon (Fixture *fixture, SalonApplication *application)
+{
+  g_autofree char *elsewhere = g_strconcat (fixture->own, ".away", NULL);
+
+  wait_until_shown (application, CANNOT_BE_OPENED);
+  g_assert_false (g_file_test (fixture->own, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_rename (elsewhere, fixture->own), ==, 0);
+  try_again (application);
+  wait_until_shown (application, "Chez Zoé");
+}
+
+static void
+test_missing_file_is_told_and_not_replaced (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *elsewhere = g_strconcat (fixture->own, ".away", NULL);
+
+  run (fixture, NULL, starts_her_own);
+  g_assert_cmpint (g_rename (fixture->own, elsewhere), ==, 0);
+  run (fixture, NULL, misses_her_salon);
+}
+
+static void
 reads_that_it_is_damaged (Fixture *fixture, SalonApplication *application)
 {
   wait_until_shown (application, IS_DAMAGED);
@@ -442,6 +464,7 @@ main (int argc, char *argv[])
   ADD ("a-full-disk-is-told", test_full_disk_is_told);
   ADD ("no-folder-is-told", test_no_folder_is_told);
   ADD ("a-folder-that-may-not-be-written-is-told", test_folder_that_may_not_be_written_is_told);
+  ADD ("a-missing-file-is-told-and-not-replaced", test_missing_file_is_told_and_not_replaced);
   ADD ("a-damaged-file-is-told-and-left-alone", test_damaged_file_is_told_and_left_alone);
   ADD ("a-newer-file-is-told", test_newer_file_is_told);
   ADD ("an-own-salon-is-never-filled", test_own_salon_is_never_filled);

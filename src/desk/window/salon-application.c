@@ -17,6 +17,7 @@
 #include "common/salon-session.h"
 #include "common/salon-words.h"
 #include "store/salon-sample.h"
+#include "store/salon-store-error.h"
 #include "window/salon-new-salon.h"
 #include "window/salon-window.h"
 
@@ -212,9 +213,25 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   salon_worker_run_finish (SALON_WORKER (source), result, &self->fill_error);
 }
 
+/* A salon that was opened before and is gone (a disk that is not there today): an empty one made in
+ * its place would look as if everything were lost. */
+static gboolean
+is_missing (SalonApplication *self)
+{
+  return self->salon_path == NULL && !self->opening_is_sample && !self->opening_is_choice
+         && !g_file_test (self->opening_path, G_FILE_TEST_EXISTS);
+}
+
 static void
 open_last_attempt (SalonApplication *self)
 {
+  if (is_missing (self))
+    {
+      g_autoptr (GError) error = g_error_new (SALON_STORE_ERROR, SALON_STORE_ERROR_OPEN,
+                                              "%s: is not there", self->opening_path);
+      show_failure (self, error);
+      return;
+    }
   prepare_folder (self->opening_path);
   self->opening = salon_session_new (self->opening_path, self->opening_is_sample);
   apply_fixed_now (self, self->opening);

@@ -248,6 +248,22 @@ salon_window_show_desk (SalonWindow *self)
   gtk_stack_set_visible_child_name (self->root_stack, "desk");
 }
 
+static GtkWidget *
+make_pill (const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  return button;
+}
+
+static void
+start_own_clicked_cb (SalonWindow *self)
+{
+  salon_window_show_welcome (self);
+}
+
 void
 salon_window_show_failure (SalonWindow *self, const char *sentence)
 {
@@ -255,25 +271,24 @@ salon_window_show_failure (SalonWindow *self, const char *sentence)
 
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = adw_status_page_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Try Again"));
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *again = make_pill (_ ("_Try Again"));
+  GtkWidget *start = make_pill (_ ("_Start My Salon"));
+  g_autofree char *description = g_markup_escape_text (sentence, -1);
 
+  gtk_widget_add_css_class (again, "suggested-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (again), "app.open-again");
+  g_signal_connect_object (start, "clicked", G_CALLBACK (start_own_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (buttons), again);
+  gtk_box_append (GTK_BOX (buttons), start);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Your Salon Could Not Be Opened"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), sentence);
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "pill");
-  gtk_widget_add_css_class (button, "suggested-action");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.open-again");
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), buttons);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   set_root (self, view, "failure");
-}
-
-static void
-start_own_clicked_cb (SalonWindow *self)
-{
-  salon_window_show_welcome (self);
 }
 
 /* One editor at a time: a second Ctrl+N must not bury what is being typed. */
