@@ -34,16 +34,6 @@ salon_setting_dup_text (SalonReader *reader, const char *key)
   return NULL;
 }
 
-gint64
-salon_setting_get_integer (SalonReader *reader, const char *key, gint64 fallback)
-{
-  g_autoptr (JsonNode) value = dup_value (reader, key);
-
-  if (value && JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_INT64)
-    return json_node_get_int (value);
-  return fallback;
-}
-
 gboolean
 salon_setting_get_boolean (SalonReader *reader, const char *key, gboolean fallback)
 {

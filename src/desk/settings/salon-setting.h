@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 
 /* The fallback stands in for a row that is absent or of another kind. */
 char *salon_setting_dup_text (SalonReader *reader, const char *key);
-gint64 salon_setting_get_integer (SalonReader *reader, const char *key, gint64 fallback);
 gboolean salon_setting_get_boolean (SalonReader *reader, const char *key, gboolean fallback);
 
 /* NULL without an error when the value is so already. @label as of a change. */
