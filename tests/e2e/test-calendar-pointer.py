@@ -346,7 +346,7 @@ class Hand:
 
     def closes(self):
         self.desk.close()
-        assert self.salon.rows('PRAGMA integrity_check') == [('ok',)]
+        assert (told := self.salon.rows('PRAGMA integrity_check')) == [('ok',)], f'the file: {told}'
 
 
 def main():
