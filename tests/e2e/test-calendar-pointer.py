@@ -345,7 +345,9 @@ class Hand:
         self.shows(WEEK)
 
     def closes(self):
-        self.desk.close()
+        # By its key: a salon opened by --salon need not be alone on the bus.
+        press('ctrl+q')
+        assert (status := self.desk.process.wait(a11y.PATIENCE)) == 0, f'the desk ended with {status}'
         assert (told := self.salon.rows('PRAGMA integrity_check')) == [('ok',)], f'the file: {told}'
 
 
