@@ -7,6 +7,7 @@
 #include "accessible-names.h"
 #include "shown-labels.h"
 #include "store/salon-sample.h"
+#include "store/salon-store-error.h"
 
 typedef struct
 {
@@ -195,6 +196,37 @@ test_welcome_has_names (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (missing, ==, "");
 }
 
+static void
+test_failure_is_told_once (Fixture *fixture, gconstpointer data)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
+  g_autoptr (GError) error =
+    g_error_new_literal (SALON_STORE_ERROR, SALON_STORE_ERROR_IO, "disk I/O error");
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-booking", "s",
+                              "00000000-0000-7000-8000-00000000dead");
+  wait_until_quiet ();
+  AdwDialog *told = adw_application_window_get_visible_dialog (window);
+  g_assert_true (ADW_IS_ALERT_DIALOG (told));
+  g_assert_nonnull (shown_labels_find (GTK_WIDGET (told), "This does not exist any more."));
+
+  /* As at every key of a search on a disk that fails. */
+  salon_session_report (fixture->session, error);
+  salon_session_report (fixture->session, error);
+  wait_until_quiet ();
+  g_assert_true (adw_application_window_get_visible_dialog (window) == told);
+  adw_dialog_force_close (told);
+  wait_until_quiet ();
+  g_assert_null (adw_application_window_get_visible_dialog (window));
+
+  salon_session_report (fixture->session, error);
+  wait_until_quiet ();
+  told = adw_application_window_get_visible_dialog (window);
+  g_assert_true (ADW_IS_ALERT_DIALOG (told));
+  adw_dialog_force_close (told);
+  wait_until_quiet ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -213,6 +245,7 @@ main (int argc, char *argv[])
   ADD ("a-missing-name-is-found", test_missing_name_is_found);
   ADD ("the-welcome-has-names", test_welcome_has_names);
   ADD ("a-toast-takes-no-markup", test_toast_takes_no_markup);
+  ADD ("a-failure-is-told-once", test_failure_is_told_once);
   ADD ("undo-and-redo-by-action", test_undo_from_the_window);
   ADD ("a-second-editor-does-not-bury-the-first", test_second_editor_does_not_bury_the_first);
 

@@ -576,7 +576,7 @@ make_form_for_booking (SalonSession *session, const char *booking_id)
     salon_reader_get_booking (salon_session_get_reader (session), booking_id, &error);
   if (booking == NULL)
     {
-      g_message ("No booking to edit: %s", error->message);
+      salon_session_report (session, error);
       return NULL;
     }
   g_autoptr (SalonClient) client =

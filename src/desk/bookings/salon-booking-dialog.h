@@ -30,7 +30,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (SalonBookingDialog, salon_booking_dialog, SALON, BOOKING_DIALOG, AdwDialog)
 
 /* @draft is nullable: an empty new booking. A booking that is gone (undone meanwhile, on another
- * device) gives NULL: there is nothing to edit. */
+ * device) gives NULL, and the session says so: there is nothing to edit. */
 AdwDialog *salon_booking_dialog_new (SalonSession *session, const SalonBookingDraft *draft);
 
 G_END_DECLS

@@ -217,7 +217,7 @@ read_history (SalonBookingHistory *self)
                                        self->booking_id, MOST_ENTRIES, &error);
   if (entries == NULL)
     {
-      g_warning ("Cannot read the history of a booking: %s", error->message);
+      salon_session_report (self->session, error);
       return;
     }
   for (guint i = 0; i < entries->len; i++)

@@ -90,7 +90,7 @@ search_changed_cb (SalonClientPicker *self)
   clients = salon_reader_search_clients (salon_session_get_reader (self->session), typed,
                                          MOST_RESULTS, &error);
   if (clients == NULL)
-    g_warning ("Cannot search the clients: %s", error->message);
+    salon_session_report (self->session, error);
   show_results (self, clients);
   /* Translators: what was typed, as the name of a client to be: “Marie Durand” */
   g_autofree char *title = g_strdup_printf (_ ("“%s”"), typed);

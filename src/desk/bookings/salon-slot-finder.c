@@ -75,7 +75,7 @@ read_bookings (SalonSlotFinder *self, SalonDay from, SalonDay to)
                                                     to, SALON_BOOKINGS_WITHOUT_CANCELLED, &error);
   if (bookings == NULL)
     {
-      g_warning ("Cannot read the bookings of the days offered: %s", error->message);
+      salon_session_report (self->session, error);
       bookings = g_ptr_array_new ();
     }
   salon_slot_finder_forget (self);

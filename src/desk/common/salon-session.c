@@ -232,6 +232,14 @@ announce_failure (SalonSession *self, const GError *error)
   g_signal_emit (self, signals[FAILED], 0, sentence);
 }
 
+void
+salon_session_report (SalonSession *self, const GError *error)
+{
+  g_return_if_fail (SALON_IS_SESSION (self));
+  g_return_if_fail (error != NULL);
+  announce_failure (self, error);
+}
+
 /* Whoever waits for @outcome's operation has been told nothing yet; the pages are told here. */
 static void
 announce_change (SalonSession *self, Outcome *outcome)

@@ -52,6 +52,9 @@ gboolean salon_session_commit_finish (SalonSession *self, GAsyncResult *result, 
 /* Saves and tells: a toast with the change's label and an Undo button, or the failure. */
 void salon_session_commit (SalonSession *self, SalonChange *change);
 
+/* Something could not be read: "failed" is emitted with the reason in words. */
+void salon_session_report (SalonSession *self, const GError *error);
+
 void salon_session_undo (SalonSession *self);
 void salon_session_redo (SalonSession *self);
 
@@ -61,7 +64,8 @@ void salon_session_redo (SalonSession *self);
  *   changed (SalonChange *change): after every change, undo and redo; hours, services and settings
  *     are already read anew.
  *   done (const char *label, gboolean can_undo): something to say in a toast.
- *   failed (const char *sentence): something that could not be saved, in the owner's language.
+ *   failed (const char *sentence): something that could not be saved or read, in the owner's
+ *     language.
  */
 
 G_END_DECLS

@@ -35,6 +35,7 @@ struct _SalonWindow
   GSettings *settings;
   SalonSession *session;
   AdwToast *last_toast;
+  AdwDialog *failure_dialog;
 };
 
 G_DEFINE_FINAL_TYPE (SalonWindow, salon_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -147,10 +148,15 @@ say (SalonWindow *self, const char *label, gboolean can_undo)
   add_toast (self, toast);
 }
 
+/* One at a time: what fails at every key pressed is said once. */
 static void
 failed_cb (SalonWindow *self, const char *sentence)
 {
+  if (self->failure_dialog != NULL)
+    return;
+
   AdwDialog *dialog = adw_alert_dialog_new (_ ("That Did Not Work"), sentence);
+  g_set_weak_pointer (&self->failure_dialog, dialog);
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));
@@ -299,11 +305,10 @@ present_editor (SalonWindow *self, const SalonBookingDraft *draft)
       || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
     return;
 
+  /* A booking that is gone, or cannot be read, has been told by the session. */
   AdwDialog *dialog = salon_booking_dialog_new (self->session, draft);
   if (dialog != NULL)
     adw_dialog_present (dialog, GTK_WIDGET (self));
-  else
-    say (self, _ ("This booking does not exist any more."), FALSE);
 }
 
 static void
@@ -430,6 +435,7 @@ salon_window_dispose (GObject *object)
   SalonWindow *self = SALON_WINDOW (object);
 
   g_clear_weak_pointer (&self->last_toast);
+  g_clear_weak_pointer (&self->failure_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
