@@ -235,6 +235,7 @@ class Story:
             print(f'not ok {number} - {words}\n# not reached: {self.broken} failed', flush=True)
             self.results.append(False)
             return None
+        began = time.monotonic()
         try:
             answer = function(*arguments)
         except (AssertionError, GLib.GError, subprocess.CalledProcessError) as error:
@@ -246,7 +247,7 @@ class Story:
             self.results.append(False)
             self.broken = words
             return None
-        print(f'ok {number} - {words}', flush=True)
+        print(f'ok {number} - {words}\n# {time.monotonic() - began:.1f} s', flush=True)
         self.results.append(True)
         return answer
 
