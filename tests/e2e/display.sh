@@ -39,7 +39,7 @@ echo "Xft.dpi: ${TEXT_DPI:-96}" | xrdb -nocpp -merge
 # xcompmgr gives rounded corners and shadows, openbox gives focus and sizes; both end with the X server.
 if [ "${WINDOW_MANAGER:-1}" = 1 ]; then
   xcompmgr >/dev/null 2>&1 &
-  openbox ${OPENBOX_CONFIGURATION:+--config-file "$OPENBOX_CONFIGURATION"} >/dev/null 2>&1 &
+  openbox >/dev/null 2>&1 &
   tries=0
   while [ $tries -lt 100 ] && ! xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 0x; do
     sleep 0.05
