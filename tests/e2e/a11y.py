@@ -175,8 +175,10 @@ class Desk:
 
     def place(self, node):
         """x, y, width and height on the screen."""
-        window = subprocess.check_output(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
-                                         text=True).split()[-1]
+        # The accessibility bus may tell of a window before the screen shows it.
+        window = until(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                                              check=False, text=True, stdout=subprocess.PIPE).stdout.split(),
+                       'the window on the screen')[-1]
         words = subprocess.check_output(['xdotool', 'getwindowgeometry', '--shell', window], text=True)
         at = dict(line.split('=') for line in words.splitlines() if '=' in line)
         frame = self.find('frame').get_extents(Atspi.CoordType.WINDOW)
