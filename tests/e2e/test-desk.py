@@ -90,8 +90,9 @@ class Day:
 
     def __init__(self, program, language, catalogue, folder):
         self.program, self.language, self.folder = program, language, folder
-        self.say = (gettext.GNUTranslations(open(catalogue, 'rb')).gettext if language == 'fr'
-                    else lambda words: words)
+        words = (gettext.GNUTranslations(open(catalogue, 'rb')) if language == 'fr'
+                 else gettext.NullTranslations())
+        self.say, self.say_of = words.gettext, words.pgettext
         self.desk = self.salon = None
         self.services = []
         self.day = self.minute = self.length = None
@@ -196,7 +197,7 @@ class Day:
             press('Page_Down')
             until(lambda: self.headings() != shown, 'another week')
         name = self.chip().get_name()
-        for words in (self.services[0], clock(self.minute)[:5], self.say('confirmed')):
+        for words in (self.services[0], clock(self.minute)[:5], self.say_of('booking', 'confirmed')):
             assert words in name, f'“{words}” is not in “{name}”'
 
     def drags_it_to_the_next_day(self):
