@@ -400,7 +400,7 @@ test_cut_and_paste (Fixture *fixture, gconstpointer data)
   press (fixture, "<Control>x");
   g_assert_cmpstr (salon_day_grid_get_tray (get_grid (fixture)), ==,
                    "Marie Dupont — choose a time and press Ctrl+V");
-  press (fixture, "Page_Down");
+  gtk_widget_activate_action (GTK_WIDGET (get_grid (fixture)), "calendar.next", NULL);
   salon_day_grid_focus_moment (get_grid (fixture), salon_moment (THURSDAY + 7, 16 * 60));
   press_and_wait (fixture, "<Control>v");
   assert_time (fixture, id, THURSDAY + 7, 16 * 60, 60);
