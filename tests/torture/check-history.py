@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Judges a salon at rest: check-history.py FOLDER
+
+The folder holds, as one JSON object a line:
+  NAME.log     what a device reported: {"saved": change}, in the form of salon-change.h; {"found":
+               change} for one that it found in its file after it was killed, reported by nobody
+  NAME.dump    what its file holds: {"table", "row"}, {"waiting": seq}, {"review": {"seq", "code"}}
+  server.dump  what PostgreSQL holds: {"table", "row"}, {"answer": {"device", "seq", "outcome"}},
+               {"effect": {"device", "seq", "table", "id", "op"}} for each row written by a change
+
+It knows nothing of how a salon is synced, only what has to be true when it is:
+  lost      a change that was saved is not there, and nobody says that it was refused
+  twice     a change took effect twice, or was refused and took effect
+  unequal   a copy is not the server's
+  overlap   two active bookings of one member of staff, neither marked as kept though it overlaps
+  overdrawn a gift card of which more was taken than was on it
+  restless  a change is still waiting
+
+Prints one finding a line, the kind first, and ends with 1 when there is one.
+"""
+
+import collections
+import datetime
+import decimal
+import json
+import pathlib
+import sys
+
+ACTIVE = ('pending', 'confirmed', 'arrived', 'completed')
+KEYS = {'salon_settings': 'key'}
+# What a movement does to the balance of its card.
+SIGNS = {'issue': 1, 'credit': 1, 'refund': 1, 'extend': 0}
+FEW = 5
+
+
+def read_lines(path):
+    for line in path.read_text(encoding='utf-8').splitlines():
+        try:
+            yield json.loads(line)
+        except json.JSONDecodeError:                # the line that the kill cut short was not reported
+            continue
+
+
+class Dump:
+    """One copy of the salon: rows by (table, id)."""
+
+    def __init__(self, path):
+        self.name = path.stem
+        self.rows, self.waiting, self.reviews = {}, [], []
+        self.answers, self.effects = {}, collections.Counter()
+        for line in read_lines(path):
+            if 'table' in line:
+                key = line['row'][KEYS.get(line['table'], 'id')]
+                self.rows[line['table'], key] = line['row']
+            elif 'waiting' in line:
+                self.waiting.append(line['waiting'])
+            elif 'review' in line:
+                self.reviews.append(line['review']['seq'])
+            elif 'answer' in line:
+                answer = line['answer']
+                self.answers[answer['device'], answer['seq']] = answer['outcome']
+            elif 'effect' in line:
+                effect = line['effect']
+                self.effects[tuple(effect[name] for name in ('device', 'seq', 'table', 'id', 'op'))] += 1
+
+    def of(self, table):
+        return [row for (name, _), row in self.rows.items() if name == table]
+
+
+class Change:
+    """A change as its device told of it."""
+
+    def __init__(self, owner, change):
+        self.owner = owner
+        self.device, self.seq, self.edits = change['device'], change['seq'], change['edits']
+        self.words = f'{owner}, change {self.seq} “{change["label"]}”'
+
+
+class Evidence:
+    def __init__(self, folder):
+        self.server = Dump(folder / 'server.dump')
+        self.copies = {path.stem: Dump(path) for path in sorted(folder.glob('*.dump'))
+                       if path.stem != 'server'}
+        self.changes = [Change(path.stem, line.get('saved') or line['found'])
+                        for path in sorted(folder.glob('*.log')) for line in read_lines(path)]
+
+    def is_refused(self, change):
+        return change.seq in self.copies[change.owner].reviews
+
+    def is_waiting(self, change):
+        return change.seq in self.copies[change.owner].waiting
+
+    def applied(self):
+        """What the devices have reason to believe in: neither waiting nor put up for review."""
+        return [change for change in self.changes
+                if not self.is_refused(change) and not self.is_waiting(change)]
+
+
+def find_restless(evidence):
+    for copy in evidence.copies.values():
+        if copy.waiting:
+            yield f'restless: {copy.name}: {len(copy.waiting)} changes are waiting'
+
+
+def find_unanswered(evidence):
+    """lost: it left the outbox, and the server has not said that it took it."""
+    for change in evidence.applied():
+        outcome = evidence.server.answers.get((change.device, change.seq))
+        if outcome != 'applied':
+            yield f'lost: {change.words}: left the outbox, and the server’s answer is {outcome}'
+
+
+def find_swallowed(evidence):
+    """lost: answered as applied, but what it made is not there, or what it took away is."""
+    deleted, made = set(), set()
+    for change in evidence.applied():
+        for edit in change.edits:
+            {'delete': deleted, 'insert': made}.get(edit['op'], set()).add((edit['table'], edit['id']))
+    for change in evidence.applied():
+        for edit in change.edits:
+            row = edit['table'], edit['id']
+            if edit['op'] == 'insert' and row not in evidence.server.rows and row not in deleted:
+                yield f'lost: {change.words}: {row[0]} {row[1]} was never made'
+            if edit['op'] == 'delete' and row in evidence.server.rows and row not in made:
+                yield f'lost: {change.words}: {row[0]} {row[1]} is still there'
+
+
+def find_broken_chains(evidence):
+    """lost: where every change gave a field a value of its own, they hang together from the first to
+    the one that the server has, and none is left over."""
+    steps = collections.defaultdict(list)
+    started = {}
+    for change in evidence.applied():
+        for edit in change.edits:
+            row = edit['table'], edit['id']
+            if edit['op'] == 'insert':
+                started[row] = edit['set']
+            elif edit['op'] == 'update':
+                for name, value in edit['set'].items():
+                    steps[row + (name,)].append((edit['was'][name], value, change))
+    for (table, key, name), edits in steps.items():
+        first = find_first(started.get((table, key)), name, edits)
+        values = [json.dumps(value) for _, value, _ in edits]
+        if len({*values, json.dumps(first)}) > len(values):
+            yield from follow_chain(evidence, (table, key, name), first, edits)
+
+
+def find_first(inserted, name, edits):
+    """What the field held before all edits: of a row that nobody here made, what none of them set.
+    Where a value came twice the order cannot be told, and any answer will do."""
+    if inserted is not None:
+        return inserted.get(name)
+    values = [value for _, value, _ in edits]
+    return next((was for was, _, _ in edits if was not in values), edits[0][0])
+
+
+def follow_chain(evidence, field, first, edits):
+    table, key, name = field
+    following = collections.defaultdict(list)
+    for was, value, change in edits:
+        following[json.dumps(was)].append((value, change))
+    reached = first
+    for _ in edits:
+        there = following.pop(json.dumps(reached), [])
+        if not there:
+            break
+        reached = there[0][0]
+        for _, change in there[1:]:
+            yield f'lost: {change.words}: {table} {key} {name} was overwritten by another change'
+    for left in following.values():
+        for _, change in left:
+            yield f'lost: {change.words}: {table} {key} {name} does not follow from what was there'
+    row = evidence.server.rows.get((table, key))
+    if row is not None and row[name] != reached:
+        yield f'lost: {table} {key} {name} ought to be {reached!r} and is {row[name]!r}'
+
+
+def find_twice(evidence):
+    made = {(edit['table'], edit['id']) for change in evidence.applied() for edit in change.edits
+            if edit['op'] == 'insert'}
+    for change in evidence.changes:
+        if not evidence.is_refused(change):
+            continue
+        if evidence.server.answers.get((change.device, change.seq)) == 'applied':
+            yield f'twice: {change.words}: was applied, and put up for review all the same'
+        for edit in change.edits:
+            row = edit['table'], edit['id']
+            if edit['op'] == 'insert' and row in evidence.server.rows and row not in made:
+                yield f'twice: {change.words}: was refused, and {row[0]} {row[1]} is there'
+    for (device, seq, table, key, op), times in evidence.server.effects.items():
+        if times > 1:
+            yield f'twice: device {device}, change {seq}: {op} of {table} {key} took effect {times} times'
+
+
+def find_reused_numbers(evidence):
+    """twice: a number that two different changes have is no name for either."""
+    named = collections.defaultdict(list)
+    for change in evidence.changes:
+        named[change.device, change.seq].append(change)
+    for (device, seq), changes in named.items():
+        if any(change.edits != changes[0].edits for change in changes):
+            yield f'twice: number {seq} of device {device} was given to {len(changes)} changes'
+
+
+def find_unequal(evidence):
+    for copy in evidence.copies.values():
+        rows = sorted(set(copy.rows) | set(evidence.server.rows))
+        different = [row for row in rows if copy.rows.get(row) != evidence.server.rows.get(row)]
+        for table, key in different[:FEW]:
+            yield f'unequal: {copy.name}: {table} {key}: ' + tell_difference(
+                copy.rows.get((table, key)), evidence.server.rows.get((table, key)))
+        if len(different) > FEW:
+            yield f'unequal: {copy.name}: {len(different) - FEW} rows more'
+
+
+def tell_difference(ours, theirs):
+    if ours is None:
+        return 'is missing'
+    if theirs is None:
+        return 'is too much'
+    return ', '.join(f'{name} is {ours.get(name)!r}, on the server {theirs.get(name)!r}'
+                     for name in sorted(set(ours) | set(theirs)) if ours.get(name) != theirs.get(name))
+
+
+def find_overlaps(evidence):
+    for copy in [evidence.server, *evidence.copies.values()]:
+        chairs = collections.defaultdict(list)
+        for row in copy.of('bookings'):
+            if row['status'] in ACTIVE and not row.get('double_booked'):
+                start = datetime.datetime.fromisoformat(f'{row["booking_date"]}T{row["booking_time"]}')
+                length = datetime.timedelta(minutes=row['duration_minutes'] + row['buffer_minutes'])
+                chairs[row['staff_id']].append((start, start + length, row['id']))
+        for taken in chairs.values():
+            taken.sort()
+            for (_, end, one), (start, _, other) in zip(taken, taken[1:]):
+                if start < end:
+                    yield f'overlap: {copy.name}: bookings {one} and {other} at {start}'
+
+
+def find_overdrawn(evidence):
+    for copy in [evidence.server, *evidence.copies.values()]:
+        balances = collections.Counter()
+        for row in copy.of('gift_card_movements'):
+            amount = abs(decimal.Decimal(row['amount']))
+            balances[row['card_id']] += SIGNS.get(row['kind'], -1) * amount
+        for card, balance in sorted(balances.items()):
+            if balance < 0:
+                yield f'overdrawn: {copy.name}: gift card {card} by {-balance}'
+
+
+QUESTIONS = (find_restless, find_unanswered, find_swallowed, find_broken_chains, find_twice,
+             find_reused_numbers, find_unequal, find_overlaps, find_overdrawn)
+
+
+def main():
+    evidence = Evidence(pathlib.Path(sys.argv[1]))
+    findings = [finding for ask in QUESTIONS for finding in ask(evidence)]
+    for finding in findings:
+        print(finding)
+    refused = sum(evidence.is_refused(change) for change in evidence.changes)
+    print(f'{len(evidence.changes)} changes of {len(evidence.copies)} devices, {refused} of them put up '
+          f'for review, {len(evidence.server.rows)} rows: {len(findings)} findings')
+    return 1 if findings else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
