@@ -480,9 +480,10 @@ begin_cb (gpointer user_data)
 }
 
 /* As a bottom sheet the dialog takes the focus away again while it opens: "focus-widget" is not
- * enough, and neither is the moment it is mapped. */
+ * enough, and neither is the moment it is mapped. What counts is when the content is mapped, which
+ * comes a frame after the dialog: a screen reader is not told of a focus that comes before. */
 static void
-mapped_cb (SalonBookingDialog *self)
+content_mapped_cb (SalonBookingDialog *self)
 {
   if (self->begin_id == 0)
     self->begin_id = g_idle_add (begin_cb, self);
@@ -525,6 +526,7 @@ static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, close_attempted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, content_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, client_completed_cb);
   gtk_widget_class_bind_template_callback (widget_class, services_completed_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_chosen_cb);
@@ -557,7 +559,6 @@ salon_booking_dialog_init (SalonBookingDialog *self)
 {
   self->statuses = g_array_new (FALSE, FALSE, sizeof (SalonBookingStatus));
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   g_signal_connect_object (gtk_text_view_get_buffer (self->notes_view), "changed",
                            G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
 }
