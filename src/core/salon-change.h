@@ -49,7 +49,8 @@ gint64 salon_change_get_seq (const SalonChange *self);         /* 0 until stampe
 gint64 salon_change_get_at (const SalonChange *self); /* Unix seconds, UTC; 0 until stamped */
 gsize salon_change_get_n_edits (const SalonChange *self);
 const SalonEdit *salon_change_get_edit (const SalonChange *self, gsize index);
-/* @id NULL: any row of @table. */
+/* @id NULL: any row of @table. @self NULL stands for a change of which nobody knows what is in it
+ * (the whole salon was read anew): it touches everything. */
 gboolean salon_change_touches (const SalonChange *self, const char *table, const char *id);
 
 SalonChange *salon_change_stamp (SalonChange *self, const char *device, gint64 seq, gint64 at);

@@ -487,6 +487,10 @@ test_a_change_knows_the_rows_it_touches (void)
   g_assert_false (salon_change_touches (change, "clients", ID_A));
   g_assert_true (salon_change_touches (change, "staff", NULL));
   g_assert_false (salon_change_touches (change, "clients", NULL));
+
+  /* Nobody knows what changed: everything may have. */
+  g_assert_true (salon_change_touches (NULL, "clients", NULL));
+  g_assert_true (salon_change_touches (NULL, "clients", ID_A));
 }
 
 static void

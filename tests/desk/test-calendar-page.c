@@ -325,6 +325,36 @@ test_walk (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_news (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id =
+    add_booking (fixture, "Marie Dupont", THURSDAY, 14 * 60, 60, SALON_BOOKING_CONFIRMED);
+  g_autofree char *other =
+    add_booking (fixture, "Julie Petit", THURSDAY, 16 * 60, 60, SALON_BOOKING_CONFIRMED);
+  g_autoptr (SalonBooking) before = read_booking (fixture, id);
+  g_autoptr (SalonBooking) after = salon_booking_with_status (before, SALON_BOOKING_ARRIVED, 0);
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (SalonChange) change = NULL;
+  GtkWidget *chip = salon_day_grid_find_chip (get_grid (fixture), id);
+
+  /* What she did herself is no news. */
+  g_assert_false (gtk_widget_has_css_class (chip, "news"));
+
+  salon_booking_add_update (before, after, builder);
+  change = salon_change_builder_end (builder, "From elsewhere");
+  salon_session_receive (fixture->session, change);
+  g_assert_true (gtk_widget_has_css_class (chip, "news"));
+  g_assert_false (
+    gtk_widget_has_css_class (salon_day_grid_find_chip (get_grid (fixture), other), "news"));
+  while (gtk_widget_has_css_class (chip, "news"))
+    g_main_context_iteration (NULL, TRUE);
+
+  /* After everything was read anew nothing is picked out. */
+  salon_session_receive (fixture->session, NULL);
+  g_assert_false (gtk_widget_has_css_class (chip, "news"));
+}
+
+static void
 test_move (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id =
@@ -511,6 +541,7 @@ main (int argc, char *argv[])
   load_style ();
   ADD ("bookings-slots-and-days-have-names", test_names);
   ADD ("arrows-walk-slots-bookings-and-pages", test_walk);
+  ADD ("what-others-did-is-highlighted-for-a-moment", test_news);
   ADD ("control-arrows-move-and-resize", test_move);
   ADD ("a-clash-is-said-and-not-done", test_clash);
   ADD ("a-letter-is-a-step-in-the-life-of-a-booking", test_status);

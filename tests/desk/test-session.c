@@ -18,7 +18,15 @@ typedef struct
 static void
 changed_cb (SalonSession *session, SalonChange *change, Fixture *fixture)
 {
-  g_string_append_printf (fixture->heard, "changed(%s) ", salon_change_get_label (change));
+  const char *label = change != NULL ? salon_change_get_label (change) : "anything";
+
+  g_string_append_printf (fixture->heard, "changed(%s) ", label);
+}
+
+static void
+received_cb (SalonSession *session, SalonChange *change, Fixture *fixture)
+{
+  g_string_append (fixture->heard, "received ");
 }
 
 static void
@@ -43,6 +51,7 @@ open_session (Fixture *fixture)
   g_assert_no_error (error);
   salon_session_set_now (fixture->session, salon_moment (salon_day_from_ymd (2026, 3, 12), 600));
   g_signal_connect (fixture->session, "changed", G_CALLBACK (changed_cb), fixture);
+  g_signal_connect (fixture->session, "received", G_CALLBACK (received_cb), fixture);
   g_signal_connect (fixture->session, "done", G_CALLBACK (done_cb), fixture);
   g_signal_connect (fixture->session, "failed", G_CALLBACK (failed_cb), fixture);
 }
@@ -226,6 +235,69 @@ test_new_salon_is_open_on_tuesday (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (closed->len, ==, 0);
 }
 
+static gpointer
+apply_behind_its_back (SalonStore *store,
+                       gpointer change,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  return salon_store_apply (store, change, 1773306000, error);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SalonChange **applied = user_data;
+  g_autoptr (GError) error = NULL;
+
+  *applied = salon_worker_run_finish (SALON_WORKER (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_received_is_read_before_it_is_told (Fixture *fixture, gconstpointer data)
+{
+  GListModel *services = salon_session_get_services (fixture->session);
+  /* Whether it says what it changed, or only that something did. */
+  const gboolean is_known[] = { TRUE, FALSE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (is_known); i++)
+    {
+      g_autoptr (SalonChange) change = new_service_change ("Gel", 60);
+      g_autoptr (SalonChange) applied = NULL;
+      g_autofree char *undo_label = NULL;
+
+      salon_worker_run_async (salon_session_get_worker (fixture->session), apply_behind_its_back,
+                              salon_change_ref (change), (GDestroyNotify) salon_change_unref,
+                              (GDestroyNotify) salon_change_unref, NULL, applied_cb, &applied);
+      while (applied == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (g_list_model_get_n_items (services), ==, i);
+
+      g_string_truncate (fixture->heard, 0);
+      salon_session_receive (fixture->session, is_known[i] ? applied : NULL);
+      g_assert_cmpstr (fixture->heard->str, ==,
+                       is_known[i] ? "changed(Gel) received " : "changed(anything) received ");
+      g_assert_cmpuint (g_list_model_get_n_items (services), ==, i + 1);
+      /* What the worker knows of undo comes after. */
+      while (undo_label == NULL)
+        {
+          g_main_context_iteration (NULL, TRUE);
+          g_object_get (fixture->session, "undo-label", &undo_label, NULL);
+        }
+    }
+}
+
+static void
+test_nothing_received_is_not_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (SalonChange) change = salon_change_builder_end (builder, "Nothing");
+
+  salon_session_receive (fixture->session, change);
+  g_assert_cmpstr (fixture->heard->str, ==, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -238,6 +310,8 @@ main (int argc, char *argv[])
   ADD ("closing-ends-what-is-being-saved", test_closing_ends_what_is_being_saved);
   ADD ("a-refused-change-is-told", test_refused_is_told);
   ADD ("a-caller-shows-its-own-failure", test_caller_shows_its_failure);
+  ADD ("what-others-did-is-read-before-it-is-told", test_received_is_read_before_it_is_told);
+  ADD ("nothing-received-is-not-told", test_nothing_received_is_not_told);
   ADD ("a-new-salon-opens-on-tuesday", test_new_salon_is_open_on_tuesday);
 
   return g_test_run ();

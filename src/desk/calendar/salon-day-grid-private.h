@@ -2,7 +2,7 @@
 /*
  * What the files of the time grid share: salon-day-grid.c shows, salon-day-grid-drag.c is the
  * pointer, salon-day-grid-keys.c the keyboard, salon-day-grid-actions.c what can be done to a
- * booking.
+ * booking, salon-day-grid-news.c shows what others did.
  */
 #pragma once
 
@@ -52,6 +52,8 @@ struct _SalonDayGrid
   gboolean held_is_copy; /* the tray came by Ctrl+C */
   char *tray;            /* nullable: in words */
   SalonDayGridDrag *drag;
+  GHashTable *news; /* ids of the bookings that are highlighted */
+  guint news_source;
 };
 
 /* salon-day-grid.c */
@@ -84,6 +86,12 @@ void salon_day_grid_hold (SalonDayGrid *self, SalonBooking *booking, gboolean is
 void salon_day_grid_put_down (SalonDayGrid *self);
 void salon_day_grid_popup_menu (SalonDayGrid *self, SalonBookingChip *chip, double x, double y);
 SalonBooking *salon_day_grid_get_target (SalonDayGrid *self); /* nullable */
+
+/* salon-day-grid-news.c */
+void salon_day_grid_take_news (SalonDayGrid *self, SalonChange *change);
+/* After the chips have been given other bookings. */
+void salon_day_grid_refresh_news (SalonDayGrid *self);
+void salon_day_grid_forget_news (SalonDayGrid *self);
 
 /* salon-day-grid-keys.c */
 void salon_day_grid_install_shortcuts (GtkWidgetClass *klass);

@@ -396,6 +396,7 @@ update (SalonDayGrid *self)
   salon_day_grid_set_slot (self, translate (self, self->slot));
   settle_focus (self, focused_id, focused);
   salon_day_grid_drag_refresh (self->drag);
+  salon_day_grid_refresh_news (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -741,6 +742,7 @@ salon_day_grid_dispose (GObject *object)
   SalonDayGrid *self = SALON_DAY_GRID (object);
   GtkWidget *child;
 
+  salon_day_grid_forget_news (self);
   g_clear_pointer (&self->drag, salon_day_grid_drag_free);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -763,6 +765,7 @@ salon_day_grid_finalize (GObject *object)
   for (int i = 0; i < SALON_DAY_GRID_MAX_DAYS; i++)
     g_clear_pointer (&self->windows[i], g_array_unref);
   g_clear_pointer (&self->chips, g_ptr_array_unref);
+  g_clear_pointer (&self->news, g_hash_table_unref);
   g_clear_pointer (&self->spares, g_ptr_array_unref);
   g_clear_pointer (&self->follow_id, g_free);
   g_clear_pointer (&self->tray, g_free);
@@ -818,6 +821,7 @@ salon_day_grid_init (SalonDayGrid *self)
   self->layout = SALON_CALENDAR_GRID_LAYOUT (gtk_widget_get_layout_manager (widget));
   self->chips = g_ptr_array_new ();
   self->spares = g_ptr_array_new ();
+  self->news = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->hours = salon_hour_column_new ();
   self->now_line = salon_now_line_new ();
   self->cursor = make_cursor ();
@@ -844,6 +848,8 @@ salon_day_grid_new (SalonSession *session)
   self->slot = salon_moment (self->first_day, 9 * 60);
   self->drag = salon_day_grid_drag_new (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "received", G_CALLBACK (salon_day_grid_take_news), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -155,19 +155,10 @@ retry_clicked_cb (SalonClientsPage *self)
   show_state (self);
 }
 
-static gboolean
-touches_clients (SalonChange *change)
-{
-  for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
-    if (g_str_equal (salon_change_get_edit (change, i)->table->name, "clients"))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 session_changed_cb (SalonClientsPage *self, SalonChange *change)
 {
-  if (touches_clients (change))
+  if (salon_change_touches (change, "clients", NULL))
     {
       salon_client_model_reload (self->model);
       show_state (self);

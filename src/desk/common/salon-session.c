@@ -44,6 +44,7 @@ static GParamSpec *properties[N_PROPERTIES];
 enum
 {
   CHANGED,
+  RECEIVED,
   DONE,
   FAILED,
   N_SIGNALS
@@ -212,9 +213,13 @@ read_everything (SalonSession *self, GError **error)
          && read_hours (self, error);
 }
 
+/* @change: NULL: anything may be different. */
 static gboolean
 read_what_changed (SalonSession *self, SalonChange *change, GError **error)
 {
+  if (change == NULL)
+    return read_everything (self, error);
+
   gboolean settings = salon_change_touches (change, "salon_settings", NULL);
   gboolean hours = settings || salon_change_touches (change, "availabilities", NULL)
                    || salon_change_touches (change, "opening_exceptions", NULL)
@@ -302,6 +307,38 @@ void
 salon_session_commit (SalonSession *self, SalonChange *change)
 {
   salon_session_commit_async (self, change, NULL, NULL);
+}
+
+/* What is refused by the shared salon is taken back, and cannot be undone any more. */
+static void
+looked_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SalonSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Outcome) outcome = salon_worker_run_finish (SALON_WORKER (source), result, &error);
+
+  if (self->reader == NULL)
+    return;
+  if (outcome == NULL)
+    announce_failure (self, error);
+  else
+    take_undo_state (self, outcome);
+}
+
+void
+salon_session_receive (SalonSession *self, SalonChange *change)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (SALON_IS_SESSION (self));
+
+  if (self->reader == NULL || (change != NULL && salon_change_get_n_edits (change) == 0))
+    return;
+  if (!read_what_changed (self, change, &error))
+    announce_failure (self, error);
+  g_signal_emit (self, signals[CHANGED], 0, change);
+  g_signal_emit (self, signals[RECEIVED], 0, change);
+  run_operation_async (self, LOOK, NULL, looked_again_cb, g_object_ref (self));
 }
 
 static void
@@ -599,6 +636,8 @@ salon_session_class_init (SalonSessionClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", SALON_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, SALON_TYPE_CHANGE);
+  signals[RECEIVED] = g_signal_new ("received", SALON_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, SALON_TYPE_CHANGE);
   signals[DONE] = g_signal_new ("done", SALON_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[FAILED] = g_signal_new ("failed", SALON_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -52,6 +52,11 @@ gboolean salon_session_commit_finish (SalonSession *self, GAsyncResult *result, 
 /* Saves and tells: a toast with the change's label and an Undo button, or the failure. */
 void salon_session_commit (SalonSession *self, SalonChange *change);
 
+/* Rows in the file are other than before, and not by the owner's hand: others changed them, or what
+ * she did was refused by the shared salon. @change (nullable: anything may be different) is told as
+ * "changed", then as "received". */
+void salon_session_receive (SalonSession *self, SalonChange *change);
+
 /* Something could not be read: "failed" is emitted with the reason in words. */
 void salon_session_report (SalonSession *self, const GError *error);
 
@@ -62,7 +67,9 @@ void salon_session_redo (SalonSession *self);
  * Properties: undo-label, redo-label (string, nullable, notify).
  * Signals:
  *   changed (SalonChange *change): after every change, undo and redo; hours, services and settings
- *     are already read anew.
+ *     are already read anew. @change is NULL when anything may be different: ask
+ *     salon_change_touches(), which knows.
+ *   received (SalonChange *change, nullable): after "changed", when it was not done here.
  *   done (const char *label, gboolean can_undo): something to say in a toast.
  *   failed (const char *sentence): something that could not be saved or read, in the owner's
  *     language.

@@ -206,15 +206,9 @@ retry_clicked_cb (SalonServicesPage *self)
 static void
 session_changed_cb (SalonServicesPage *self, SalonChange *change)
 {
-  for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
-    {
-      const char *table = salon_change_get_edit (change, i)->table->name;
-      if (g_str_equal (table, "services") || g_str_equal (table, "salon_settings"))
-        {
-          load (self);
-          return;
-        }
-    }
+  if (salon_change_touches (change, "services", NULL)
+      || salon_change_touches (change, "salon_settings", NULL))
+    load (self);
 }
 
 static SalonService *

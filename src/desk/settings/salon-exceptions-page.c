@@ -140,15 +140,9 @@ fill (SalonExceptionsPage *self)
 static void
 session_changed_cb (SalonExceptionsPage *self, SalonChange *change)
 {
-  for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
-    {
-      const char *table = salon_change_get_edit (change, i)->table->name;
-      if (g_str_equal (table, "opening_exceptions") || g_str_equal (table, "blocked_dates"))
-        {
-          fill (self);
-          return;
-        }
-    }
+  if (salon_change_touches (change, "opening_exceptions", NULL)
+      || salon_change_touches (change, "blocked_dates", NULL))
+    fill (self);
 }
 
 static void
