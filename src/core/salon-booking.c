@@ -42,6 +42,7 @@ static const SalonField stored[] = {
   FIELD ("cancelled_at", INSTANT, cancelled_at),
   FIELD ("hold_expires_at", INSTANT, hold_expires_at),
   FIELD ("created_at", INSTANT, created_at),
+  FIELD ("double_booked", BOOLEAN, double_booked),
 };
 
 #define LINE_FIELD(column, type, member)                                                           \

@@ -52,6 +52,7 @@ typedef struct
   gint64 cancelled_at;             /* Unix seconds, 0: not cancelled */
   gint64 hold_expires_at;          /* Unix seconds, 0: no hold; for pending ones */
   gint64 created_at;               /* Unix seconds */
+  gboolean double_booked;          /* overlaps another, and the shared salon knows */
   const SalonBookingLine *lines;
   gsize n_lines;
 } SalonBookingFields;

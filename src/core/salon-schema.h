@@ -64,6 +64,18 @@ gboolean salon_column_check (const SalonTable *table,
                              GError **error);
 
 /**
+ * salon_column_check_text:
+ * @text: (nullable): a value as a text of its own: integers in decimal, "true" and "false", JSON as
+ *   its text, everything else as the wire form has it
+ *
+ * As salon_column_check().
+ */
+gboolean salon_column_check_text (const SalonTable *table,
+                                  const SalonColumn *column,
+                                  const char *text,
+                                  GError **error);
+
+/**
  * salon_row_check:
  * @whole: whether every column that may not be null must be there
  *
@@ -71,5 +83,16 @@ gboolean salon_column_check (const SalonTable *table,
  * %SALON_ERROR_UNKNOWN_FIELD or %SALON_ERROR_BAD_VALUE; the message names table and column.
  */
 gboolean salon_row_check (const SalonTable *table, JsonObject *row, gboolean whole, GError **error);
+
+/**
+ * salon_row_adopt:
+ * @row: a whole row as another program, perhaps a newer one, gives it
+ *
+ * Members that are no column of @table are left out, columns that may be null and are not there are
+ * null. Fails with %SALON_ERROR_BAD_VALUE; the message names table and column.
+ *
+ * Returns: (transfer full): a copy with every column of @table, in its order
+ */
+JsonObject *salon_row_adopt (const SalonTable *table, JsonObject *row, GError **error);
 
 G_END_DECLS

@@ -78,12 +78,21 @@ make_sql (const SalonEdit *edit)
   g_return_val_if_reached (NULL);
 }
 
+/* A whole row in a change of long ago lacks the columns that came since. All those are flags, and
+ * were not set then. */
 static void
 bind_row (SalonStatement *statement, const SalonTable *table, JsonObject *row)
 {
   for (gsize i = 1; i < table->n_columns; i++)
-    salon_binding_set (statement, (int) i + 1, &table->columns[i],
-                       json_object_get_member (row, table->columns[i].name));
+    {
+      const SalonColumn *column = &table->columns[i];
+
+      if (column->kind == SALON_KIND_BOOLEAN && !json_object_has_member (row, column->name))
+        sqlite3_bind_int (statement, (int) i + 1, 0);
+      else
+        salon_binding_set (statement, (int) i + 1, column,
+                           json_object_get_member (row, column->name));
+    }
 }
 
 static void

@@ -102,15 +102,11 @@ run_next (sqlite3 *database, int target, gboolean *done, GError **error)
   return *done || run_one (database, (int) version + 1, error);
 }
 
-gboolean
-salon_migration_run (sqlite3 *database, int version, GError **error)
+static gboolean
+run_to (sqlite3 *database, int version, GError **error)
 {
-  gint64 found = 0;
-  gboolean done;
+  gboolean done = FALSE;
 
-  if (!salon_sqlite_read_int (database, "PRAGMA user_version", &found, error))
-    return FALSE;
-  done = found >= version;
   while (!done)
     {
       if (!salon_sqlite_execute (database, "BEGIN IMMEDIATE", error))
@@ -123,4 +119,26 @@ salon_migration_run (sqlite3 *database, int version, GError **error)
         }
     }
   return TRUE;
+}
+
+/* A table that is made anew is dropped for a moment, and its children point at nothing. Foreign keys
+ * can be switched only outside of a transaction. */
+gboolean
+salon_migration_run (sqlite3 *database, int version, GError **error)
+{
+  gint64 found = 0, foreign_keys = 0;
+  gboolean done;
+
+  if (!salon_sqlite_read_int (database, "PRAGMA user_version", &found, error)
+      || !salon_sqlite_read_int (database, "PRAGMA foreign_keys", &foreign_keys, error))
+    return FALSE;
+  if (found >= version)
+    return TRUE;
+
+  if (!salon_sqlite_execute (database, "PRAGMA foreign_keys = OFF", error))
+    return FALSE;
+  done = run_to (database, version, error);
+  if (foreign_keys == 0)
+    return done;
+  return salon_sqlite_execute (database, "PRAGMA foreign_keys = ON", done ? error : NULL) && done;
 }

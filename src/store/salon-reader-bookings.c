@@ -15,7 +15,7 @@
   "b.id, b.staff_id, b.client_id, b.client_name, b.client_email, b.client_phone, c.allergies, "    \
   "b.start_minute, b.duration_minutes, b.buffer_minutes, b.price, b.status, b.payment_status, "    \
   "b.notes, b.cancellation_reason, b.forced_reason, b.cancelled_at, b.hold_expires_at, "           \
-  "b.created_at "
+  "b.created_at, b.double_booked "
 #define BOOKING_TABLES "FROM bookings AS b LEFT JOIN clients AS c ON c.id = b.client_id "
 
 #define LINE_COLUMNS                                                                               \
@@ -146,6 +146,7 @@ take_booking (Merge *merge, GError **error)
     .cancelled_at = sqlite3_column_int64 (row, 16),
     .hold_expires_at = sqlite3_column_int64 (row, 17),
     .created_at = sqlite3_column_int64 (row, 18),
+    .double_booked = sqlite3_column_int (row, 19),
     .lines = (const SalonBookingLine *) merge->current->data,
     .n_lines = merge->current->len,
   });

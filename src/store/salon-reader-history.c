@@ -28,6 +28,7 @@ entry_from_row (SalonStatement *row, GError **error)
   entry->device = g_strdup (salon_statement_get_text (row, 1));
   entry->label = g_strdup (salon_statement_get_text (row, 2));
   entry->change = change;
+  entry->refused = sqlite3_column_int (row, 4);
   return entry;
 }
 
@@ -38,10 +39,11 @@ salon_reader_list_history (SalonReader *self,
                            int limit,
                            GError **error)
 {
-  static const char sql[] = "SELECT h.at, h.device, h.label, h.change FROM history_rows AS r "
-                            "JOIN history AS h ON h.seq = r.seq "
-                            "WHERE r.table_name = ?1 AND r.row_id = ?2 "
-                            "ORDER BY r.seq DESC LIMIT ?3";
+  static const char sql[] =
+    "SELECT h.at, h.device, h.label, h.change, h.refused FROM history_rows AS r "
+    "JOIN history AS h ON h.seq = r.seq "
+    "WHERE r.table_name = ?1 AND r.row_id = ?2 "
+    "ORDER BY r.seq DESC LIMIT ?3";
   g_autoptr (SalonStatement) rows = NULL;
   g_autoptr (GPtrArray) entries =
     g_ptr_array_new_with_free_func ((GDestroyNotify) salon_history_entry_free);

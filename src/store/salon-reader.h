@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "core/salon-answer.h"
 #include "core/salon-booking.h"
 #include "core/salon-client.h"
 #include "core/salon-opening-hours.h"
@@ -102,6 +103,7 @@ typedef struct
   char *device;
   char *label;
   SalonChange *change;
+  gboolean refused; /* the shared salon did not take it */
 } SalonHistoryEntry;
 
 void salon_history_entry_free (SalonHistoryEntry *entry);
@@ -110,5 +112,24 @@ GPtrArray *salon_reader_list_history (SalonReader *self,
                                       const char *id,
                                       int limit,
                                       GError **error);
+
+#define SALON_REVIEW_DOUBLE_BOOKED "double_booked"
+#define SALON_REVIEW_FOLLOWS "follows"
+
+/* What the owner has to look at: a change that the shared salon did not take, with what it found in
+ * its way; or two bookings that were there at the same time before the salon was shared, without a
+ * change and with the two as obstacles (id 0: it is settled by moving one of them). */
+typedef struct
+{
+  gint64 id;
+  char *code; /* of the answer; or one of the two above */
+  gint64 at;  /* Unix seconds when it was told; 0: not known */
+  SalonChange *mine;
+  GPtrArray *obstacles; /* of SalonObstacle */
+} SalonReview;
+
+void salon_review_free (SalonReview *review);
+/* Oldest first. */
+GPtrArray *salon_reader_list_reviews (SalonReader *self, GError **error);
 
 G_END_DECLS

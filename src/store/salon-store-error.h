@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @SALON_STORE_ERROR_NOT_FOUND: no row with that id
  * @SALON_STORE_ERROR_REFUSED: a value that the schema's checks refuse
  * @SALON_STORE_ERROR_NOTHING: nothing to undo or redo
+ * @SALON_STORE_ERROR_CURSOR: rows of the shared salon that do not follow on what was read so far
+ * @SALON_STORE_ERROR_ROW: a row of the shared salon that this file cannot hold
  * @SALON_STORE_ERROR_IO: any other failure of the disk
  */
 typedef enum
@@ -35,6 +37,8 @@ typedef enum
   SALON_STORE_ERROR_NOT_FOUND,
   SALON_STORE_ERROR_REFUSED,
   SALON_STORE_ERROR_NOTHING,
+  SALON_STORE_ERROR_CURSOR,
+  SALON_STORE_ERROR_ROW,
   SALON_STORE_ERROR_IO,
 } SalonStoreError;
 

@@ -189,6 +189,40 @@ salon_worker_run_finish (SalonWorker *self, GAsyncResult *result, GError **error
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  *kept = g_object_ref (result);
+}
+
+/* The main loop of the calling thread, if it has one, does not turn meanwhile: the result comes to a
+ * context of its own. */
+gpointer
+salon_worker_run (SalonWorker *self,
+                  SalonWorkerFunc func,
+                  gpointer data,
+                  GDestroyNotify destroy_result,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (GMainContext) context = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_return_val_if_fail (SALON_IS_WORKER (self), NULL);
+  g_return_val_if_fail (func != NULL, NULL);
+
+  context = g_main_context_new ();
+  g_main_context_push_thread_default (context);
+  salon_worker_run_async (self, func, data, NULL, destroy_result, cancellable, keep_result_cb,
+                          &result);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+  return salon_worker_run_finish (self, result, error);
+}
+
 void
 salon_worker_close (SalonWorker *self)
 {

@@ -31,6 +31,13 @@ void salon_worker_run_async (SalonWorker *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 gpointer salon_worker_run_finish (SalonWorker *self, GAsyncResult *result, GError **error);
+/* The same for a thread that has time: blocks until it is done. Never for the main thread. */
+gpointer salon_worker_run (SalonWorker *self,
+                           SalonWorkerFunc func,
+                           gpointer data,
+                           GDestroyNotify destroy_result,
+                           GCancellable *cancellable,
+                           GError **error);
 /* Ends what was given, then the thread. Blocks: for the end of the program. */
 void salon_worker_close (SalonWorker *self);
 

@@ -14,6 +14,8 @@ TYPE = re.compile(r'^\s*}?\s*(?:typedef\s+\w+\s+(?:_?\w+\s+)?)?(Salon\w+);|\bG_D
 PLAIN_VALUES = {
     'salon-day.h': ('salon_minute', 'salon_ymd'),
     'salon-schema.h': ('salon_row',),
+    # The second half of what a store does.
+    'salon-store-sync.h': ('salon_store',),
 }
 PUBLIC = re.compile(r'^[A-Za-z](?:[\w *]*?[ *])?(salon_\w+) \(|^(salon_\w+) \(', re.MULTILINE)
 COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)

@@ -147,7 +147,7 @@ test_its_rows_are_in_the_wire_form_parents_first (void)
     "\"booking_time\":\"14:30:00\",\"duration_minutes\":75,\"buffer_minutes\":10,"
     "\"price\":\"50.00\",\"status\":\"confirmed\",\"payment_status\":\"pending\",\"notes\":null,"
     "\"cancellation_reason\":null,\"forced_reason\":null,\"cancelled_at\":null,"
-    "\"hold_expires_at\":null,\"created_at\":\"2026-03-12T09:30:00Z\",\"service_id\":\"" GEL
+    "\"hold_expires_at\":null,\"created_at\":\"2026-03-12T09:30:00Z\",\"double_booked\":false,\"service_id\":\"" GEL
     "\"},\"was\":{}},"
     "{\"op\":\"insert\",\"table\":\"booking_services\",\"id\":\"" LINE (
       1) "\",\"set\":{"

@@ -174,6 +174,7 @@ fixture_booking (guint number, const char *date, const char *time, int minutes)
   json_object_set_int_member (row, "duration_minutes", minutes);
   json_object_set_int_member (row, "buffer_minutes", 0);
   json_object_set_string_member (row, "price", "45.00");
+  json_object_set_boolean_member (row, "double_booked", FALSE);
   return row;
 }
 

@@ -135,6 +135,7 @@ salon_booking_changes_copy (SalonBooking *booking,
   fields.hold_expires_at = 0;
   fields.forced_reason = forced_reason;
   fields.created_at = now;
+  fields.double_booked = FALSE;
   copy = salon_booking_new (&fields);
   salon_booking_add_insert (copy, builder);
   /* Translators: client, day and time */

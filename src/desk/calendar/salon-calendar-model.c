@@ -92,7 +92,7 @@ booking_equals (SalonBooking *first, SalonBooking *second)
       || a->buffer_minutes != b->buffer_minutes || a->price_cents != b->price_cents
       || a->status != b->status || a->cancelled_at != b->cancelled_at
       || a->hold_expires_at != b->hold_expires_at || a->created_at != b->created_at
-      || a->n_lines != b->n_lines || !texts_equal (a, b))
+      || a->double_booked != b->double_booked || a->n_lines != b->n_lines || !texts_equal (a, b))
     return FALSE;
   for (gsize i = 0; i < a->n_lines; i++)
     if (!line_equals (&a->lines[i], &b->lines[i]))

@@ -41,6 +41,12 @@ words_for_store (SalonStoreError code)
       return _ ("Something in it is not possible, so it was not saved. Check what you typed.");
     case SALON_STORE_ERROR_NOTHING:
       return _ ("There is nothing to undo.");
+    case SALON_STORE_ERROR_CURSOR:
+      return _ ("What came from the shared salon does not fit what was read before. Everything "
+                "has to be read again.");
+    case SALON_STORE_ERROR_ROW:
+      return _ ("The shared salon holds something that this version of Sérénaïa cannot show. "
+                "Nothing was changed here; update the program.");
     case SALON_STORE_ERROR_IO:
       return _ (
         "The disk did not answer as it should: this was not saved. Try again; if it happens "
