@@ -30,6 +30,10 @@ static const Entry clipboard_entries[] = {
   { N_ ("Book A_gain Elsewhere"), "booking.copy", "<Control>c" },
 };
 
+static const Entry print_entries[] = {
+  { N_ ("P_rint Card…"), "booking.print", NULL },
+};
+
 static const Entry cancel_entries[] = {
   { N_ ("Cancel Boo_king"), "booking.cancel", "Delete" },
 };
@@ -63,6 +67,7 @@ salon_booking_menu_new (void)
   append_entries (menu, open_entries, G_N_ELEMENTS (open_entries));
   append_entries (menu, status_entries, G_N_ELEMENTS (status_entries));
   append_entries (menu, clipboard_entries, G_N_ELEMENTS (clipboard_entries));
+  append_entries (menu, print_entries, G_N_ELEMENTS (print_entries));
   append_entries (menu, cancel_entries, G_N_ELEMENTS (cancel_entries));
   return G_MENU_MODEL (menu);
 }

@@ -209,8 +209,8 @@ salon_booking_words_slot (SalonMoment start, const char *verdict)
   return g_strdup_printf (_ ("%s, %s, %s"), day, minute, verdict);
 }
 
-static char *
-format_hours_of_day (SalonDay day, SalonOpeningHours *hours)
+char *
+salon_booking_words_hours_of_day (SalonDay day, SalonOpeningHours *hours)
 {
   g_autoptr (GArray) windows = salon_opening_hours_get_windows (hours, day);
   g_autofree char *start = NULL;
@@ -235,7 +235,7 @@ char *
 salon_booking_words_day (SalonDay day, guint n_bookings, SalonOpeningHours *hours)
 {
   g_autofree char *name = salon_format_day (day, SALON_DAY_STYLE_WITHOUT_YEAR);
-  g_autofree char *open = format_hours_of_day (day, hours);
+  g_autofree char *open = salon_booking_words_hours_of_day (day, hours);
   g_autofree char *count =
     g_strdup_printf (ngettext ("%u booking", "%u bookings", n_bookings), n_bookings);
 

@@ -28,6 +28,8 @@ char *salon_booking_words_verdict (const SalonSlotVerdict *verdict,
                                    SalonMoment start);
 /* "Thursday 14 March, 14:30, free" */
 char *salon_booking_words_slot (SalonMoment start, const char *verdict);
+/* "open 09:00 to 19:00"; with the holiday or reason if closed. */
+char *salon_booking_words_hours_of_day (SalonDay day, SalonOpeningHours *hours);
 /* "Thursday 14 March, 7 bookings, open 09:00 to 19:00"; with the holiday or reason if closed. */
 char *salon_booking_words_day (SalonDay day, guint n_bookings, SalonOpeningHours *hours);
 

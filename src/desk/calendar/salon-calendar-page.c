@@ -2,6 +2,7 @@
 #include "salon-calendar-page.h"
 
 #include "common/salon-format.h"
+#include "printing/salon-print-request.h"
 #include "salon-day-view.h"
 #include "salon-month-view.h"
 #include <glib/gi18n-lib.h>
@@ -481,9 +482,27 @@ salon_calendar_page_dispose (GObject *object)
   G_OBJECT_CLASS (salon_calendar_page_parent_class)->dispose (object);
 }
 
+/* The days that are shown: of a month, the month's own. */
+static void
+print_activated_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonCalendarPage *self = SALON_CALENDAR_PAGE (widget);
+  SalonDay first = get_first_day (self);
+  int n_days = views[self->view].n_days;
+
+  if (self->view == VIEW_MONTH)
+    {
+      first = salon_day_start_of_month (self->day);
+      n_days = salon_day_add_months (first, 1) - first;
+    }
+  gtk_widget_activate_action (widget, "win.print-document", "(iiis)", SALON_PRINT_DAYS, first,
+                              n_days, "");
+}
+
 static void
 install_actions (GtkWidgetClass *klass)
 {
+  gtk_widget_class_install_action (klass, "page.print", NULL, print_activated_cb);
   gtk_widget_class_install_action (klass, "calendar.today", NULL, today_activated_cb);
   gtk_widget_class_install_action (klass, "calendar.previous", NULL, previous_activated_cb);
   gtk_widget_class_install_action (klass, "calendar.next", NULL, next_activated_cb);

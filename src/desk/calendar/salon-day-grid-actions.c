@@ -7,6 +7,7 @@
 #include "salon-day-grid-private.h"
 
 #include "common/salon-words.h"
+#include "printing/salon-print-request.h"
 #include "salon-booking-changes.h"
 #include "salon-booking-menu.h"
 #include "salon-booking-words.h"
@@ -193,6 +194,16 @@ open_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                 salon_booking_get_fields (booking)->id);
 }
 
+static void
+print_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonBooking *booking = salon_day_grid_get_target (SALON_DAY_GRID (widget));
+
+  if (booking != NULL)
+    gtk_widget_activate_action (widget, "win.print-document", "(iiis)", SALON_PRINT_CARD, 0, 0,
+                                salon_booking_get_fields (booking)->id);
+}
+
 /* The actions that are a step in the life of a booking. */
 static const struct
 {
@@ -256,6 +267,7 @@ void
 salon_day_grid_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "booking.open", NULL, open_activated_cb);
+  gtk_widget_class_install_action (klass, "booking.print", NULL, print_activated_cb);
   gtk_widget_class_install_action (klass, "booking.paid", NULL, paid_activated_cb);
   gtk_widget_class_install_action (klass, "booking.cut", NULL, hold_activated_cb);
   gtk_widget_class_install_action (klass, "booking.copy", NULL, hold_activated_cb);

@@ -13,6 +13,7 @@
 #include "clients/salon-client-model.h"
 #include "clients/salon-client-view.h"
 #include "common/salon-words.h"
+#include "printing/salon-print-request.h"
 
 struct _SalonClientsPage
 {
@@ -213,12 +214,25 @@ salon_clients_page_dispose (GObject *object)
 }
 
 static void
+print_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonClientsPage *self = SALON_CLIENTS_PAGE (widget);
+
+  if (self->client_id != NULL)
+    gtk_widget_activate_action (widget, "win.print-document", "(iiis)", SALON_PRINT_CLIENT, 0, 0,
+                                self->client_id);
+  else
+    gtk_widget_activate_action (widget, "win.toast", "s", _ ("Choose a client to print first"));
+}
+
+static void
 salon_clients_page_class_init (SalonClientsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = salon_clients_page_dispose;
   g_type_ensure (SALON_TYPE_CLIENT_VIEW);
+  gtk_widget_class_install_action (widget_class, "page.print", NULL, print_client);
   gtk_widget_class_install_action (widget_class, "clients.new", NULL, new_client);
   gtk_widget_class_install_action (widget_class, "clients.search", NULL, search);
 

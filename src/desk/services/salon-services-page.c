@@ -10,6 +10,7 @@
 #include "common/salon-category.h"
 #include "common/salon-words.h"
 #include "core/salon-text.h"
+#include "printing/salon-print-request.h"
 #include "services/salon-service-dialog.h"
 #include "services/salon-service-form.h"
 #include "services/salon-service-order.h"
@@ -367,8 +368,15 @@ salon_services_page_dispose (GObject *object)
 }
 
 static void
+print_prices (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.print-document", "(iiis)", SALON_PRINT_PRICES, 0, 0, "");
+}
+
+static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "page.print", NULL, print_prices);
   gtk_widget_class_install_action (widget_class, "services.new", NULL, new_service);
   gtk_widget_class_install_action (widget_class, "services.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "services.edit", "s", edit_service);

@@ -11,6 +11,7 @@
 #include "bookings/salon-booking-dialog.h"
 #include "calendar/salon-calendar-page.h"
 #include "clients/salon-clients-page.h"
+#include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-preferences-dialog.h"
 #include "window/salon-first-run-page.h"
@@ -383,6 +384,32 @@ show_preferences (GtkWidget *widget, const char *action_name, GVariant *paramete
     adw_dialog_present (salon_preferences_dialog_new (self->session), widget);
 }
 
+/* Each page knows what of it is worth a sheet of paper, and asks for it by "win.print-document". */
+static void
+print_page (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (self->page_stack);
+
+  if (page != NULL
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    gtk_widget_activate_action (page, "page.print", NULL);
+}
+
+static void
+print_document (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonPrintRequest request = { 0 };
+  AdwDialog *dialog = NULL;
+  int kind;
+
+  g_variant_get (parameter, "(iii&s)", &kind, &request.day, &request.n_days, &request.id);
+  request.kind = (SalonPrintKind) kind;
+  dialog = salon_print_dialog_new (SALON_WINDOW (widget)->session, &request);
+  if (dialog != NULL)
+    adw_dialog_present (dialog, widget);
+}
+
 static void
 undo (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -415,6 +442,13 @@ salon_window_show_page (SalonWindow *self, const char *name)
   else if (g_str_equal (name, "shortcuts"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
                                     "shortcuts", NULL);
+  else if (g_str_equal (parts[0], "print"))
+    {
+      GtkWidget *page = show_page (self, "calendar");
+
+      salon_calendar_page_set_view (SALON_CALENDAR_PAGE (page), parts[1]);
+      print_page (GTK_WIDGET (self), NULL, NULL);
+    }
   else
     {
       GtkWidget *page = show_page (self, parts[0]);
@@ -452,6 +486,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
+  gtk_widget_class_install_action (widget_class, "win.print-document", "(iiis)", print_document);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
@@ -469,6 +505,8 @@ install_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "win.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "win.print",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK,
                                        "win.preferences", NULL);
 }
