@@ -2,13 +2,12 @@
 /*
  * The words are made from the changes themselves (fields set, fields before), so nothing has to be
  * kept for them. A history is read when the row is first opened, and again when the salon changes
- * while it is open. A value that cannot be read is shown as it is stored.
+ * while it is open.
  */
 #include "salon-booking-history.h"
 
-#include "bookings/salon-status-words.h"
 #include "common/salon-format.h"
-#include "core/salon-money.h"
+#include "common/salon-row-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,91 +26,6 @@ G_DEFINE_FINAL_TYPE (SalonBookingHistory, salon_booking_history, ADW_TYPE_EXPAND
 
 /* Words */
 
-typedef char *(*DescribeValue) (SalonSession *session, const char *wire);
-
-static char *
-describe_text (SalonSession *session, const char *wire)
-{
-  return g_strdup (wire);
-}
-
-static char *
-describe_date (SalonSession *session, const char *wire)
-{
-  SalonDay day;
-  if (!salon_day_parse (wire, &day, NULL))
-    return g_strdup (wire);
-  return salon_format_day (day, SALON_DAY_STYLE_MEDIUM);
-}
-
-static char *
-describe_time (SalonSession *session, const char *wire)
-{
-  int minute;
-  if (!salon_minute_parse (wire, &minute, NULL))
-    return g_strdup (wire);
-  return salon_format_minute (minute);
-}
-
-static char *
-describe_minutes (SalonSession *session, const char *wire)
-{
-  return salon_format_duration ((int) g_ascii_strtoll (wire, NULL, 10));
-}
-
-static char *
-describe_money (SalonSession *session, const char *wire)
-{
-  gint64 cents;
-  if (!salon_money_from_wire (wire, &cents, NULL))
-    return g_strdup (wire);
-  return salon_format_money (session, cents);
-}
-
-static char *
-describe_status (SalonSession *session, const char *wire)
-{
-  SalonBookingStatus status;
-  return g_strdup (salon_booking_status_from_wire (wire, &status) ? salon_status_words (status)
-                                                                  : wire);
-}
-
-static char *
-describe_payment (SalonSession *session, const char *wire)
-{
-  return g_strdup (salon_status_words_for_payment (wire));
-}
-
-static const struct
-{
-  const char *column;
-  const char *title;
-  DescribeValue describe;
-} fields[] = {
-  { "client_name", N_ ("Client"), describe_text },
-  { "booking_date", N_ ("Day"), describe_date },
-  { "booking_time", N_ ("Time"), describe_time },
-  { "duration_minutes", N_ ("Length"), describe_minutes },
-  { "price", N_ ("Price"), describe_money },
-  { "status", N_ ("Status"), describe_status },
-  { "payment_status", N_ ("Payment"), describe_payment },
-  { "notes", N_ ("Notes"), describe_text },
-  { "forced_reason", N_ ("Out of hours because"), describe_text },
-  { "cancellation_reason", N_ ("Cancelled because"), describe_text },
-};
-
-static char *
-describe_member (SalonSession *session, JsonObject *row, const char *column, DescribeValue describe)
-{
-  JsonNode *node = json_object_get_member (row, column);
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return g_strdup (C_ ("history", "none"));
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return describe (session, json_node_get_string (node));
-  g_autofree char *wire = json_to_string (node, FALSE);
-  return describe (session, wire);
-}
-
 static void
 append_line (GString *text, const char *line)
 {
@@ -123,16 +37,18 @@ append_line (GString *text, const char *line)
 static void
 describe_booking_edit (SalonSession *session, const SalonEdit *edit, GString *text)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+  for (gsize i = 0; i < edit->table->n_columns; i++)
     {
-      if (!json_object_has_member (edit->set, fields[i].column))
+      const char *column = edit->table->columns[i].name;
+      const char *title = salon_row_words_get_title (edit->table->name, column);
+      if (title == NULL || !json_object_has_member (edit->set, column))
         continue;
-      g_autofree char *was =
-        describe_member (session, edit->was, fields[i].column, fields[i].describe);
-      g_autofree char *set =
-        describe_member (session, edit->set, fields[i].column, fields[i].describe);
+      g_autofree char *was = salon_row_words_describe (session, edit->table->name, column,
+                                                       json_object_get_member (edit->was, column));
+      g_autofree char *set = salon_row_words_describe (session, edit->table->name, column,
+                                                       json_object_get_member (edit->set, column));
       /* Translators: a field, what it was and what it became: "Time: 14:00 → 15:30" */
-      g_autofree char *line = g_strdup_printf (_ ("%s: %s → %s"), _ (fields[i].title), was, set);
+      g_autofree char *line = g_strdup_printf (_ ("%s: %s → %s"), title, was, set);
       append_line (text, line);
     }
 }
