@@ -16,7 +16,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.MULTILINE)
 HEADERS = (('glib-object.h', 'gobject'), ('glib/gi18n', 'gettext'), ('glib', 'glib'), ('gio/', 'gio'),
            ('gtk/', 'gtk'), ('gdk', 'gtk'), ('gsk/', 'gtk'), ('graphene', 'gtk'), ('pango', 'pango'),
            ('cairo', 'cairo'), ('adwaita', 'adwaita'), ('json-glib/', 'json-glib'),
-           ('sqlite3', 'sqlite'), ('uuid/', 'uuid'), ('libpq', 'pq'), ('libsoup/', 'soup'))
+           ('sqlite3', 'sqlite'), ('uuid/', 'uuid'), ('libpq', 'pq'), ('libsecret/', 'secret'),
+           ('libsoup/', 'soup'))
 # Rules of the salon know no clock, no language and no disk: those headers stay out of core.
 NOT_IN_CORE = ('time.h', 'locale.h', 'unistd.h', 'fcntl.h', 'sys/time.h', 'sys/stat.h')
 CALLS_NOT_IN_CORE = re.compile(r'\b(g_get_real_time|g_get_monotonic_time|g_date_time_new_now\w*|'
@@ -119,6 +120,8 @@ tap.catches('core that includes store is caught', violations,
             planted('src/core/salon-day.c', '#include "store/salon-store.h"\n'), 'core → store')
 tap.catches('a library that the layer may not link is caught', violations,
             planted('src/core/salon-day.c', '#include <sqlite3.h>\n'), '<sqlite3.h> is sqlite')
+tap.catches('the keyring is a library like any other', violations,
+            planted('src/store/salon-store.c', '#include <libsecret/secret.h>\n'), 'is secret')
 tap.catches('a dependency in meson that the layer may not have is caught', violations,
             planted('src/core/meson.build', 'static_library (dependencies: [glib_dep, gtk_dep])\n'), 'gtk_dep')
 tap.catches('a layer without a row is caught', violations,

@@ -16,7 +16,8 @@ import re
 import subprocess
 import sys
 
-SUITES = ('headless', 'display', 'e2e')
+SUITES = ('headless', 'database', 'display', 'e2e')
+NEED_A_SCREEN = ('display', 'e2e')
 RESULT = re.compile(r'^\s*(not )?ok\b\s*(\d+)?\s*-?\s*(.*)$')
 PLAN = re.compile(r'^1\.\.(\d+)')
 
@@ -78,7 +79,7 @@ def run_suite(build, source, suite, names):
     """Runs the named tests of a suite; returns their outcomes."""
     command = ['meson', 'test', '-C', build, '--no-rebuild', '--suite', suite, '--logbase', suite,
                '--quiet']
-    if suite != 'headless':
+    if suite in NEED_A_SCREEN:
         command += ['--wrapper', str(source / 'tests/e2e/display.sh')]
     if jobs := os.environ.get('SALON_JOBS'):
         command += ['--num-processes', jobs]

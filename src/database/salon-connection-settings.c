@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "salon-connection-settings.h"
+
+#include <gio/gio.h>
+
+G_DEFINE_BOXED_TYPE (SalonConnectionSettings,
+                     salon_connection_settings,
+                     salon_connection_settings_copy,
+                     salon_connection_settings_free)
+
+SalonConnectionSettings *
+salon_connection_settings_copy (const SalonConnectionSettings *self)
+{
+  SalonConnectionSettings *copy = g_new0 (SalonConnectionSettings, 1);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy->host = g_strdup (self->host);
+  copy->port = self->port;
+  copy->database = g_strdup (self->database);
+  copy->user = g_strdup (self->user);
+  copy->password = g_strdup (self->password);
+  copy->root_certificate = g_strdup (self->root_certificate);
+  return copy;
+}
+
+void
+salon_connection_settings_free (SalonConnectionSettings *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->host);
+  g_free (self->database);
+  g_free (self->user);
+  g_free (self->password);
+  g_free (self->root_certificate);
+  g_free (self);
+}
+
+static char *
+dup_unless_empty (const char *text)
+{
+  return text == NULL || *text == '\0' ? NULL : g_strdup (text);
+}
+
+/* The part behind "+" names a Python driver, which is nothing to us. */
+static gboolean
+is_postgresql (const char *scheme)
+{
+  gsize length = strcspn (scheme, "+");
+
+  return (length == strlen ("postgresql") && g_str_has_prefix (scheme, "postgresql"))
+         || (length == strlen ("postgres") && g_str_has_prefix (scheme, "postgres"));
+}
+
+static SalonConnectionSettings *
+settings_from_parts (GUri *uri, GHashTable *parameters)
+{
+  SalonConnectionSettings *self = g_new0 (SalonConnectionSettings, 1);
+  const char *host = g_hash_table_lookup (parameters, "host");
+  const char *path = g_uri_get_path (uri);
+
+  self->host = dup_unless_empty (host != NULL ? host : g_uri_get_host (uri));
+  self->port = MAX (g_uri_get_port (uri), 0);
+  self->database = dup_unless_empty (*path == '/' ? path + 1 : path);
+  self->user = dup_unless_empty (g_uri_get_user (uri));
+  self->password = dup_unless_empty (g_uri_get_password (uri));
+  self->root_certificate = dup_unless_empty (g_hash_table_lookup (parameters, "sslrootcert"));
+  return self;
+}
+
+SalonConnectionSettings *
+salon_connection_settings_from_uri (const char *uri, GError **error)
+{
+  g_autoptr (GUri) parsed = NULL;
+  g_autoptr (GHashTable) parameters = NULL;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  parsed = g_uri_parse (uri, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY, error);
+  if (parsed == NULL)
+    return NULL;
+  if (!is_postgresql (g_uri_get_scheme (parsed)))
+    {
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME, "“%s” is not postgresql",
+                   g_uri_get_scheme (parsed));
+      return NULL;
+    }
+
+  parameters = g_uri_parse_params (g_uri_get_query (parsed) != NULL ? g_uri_get_query (parsed) : "",
+                                   -1, "&", G_URI_PARAMS_NONE, error);
+  return parameters == NULL ? NULL : settings_from_parts (parsed, parameters);
+}
+
+/* "host=%2Frun&sslrootcert=%2Ffile", NULL when there is nothing to say. */
+static char *
+dup_query (const SalonConnectionSettings *self)
+{
+  g_autoptr (GString) query = g_string_new (NULL);
+
+  if (self->host != NULL && *self->host == '/')
+    {
+      g_string_append (query, "host=");
+      g_string_append_uri_escaped (query, self->host, NULL, FALSE);
+    }
+  if (self->root_certificate != NULL)
+    {
+      g_string_append (query, query->len > 0 ? "&sslrootcert=" : "sslrootcert=");
+      g_string_append_uri_escaped (query, self->root_certificate, NULL, FALSE);
+    }
+  return query->len == 0 ? NULL : g_string_free_and_steal (g_steal_pointer (&query));
+}
+
+char *
+salon_connection_settings_to_uri (const SalonConnectionSettings *self)
+{
+  g_autofree char *query = NULL;
+  g_autofree char *path = NULL;
+  gboolean is_socket;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  is_socket = self->host == NULL || *self->host == '/';
+  query = dup_query (self);
+  path = g_strconcat ("/", self->database, NULL);
+  return g_uri_join_with_user (G_URI_FLAGS_ENCODED_QUERY, "postgresql", self->user, NULL, NULL,
+                               is_socket ? "" : self->host, self->port > 0 ? self->port : -1, path,
+                               query, NULL);
+}
+
+gboolean
+salon_connection_settings_is_local (const SalonConnectionSettings *self)
+{
+  g_autoptr (GInetAddress) address = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->host == NULL || *self->host == '/' || g_ascii_strcasecmp (self->host, "localhost") == 0)
+    return TRUE;
+  address = g_inet_address_new_from_string (self->host);
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "salon-connection-private.h"
+
+#include <string.h>
+
+#define ROWS_PER_CHUNK 2000
+
+struct _SalonConnection
+{
+  PGconn *connection;
+  gint64 patience_us; /* 0: for ever */
+  char sqlstate[6];   /* of the last failure */
+};
+
+int
+salon_connection_poll (PGconn *connection,
+                       GIOCondition events,
+                       GCancellable *cancellable,
+                       gint64 deadline,
+                       GError **error)
+{
+  GPollFD fds[2] = { { PQsocket (connection), (gushort) events, 0 } };
+  gboolean can_cancel = cancellable != NULL && g_cancellable_make_pollfd (cancellable, &fds[1]);
+  int ready = 0;
+
+  do
+    {
+      gint64 left = deadline == 0 ? -1 : MAX (0, deadline - g_get_monotonic_time ());
+
+      ready = g_poll (fds, can_cancel ? 2 : 1, left < 0 ? -1 : (int) ((left + 999) / 1000));
+    }
+  while (ready < 0);
+
+  if (can_cancel)
+    g_cancellable_release_fd (cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return -1;
+  return ready > 0 ? 1 : 0;
+}
+
+SalonDatabaseError
+salon_connection_classify (const char *sqlstate)
+{
+  static const struct
+  {
+    const char *prefix;
+    SalonDatabaseError code;
+  } kinds[] = {
+    { "08", SALON_DATABASE_ERROR_LOST },
+    { "28", SALON_DATABASE_ERROR_SIGN_IN },
+    { "3D000", SALON_DATABASE_ERROR_NO_DATABASE },
+    { "3F000", SALON_DATABASE_ERROR_NOT_PREPARED },
+    { "40001", SALON_DATABASE_ERROR_BUSY },
+    { "40P01", SALON_DATABASE_ERROR_BUSY },
+    { "42501", SALON_DATABASE_ERROR_RIGHTS },
+    { "42883", SALON_DATABASE_ERROR_NOT_PREPARED },
+    { "42P01", SALON_DATABASE_ERROR_NOT_PREPARED },
+    { "53", SALON_DATABASE_ERROR_BUSY },
+    { "55P03", SALON_DATABASE_ERROR_BUSY },
+    { "57014", SALON_DATABASE_ERROR_BUSY },
+    { "57P", SALON_DATABASE_ERROR_LOST },
+    { "SA001", SALON_DATABASE_ERROR_NOT_PREPARED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_prefix (sqlstate, kinds[i].prefix))
+      return kinds[i].code;
+  return SALON_DATABASE_ERROR_REPLY;
+}
+
+/* What the server says beside its answers; nothing of it is for the person at the desk. */
+static void
+notice_received_cb (void *unused, const char *message)
+{
+  g_debug ("%s", message);
+}
+
+SalonConnection *
+salon_connection_open (const SalonConnectionSettings *settings,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  PGconn *connection;
+  SalonConnection *self;
+
+  g_return_val_if_fail (settings != NULL, NULL);
+
+  connection = salon_connection_connect (settings, cancellable, error);
+  if (connection == NULL)
+    return NULL;
+
+  PQsetNoticeProcessor (connection, notice_received_cb, NULL);
+  PQsetnonblocking (connection, TRUE);
+  self = g_new0 (SalonConnection, 1);
+  self->connection = connection;
+  salon_connection_set_patience (self, SALON_CONNECTION_PATIENCE_MS);
+  return self;
+}
+
+void
+salon_connection_free (SalonConnection *self)
+{
+  g_return_if_fail (self != NULL);
+
+  PQfinish (self->connection);
+  g_free (self);
+}
+
+void
+salon_connection_set_patience (SalonConnection *self, int milliseconds)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (milliseconds >= 0);
+
+  self->patience_us = (gint64) milliseconds * 1000;
+}
+
+static gboolean
+fail_lost (SalonConnection *self, const char *message, GError **error)
+{
+  g_autofree char *words = g_strdup (message);
+
+  self->sqlstate[0] = '\0';
+  g_set_error_literal (error, SALON_DATABASE_ERROR, SALON_DATABASE_ERROR_LOST, g_strchomp (words));
+  return FALSE;
+}
+
+static gboolean
+fail_with_result (SalonConnection *self, const PGresult *result, GError **error)
+{
+  const char *sqlstate = PQresultErrorField (result, PG_DIAG_SQLSTATE);
+  const char *primary = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
+  const char *detail = PQresultErrorField (result, PG_DIAG_MESSAGE_DETAIL);
+
+  /* Without a SQLSTATE it is the library that speaks: nothing came, or nothing that it knows. */
+  if (sqlstate == NULL)
+    return fail_lost (self, PQerrorMessage (self->connection), error);
+
+  g_strlcpy (self->sqlstate, sqlstate, sizeof self->sqlstate);
+  g_set_error (error, SALON_DATABASE_ERROR, (int) salon_connection_classify (sqlstate),
+               "%s%s%s (%s)", primary, detail != NULL ? ": " : "", detail != NULL ? detail : "",
+               sqlstate);
+  return FALSE;
+}
+
+/* Waits for the server, but no longer than it may be silent. */
+static gboolean
+await (SalonConnection *self, GIOCondition events, GCancellable *cancellable, GError **error)
+{
+  gint64 deadline = self->patience_us == 0 ? 0 : g_get_monotonic_time () + self->patience_us;
+  int ready = salon_connection_poll (self->connection, events, cancellable, deadline, error);
+
+  return ready > 0 || (ready == 0 && fail_lost (self, "the server has fallen silent", error));
+}
+
+/* Writes out what has been put into the library's buffer. */
+static gboolean
+flush (SalonConnection *self, GCancellable *cancellable, GError **error)
+{
+  int left;
+
+  while ((left = PQflush (self->connection)) > 0)
+    {
+      /* A server that is answering must be read, or both sides wait for the other. */
+      if (!await (self, G_IO_IN | G_IO_OUT, cancellable, error))
+        return FALSE;
+      if (!PQconsumeInput (self->connection))
+        return fail_lost (self, PQerrorMessage (self->connection), error);
+    }
+  return left == 0 || fail_lost (self, PQerrorMessage (self->connection), error);
+}
+
+/* The next result in @result, NULL after the last one. */
+static gboolean
+next_result (SalonConnection *self, PGresult **result, GCancellable *cancellable, GError **error)
+{
+  while (PQisBusy (self->connection))
+    {
+      if (!await (self, G_IO_IN, cancellable, error))
+        return FALSE;
+      if (!PQconsumeInput (self->connection))
+        return fail_lost (self, PQerrorMessage (self->connection), error);
+    }
+  *result = PQgetResult (self->connection);
+  return TRUE;
+}
+
+static gboolean
+is_good (const PGresult *result)
+{
+  ExecStatusType status = PQresultStatus (result);
+
+  return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_TUPLES_CHUNK;
+}
+
+/* Reads to the end, and leaves the last result or the first failure. */
+static PGresult *
+read_last (SalonConnection *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PGresult) last = NULL;
+  g_autoptr (GError) failure = NULL;
+  PGresult *result = NULL;
+
+  for (;;)
+    {
+      if (!next_result (self, &result, cancellable, error))
+        return NULL;
+      if (result == NULL)
+        break;
+      g_clear_pointer (&last, PQclear);
+      last = result;
+      if (!is_good (result) && failure == NULL)
+        fail_with_result (self, result, &failure);
+    }
+  if (failure == NULL && last == NULL)
+    fail_lost (self, PQerrorMessage (self->connection), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  return g_steal_pointer (&last);
+}
+
+static gboolean
+send_query (SalonConnection *self,
+            const char *sql,
+            int n_values,
+            const char *const *values,
+            GCancellable *cancellable,
+            GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  self->sqlstate[0] = '\0';
+  if (!PQsendQueryParams (self->connection, sql, n_values, NULL, values, NULL, NULL, 0))
+    return fail_lost (self, PQerrorMessage (self->connection), error);
+  return TRUE;
+}
+
+PGresult *
+salon_connection_query (SalonConnection *self,
+                        const char *sql,
+                        int n_values,
+                        const char *const *values,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_return_val_if_fail (self != NULL && sql != NULL, NULL);
+
+  if (!send_query (self, sql, n_values, values, cancellable, error)
+      || !flush (self, cancellable, error))
+    return NULL;
+  return read_last (self, cancellable, error);
+}
+
+char *
+salon_connection_read_text (SalonConnection *self, const char *sql, GError **error)
+{
+  g_autoptr (PGresult) result = salon_connection_query (self, sql, 0, NULL, NULL, error);
+
+  if (result == NULL)
+    return NULL;
+  if (PQntuples (result) == 0 || PQgetisnull (result, 0, 0))
+    {
+      g_set_error (error, SALON_DATABASE_ERROR, SALON_DATABASE_ERROR_REPLY, "%s: nothing", sql);
+      return NULL;
+    }
+  return g_strdup (PQgetvalue (result, 0, 0));
+}
+
+gboolean
+salon_connection_execute (SalonConnection *self,
+                          const char *script,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (PGresult) last = NULL;
+
+  g_return_val_if_fail (self != NULL && script != NULL, FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  self->sqlstate[0] = '\0';
+  if (!PQsendQuery (self->connection, script))
+    return fail_lost (self, PQerrorMessage (self->connection), error);
+  if (!flush (self, cancellable, error))
+    return FALSE;
+  last = read_last (self, cancellable, error);
+  return last != NULL;
+}
+
+static gboolean
+give_rows (const PGresult *rows, SalonConnectionRowFunc func, gpointer user_data, GError **error)
+{
+  int n_rows = PQntuples (rows);
+
+  for (int i = 0; i < n_rows; i++)
+    if (!func (rows, i, user_data, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+salon_connection_each (SalonConnection *self,
+                       const char *sql,
+                       int n_values,
+                       const char *const *values,
+                       SalonConnectionRowFunc func,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (self != NULL && sql != NULL && func != NULL, FALSE);
+
+  if (!send_query (self, sql, n_values, values, cancellable, error))
+    return FALSE;
+  PQsetChunkedRowsMode (self->connection, ROWS_PER_CHUNK);
+  if (!flush (self, cancellable, error))
+    return FALSE;
+
+  for (;;)
+    {
+      g_autoptr (PGresult) chunk = NULL;
+
+      if (!next_result (self, &chunk, cancellable, error))
+        return FALSE;
+      if (chunk == NULL)
+        break;
+      if (!is_good (chunk) && failure == NULL)
+        fail_with_result (self, chunk, &failure);
+      if (is_good (chunk) && !give_rows (chunk, func, user_data, error))
+        return FALSE;
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Drops what was notified; whether there was anything. */
+static gboolean
+forget_notifications (SalonConnection *self)
+{
+  gboolean any = FALSE;
+
+  for (PGnotify *notify; (notify = PQnotifies (self->connection)) != NULL; PQfreemem (notify))
+    any = TRUE;
+  return any;
+}
+
+gboolean
+salon_connection_wait (SalonConnection *self, GCancellable *wake, int timeout_ms, GError **error)
+{
+  gint64 deadline =
+    timeout_ms < 0 ? 0 : g_get_monotonic_time () + (gint64) timeout_ms * G_TIME_SPAN_MILLISECOND;
+  int ready = 1;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  while (ready > 0 && !forget_notifications (self))
+    {
+      ready = salon_connection_poll (self->connection, G_IO_IN, wake, deadline, NULL);
+      if (ready > 0
+          && (!PQconsumeInput (self->connection) || PQstatus (self->connection) != CONNECTION_OK))
+        return fail_lost (self, PQerrorMessage (self->connection), error);
+    }
+  return TRUE;
+}
+
+const char *
+salon_connection_get_sqlstate (SalonConnection *self)
+{
+  g_return_val_if_fail (self != NULL, "");
+
+  return self->sqlstate;
+}
+
+int
+salon_connection_get_server_version (SalonConnection *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return PQserverVersion (self->connection);
+}
