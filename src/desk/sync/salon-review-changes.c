@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "salon-review-changes.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "common/salon-format.h"
+#include "core/salon-json.h"
+#include "core/salon-money.h"
+
+void
+salon_review_visit_free (SalonReviewVisit *self)
+{
+  g_free (self->id);
+  g_free (self->client_name);
+  g_free (self->staff_id);
+  g_free (self);
+}
+
+/* Rows */
+
+static const char *
+get_text (JsonObject *row, const char *member)
+{
+  JsonNode *node = json_object_get_member (row, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+             && json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_get_string (node)
+           : NULL;
+}
+
+static int
+get_int (JsonObject *row, const char *member)
+{
+  return (int) json_object_get_int_member_with_default (row, member, 0);
+}
+
+static void
+overlay (JsonObject *row, JsonObject *set)
+{
+  g_autoptr (GList) members = json_object_get_members (set);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    json_object_set_member (row, l->data, salon_json_copy (json_object_get_member (set, l->data)));
+}
+
+/* The row of @edit with what she set on top: NULL when there is no row to set it on. */
+static JsonObject *
+make_row (const SalonEdit *edit, JsonObject *now)
+{
+  JsonObject *row = NULL;
+
+  if (now != NULL)
+    row = salon_json_copy_object (now);
+  else if (edit->op == SALON_EDIT_INSERT)
+    row = json_object_new ();
+  else
+    return NULL;
+  overlay (row, edit->set);
+  json_object_set_string_member (row, edit->table->key, edit->id);
+  return row;
+}
+
+static gboolean
+get_start (JsonObject *booking, SalonMoment *start)
+{
+  const char *date = get_text (booking, "booking_date");
+  const char *time = get_text (booking, "booking_time");
+  SalonDay day;
+  int minute;
+
+  if (date == NULL || time == NULL || !salon_day_parse (date, &day, NULL)
+      || !salon_minute_parse (time, &minute, NULL))
+    return FALSE;
+  *start = salon_moment (day, minute);
+  return TRUE;
+}
+
+/* Where a booking ends up that was moved to one of the free slots, which are inside the opening
+ * hours: it needs no reason to be there any more. */
+static void
+set_start (JsonObject *booking, SalonMoment start)
+{
+  g_autofree char *date = salon_day_format (salon_moment_get_day (start));
+  g_autofree char *time = salon_minute_format_sql (salon_moment_get_minute (start));
+
+  json_object_set_string_member (booking, "booking_date", date);
+  json_object_set_string_member (booking, "booking_time", time);
+  json_object_set_null_member (booking, "forced_reason");
+}
+
+/* The visit */
+
+static gboolean
+needs_chair (const SalonEdit *edit)
+{
+  static const char *const members[] = {
+    "booking_date", "booking_time", "duration_minutes", "buffer_minutes", "staff_id", "status",
+  };
+
+  if (!g_str_equal (edit->table->name, "bookings") || edit->op == SALON_EDIT_DELETE)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    if (json_object_has_member (edit->set, members[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static const SalonEdit *
+find_visit_edit (SalonChange *mine)
+{
+  for (gsize i = 0; i < salon_change_get_n_edits (mine); i++)
+    {
+      const SalonEdit *edit = salon_change_get_edit (mine, i);
+      if (needs_chair (edit))
+        return edit;
+    }
+  return NULL;
+}
+
+SalonReviewVisit *
+salon_review_changes_get_visit (SalonChange *mine, SalonReviewFindFunc find, gpointer user_data)
+{
+  const SalonEdit *edit = find_visit_edit (mine);
+  g_autoptr (JsonObject) now = edit != NULL ? find ("bookings", edit->id, user_data) : NULL;
+  g_autoptr (JsonObject) row = edit != NULL ? make_row (edit, now) : NULL;
+  SalonMoment start;
+
+  if (row == NULL || !get_start (row, &start))
+    return NULL;
+
+  SalonReviewVisit *visit = g_new0 (SalonReviewVisit, 1);
+  visit->id = g_strdup (edit->id);
+  visit->client_name = g_strdup (get_text (row, "client_name"));
+  visit->staff_id = g_strdup (get_text (row, "staff_id"));
+  visit->start = start;
+  visit->duration_minutes = get_int (row, "duration_minutes");
+  visit->buffer_minutes = get_int (row, "buffer_minutes");
+  visit->is_new = edit->op == SALON_EDIT_INSERT;
+  return visit;
+}
+
+/* The changes */
+
+/* FALSE when the row that the edit needs is gone. @moved (nullable): the edit that goes to @start. */
+static gboolean
+add_edit (SalonChangeBuilder *builder,
+          const SalonEdit *edit,
+          const SalonEdit *moved,
+          SalonMoment start,
+          SalonReviewFindFunc find,
+          gpointer user_data)
+{
+  g_autoptr (JsonObject) now = find (edit->table->name, edit->id, user_data);
+  g_autoptr (JsonObject) row = NULL;
+
+  if (edit->op == SALON_EDIT_DELETE)
+    {
+      if (now != NULL)
+        salon_change_builder_delete (builder, edit->table->name, now);
+      return TRUE;
+    }
+  row = make_row (edit, now);
+  if (row == NULL)
+    return FALSE;
+  if (edit == moved)
+    set_start (row, start);
+  if (now == NULL)
+    salon_change_builder_insert (builder, edit->table->name, row);
+  else
+    salon_change_builder_update (builder, edit->table->name, now, row);
+  return TRUE;
+}
+
+static SalonChange *
+make_again (SalonChange *mine,
+            const char *label,
+            const SalonEdit *moved,
+            SalonMoment start,
+            SalonReviewFindFunc find,
+            gpointer user_data)
+{
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+
+  for (gsize i = 0; i < salon_change_get_n_edits (mine); i++)
+    if (!add_edit (builder, salon_change_get_edit (mine, i), moved, start, find, user_data))
+      return NULL;
+  if (salon_change_builder_is_empty (builder))
+    return NULL;
+  return salon_change_builder_end (builder, label);
+}
+
+SalonChange *
+salon_review_changes_keep_mine (SalonChange *mine, SalonReviewFindFunc find, gpointer user_data)
+{
+  g_return_val_if_fail (mine != NULL && find != NULL, NULL);
+  return make_again (mine, salon_change_get_label (mine), NULL, 0, find, user_data);
+}
+
+/* "Move Marie Durand to Thu 12 Mar, 14:30" */
+static char *
+make_move_label (const char *client_name, SalonMoment start)
+{
+  g_autofree char *day = salon_format_day (salon_moment_get_day (start), SALON_DAY_STYLE_MEDIUM);
+  g_autofree char *minute = salon_format_minute (salon_moment_get_minute (start));
+  /* Translators: day, time */
+  g_autofree char *when = g_strdup_printf (_ ("%s, %s"), day, minute);
+
+  /* Translators: client, day and time */
+  return g_strdup_printf (_ ("Move %s to %s"), client_name, when);
+}
+
+SalonChange *
+salon_review_changes_move (SalonChange *mine,
+                           SalonMoment start,
+                           SalonReviewFindFunc find,
+                           gpointer user_data)
+{
+  g_return_val_if_fail (mine != NULL && find != NULL, NULL);
+
+  g_autoptr (SalonReviewVisit) visit = salon_review_changes_get_visit (mine, find, user_data);
+  if (visit == NULL)
+    return NULL;
+  g_autofree char *label = make_move_label (visit->client_name, start);
+  return make_again (mine, label, find_visit_edit (mine), start, find, user_data);
+}
+
+SalonChange *
+salon_review_changes_move_booking (JsonObject *booking, SalonMoment start)
+{
+  g_return_val_if_fail (booking != NULL, NULL);
+
+  g_autoptr (JsonObject) after = salon_json_copy_object (booking);
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autofree char *label = make_move_label (get_text (booking, "client_name"), start);
+
+  set_start (after, start);
+  if (!salon_change_builder_update (builder, "bookings", booking, after))
+    return NULL;
+  return salon_change_builder_end (builder, label);
+}
+
+/* Gift cards */
+
+static gint64
+get_cents (JsonObject *row, const char *member)
+{
+  const char *wire = get_text (row, member);
+  gint64 cents = 0;
+
+  if (wire != NULL)
+    salon_money_from_wire (wire, &cents, NULL);
+  return cents;
+}
+
+gboolean
+salon_review_changes_get_debit (SalonChange *mine, const char **card_id, gint64 *amount_cents)
+{
+  g_return_val_if_fail (mine != NULL, FALSE);
+
+  for (gsize i = 0; i < salon_change_get_n_edits (mine); i++)
+    {
+      const SalonEdit *edit = salon_change_get_edit (mine, i);
+      if (edit->op != SALON_EDIT_INSERT || !g_str_equal (edit->table->name, "gift_card_movements")
+          || get_cents (edit->set, "amount") >= 0)
+        continue;
+      *card_id = get_text (edit->set, "card_id");
+      *amount_cents = -get_cents (edit->set, "amount");
+      return *card_id != NULL;
+    }
+  return FALSE;
+}
+
+gint64
+salon_review_changes_get_balance (GPtrArray *movements, const char *card_id)
+{
+  gint64 balance = 0;
+
+  g_return_val_if_fail (movements != NULL && card_id != NULL, 0);
+
+  for (guint i = 0; i < movements->len; i++)
+    {
+      JsonObject *row = g_ptr_array_index (movements, i);
+      if (g_strcmp0 (get_text (row, "card_id"), card_id) == 0)
+        balance += get_cents (row, "amount");
+    }
+  return balance;
+}
