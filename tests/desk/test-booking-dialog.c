@@ -5,6 +5,7 @@
  */
 #include "booking-fixture.h"
 #include "bookings/salon-booking-dialog.h"
+#include "common/salon-dialog.h"
 
 #include <string.h>
 
@@ -44,10 +45,7 @@ static void
 tear_down (Fixture *self, gconstpointer unused)
 {
   if (self->dialog != NULL)
-    {
-      gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
-      adw_dialog_force_close (self->dialog);
-    }
+    adw_dialog_force_close (self->dialog);
   wait_for_closing (self);
   gtk_window_destroy (GTK_WINDOW (self->window));
   booking_fixture_tear_down (&self->salon, NULL);
@@ -58,7 +56,7 @@ open_dialog (Fixture *self, const SalonBookingDraft *draft)
 {
   self->dialog = salon_booking_dialog_new (self->salon.session, draft);
   g_object_add_weak_pointer (G_OBJECT (self->dialog), (gpointer *) &self->dialog);
-  adw_dialog_present (self->dialog, self->window);
+  salon_dialog_present (self->dialog, adw_window_get_content (ADW_WINDOW (self->window)));
   run_pending ();
 }
 
@@ -177,45 +175,6 @@ list_tuesday (Fixture *self)
 
   g_assert_no_error (error);
   return bookings;
-}
-
-static gboolean
-is_search_entry_with_focus (GtkWidget *widget, const char *placeholder)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  return is_search_entry (widget, placeholder) && focus != NULL
-         && gtk_widget_is_ancestor (focus, widget);
-}
-
-static void
-focus_moved_cb (GtkWindow *window, GParamSpec *pspec, gpointer unused)
-{
-  GtkWidget *focus = gtk_window_get_focus (window);
-  g_assert_true (focus == NULL || gtk_widget_get_mapped (focus));
-}
-
-/* GTK tells nobody of a focus that comes to a widget before the screen has it. */
-static void
-assert_focus_begins_at_the_client (Fixture *self)
-{
-  g_signal_connect (self->window, "notify::focus-widget", G_CALLBACK (focus_moved_cb), NULL);
-  open_dialog (self, NULL);
-  must_find (self, is_search_entry_with_focus, "Name, phone or e-mail");
-}
-
-static void
-test_focus_is_heard (Fixture *self, gconstpointer unused)
-{
-  assert_focus_begins_at_the_client (self);
-}
-
-static void
-test_focus_is_heard_on_a_narrow_screen (Fixture *self, gconstpointer unused)
-{
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 360, 600);
-  run_pending ();
-  assert_focus_begins_at_the_client (self);
 }
 
 static void
@@ -442,8 +401,6 @@ main (int argc, char *argv[])
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
-  ADD ("focus-at-the-client-is-heard", test_focus_is_heard);
-  ADD ("focus-is-heard-on-a-narrow-screen", test_focus_is_heard_on_a_narrow_screen);
   ADD ("new-client-with-two-services", test_new_client_with_two_services);
   ADD ("service-is-found-by-its-whole-name", test_service_is_found_by_its_whole_name);
   ADD ("known-client-is-found-as-typed", test_known_client_is_found_as_typed);

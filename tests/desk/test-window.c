@@ -79,6 +79,12 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
+static gpointer
+get_child (Fixture *fixture, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->window), SALON_TYPE_WINDOW, name);
+}
+
 static void
 test_every_name (Fixture *fixture, gconstpointer data)
 {
@@ -187,6 +193,55 @@ test_second_editor_does_not_bury_the_first (Fixture *fixture, gconstpointer data
   wait_until_quiet ();
 }
 
+static int
+get_marked_row (Fixture *fixture)
+{
+  GtkListBox *list = get_child (fixture, "page_list");
+  return gtk_list_box_row_get_index (gtk_list_box_get_selected_row (list));
+}
+
+static void
+test_mark_follows_the_page (Fixture *fixture, gconstpointer data)
+{
+  GtkListBox *list = get_child (fixture, "page_list");
+  GtkStack *stack = get_child (fixture, "page_stack");
+
+  salon_window_show_page (fixture->window, "calendar");
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)));
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 2, FALSE, FALSE);
+  g_assert_cmpint (get_marked_row (fixture), ==, 2);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "calendar");
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (stack));
+  wait_until_quiet ();
+  g_assert_cmpint (get_marked_row (fixture), ==, 0);
+
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)));
+  g_signal_emit_by_name (list, "activate-cursor-row");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "clients");
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (stack));
+  wait_until_quiet ();
+  g_assert_cmpint (get_marked_row (fixture), ==, 1);
+}
+
+/* From the sidebar too, where the focus is when the program has opened. */
+static void
+test_editor_gives_the_focus_to_its_page (Fixture *fixture, gconstpointer data)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
+  GtkListBox *list = get_child (fixture, "page_list");
+  GtkStack *stack = get_child (fixture, "page_stack");
+
+  salon_window_show_page (fixture->window, "calendar");
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.new-booking", NULL);
+  wait_until_quiet ();
+  adw_dialog_close (adw_application_window_get_visible_dialog (window));
+  wait_until_quiet ();
+  g_assert_null (adw_application_window_get_visible_dialog (window));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_is_ancestor (focus, gtk_stack_get_visible_child (stack)));
+}
+
 static void
 test_welcome_has_names (Fixture *fixture, gconstpointer data)
 {
@@ -243,6 +298,8 @@ main (int argc, char *argv[])
   g_test_add ("/salon/window/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("everything-focusable-has-a-name", test_every_name);
   ADD ("a-missing-name-is-found", test_missing_name_is_found);
+  ADD ("mark-in-the-sidebar-follows-the-page", test_mark_follows_the_page);
+  ADD ("editor-gives-the-focus-to-its-page", test_editor_gives_the_focus_to_its_page);
   ADD ("the-welcome-has-names", test_welcome_has_names);
   ADD ("a-toast-takes-no-markup", test_toast_takes_no_markup);
   ADD ("a-failure-is-told-once", test_failure_is_told_once);

@@ -48,7 +48,6 @@ struct _SalonBookingDialog
   GArray *statuses; /* SalonBookingStatus, as in status_row's list */
   gboolean saving;
   gboolean filling;
-  guint begin_id;
 };
 
 G_DEFINE_FINAL_TYPE (SalonBookingDialog, salon_booking_dialog, ADW_TYPE_DIALOG)
@@ -226,25 +225,13 @@ services_completed_cb (SalonBookingDialog *self)
 
 /* Leaving */
 
-/* A dialog that goes while the focus is inside it is never freed by libadwaita 1.7, and with it the
- * session: the focus goes first. */
-static void
-leave (SalonBookingDialog *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (root != NULL)
-    gtk_root_set_focus (root, NULL);
-  adw_dialog_force_close (ADW_DIALOG (self));
-}
-
 static void
 discard_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SalonBookingDialog) self = user_data;
   const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
   if (g_str_equal (response, "discard"))
-    leave (self);
+    adw_dialog_force_close (ADW_DIALOG (self));
 }
 
 static void
@@ -271,7 +258,7 @@ close_attempted_cb (SalonBookingDialog *self)
       || salon_client_picker_has_text (self->client_picker))
     ask_to_discard (self);
   else
-    leave (self);
+    adw_dialog_force_close (ADW_DIALOG (self));
 }
 
 static void
@@ -355,7 +342,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "booking.save", TRUE);
   if (salon_session_commit_finish (SALON_SESSION (source), result, &error))
     {
-      leave (self);
+      adw_dialog_force_close (ADW_DIALOG (self));
       return;
     }
   g_autofree char *words = salon_words_for_error (error);
@@ -393,7 +380,7 @@ save_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (change != NULL)
     commit (self, change);
   else
-    leave (self);
+    adw_dialog_force_close (ADW_DIALOG (self));
 }
 
 /* Cancelling and booking again */
@@ -467,33 +454,10 @@ get_first_gap (SalonBookingDialog *self)
   return salon_service_picker_get_entry (self->service_picker);
 }
 
-static gboolean
-begin_cb (gpointer user_data)
-{
-  SalonBookingDialog *self = user_data;
-  GtkWidget *first_gap = get_first_gap (self);
-
-  self->begin_id = 0;
-  if (first_gap != NULL)
-    gtk_widget_grab_focus (first_gap);
-  return G_SOURCE_REMOVE;
-}
-
-/* As a bottom sheet the dialog takes the focus away again while it opens: "focus-widget" is not
- * enough, and neither is the moment it is mapped. What counts is when the content is mapped, which
- * comes a frame after the dialog: a screen reader is not told of a focus that comes before. */
-static void
-content_mapped_cb (SalonBookingDialog *self)
-{
-  if (self->begin_id == 0)
-    self->begin_id = g_idle_add (begin_cb, self);
-}
-
 static void
 salon_booking_dialog_dispose (GObject *object)
 {
   SalonBookingDialog *self = SALON_BOOKING_DIALOG (object);
-  g_clear_handle_id (&self->begin_id, g_source_remove);
   g_clear_object (&self->form);
   g_clear_object (&self->session);
   g_clear_pointer (&self->statuses, g_array_unref);
@@ -526,7 +490,6 @@ static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, close_attempted_cb);
-  gtk_widget_class_bind_template_callback (widget_class, content_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, client_completed_cb);
   gtk_widget_class_bind_template_callback (widget_class, services_completed_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_chosen_cb);

@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "clients/salon-client-form.h"
+#include "common/salon-dialog.h"
 #include "common/salon-field.h"
-#include "common/salon-words.h"
 #include "core/salon-phone.h"
 
 /* The rows of language_row. */
@@ -138,24 +138,14 @@ read_form (SalonClientDialog *self)
   return salon_client_form_read (&form, self->before, salon_session_get_instant (self->session));
 }
 
+/* A new client's card is what comes next. */
 static void
-saved_cb (GObject *session, GAsyncResult *result, gpointer data)
+show_new_client (AdwDialog *dialog)
 {
-  g_autoptr (SalonClientDialog) self = data;
-  g_autoptr (GError) error = NULL;
+  SalonClientDialog *self = SALON_CLIENT_DIALOG (dialog);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
-  if (!salon_session_commit_finish (SALON_SESSION (session), result, &error))
-    {
-      g_autofree char *words = salon_words_for_error (error);
-      adw_banner_set_title (self->failure_banner, words);
-      adw_banner_set_revealed (self->failure_banner, TRUE);
-      return;
-    }
-  if (!self->before)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "s",
-                                salon_client_get_fields (self->after)->id);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-client", "s",
+                              salon_client_get_fields (self->after)->id);
 }
 
 static void
@@ -173,14 +163,9 @@ save (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   g_autoptr (SalonClient) after = read_form (self);
   g_autoptr (SalonChange) change = salon_client_form_change (self->before, after);
-  if (!change)
-    {
-      adw_dialog_close (ADW_DIALOG (self));
-      return;
-    }
   g_set_object (&self->after, after);
-  gtk_widget_set_sensitive (widget, FALSE);
-  salon_session_commit_async (self->session, change, saved_cb, g_object_ref (self));
+  salon_dialog_save (ADW_DIALOG (self), self->failure_banner, self->session, change,
+                     self->before ? NULL : show_new_client);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "clients/salon-figure.h"
 #include "clients/salon-status-icon.h"
 #include "clients/salon-visit-words.h"
+#include "common/salon-dialog.h"
 #include "common/salon-format.h"
 #include "core/salon-phone.h"
 
@@ -319,7 +320,7 @@ edit_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SalonClientView *self = SALON_CLIENT_VIEW (widget);
 
-  adw_dialog_present (salon_client_dialog_new (self->session, self->client), widget);
+  salon_dialog_present (salon_client_dialog_new (self->session, self->client), widget);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "clients/salon-client-dialog.h"
 #include "clients/salon-client-model.h"
 #include "clients/salon-client-view.h"
+#include "common/salon-dialog.h"
 #include "common/salon-words.h"
 #include "printing/salon-print-request.h"
 
@@ -182,7 +183,7 @@ new_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SalonClientsPage *self = SALON_CLIENTS_PAGE (widget);
 
-  adw_dialog_present (salon_client_dialog_new (self->session, NULL), widget);
+  salon_dialog_present (salon_client_dialog_new (self->session, NULL), widget);
 }
 
 static void

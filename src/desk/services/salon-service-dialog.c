@@ -4,9 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-category.h"
+#include "common/salon-dialog.h"
 #include "common/salon-field.h"
 #include "common/salon-format.h"
-#include "common/salon-words.h"
 #include "services/salon-service-form.h"
 #include "services/salon-service-order.h"
 
@@ -91,23 +91,6 @@ read_form (SalonServiceDialog *self)
 }
 
 static void
-saved_cb (GObject *session, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (SalonServiceDialog) self = data;
-  g_autoptr (GError) error = NULL;
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
-  if (!salon_session_commit_finish (SALON_SESSION (session), result, &error))
-    {
-      g_autofree char *words = salon_words_for_error (error);
-      adw_banner_set_title (self->failure_banner, words);
-      adw_banner_set_revealed (self->failure_banner, TRUE);
-      return;
-    }
-  adw_dialog_force_close (ADW_DIALOG (self));
-}
-
-static void
 save (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SalonServiceDialog *self = SALON_SERVICE_DIALOG (widget);
@@ -122,13 +105,7 @@ save (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   g_autoptr (SalonService) after = read_form (self);
   g_autoptr (SalonChange) change = salon_service_form_change (self->before, after);
-  if (!change)
-    {
-      adw_dialog_close (ADW_DIALOG (self));
-      return;
-    }
-  gtk_widget_set_sensitive (widget, FALSE);
-  salon_session_commit_async (self->session, change, saved_cb, g_object_ref (self));
+  salon_dialog_save (ADW_DIALOG (self), self->failure_banner, self->session, change, NULL);
 }
 
 static void

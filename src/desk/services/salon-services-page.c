@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-category.h"
+#include "common/salon-dialog.h"
 #include "common/salon-words.h"
 #include "core/salon-text.h"
 #include "printing/salon-print-request.h"
@@ -243,8 +244,8 @@ search (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 new_service (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  adw_dialog_present (salon_service_dialog_new (SALON_SERVICES_PAGE (widget)->session, NULL),
-                      widget);
+  salon_dialog_present (salon_service_dialog_new (SALON_SERVICES_PAGE (widget)->session, NULL),
+                        widget);
 }
 
 static void
@@ -254,7 +255,7 @@ edit_service (GtkWidget *widget, const char *action_name, GVariant *parameter)
   SalonService *service = find_service (self, g_variant_get_string (parameter, NULL));
 
   if (service)
-    adw_dialog_present (salon_service_dialog_new (self->session, service), widget);
+    salon_dialog_present (salon_service_dialog_new (self->session, service), widget);
 }
 
 static void

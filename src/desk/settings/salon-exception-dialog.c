@@ -4,9 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "bookings/salon-typed.h"
+#include "common/salon-dialog.h"
 #include "common/salon-field.h"
 #include "common/salon-format.h"
-#include "common/salon-words.h"
 #include "settings/salon-day-row.h"
 
 struct _SalonExceptionDialog
@@ -106,23 +106,6 @@ first_day_chosen_cb (SalonExceptionDialog *self)
 }
 
 static void
-saved_cb (GObject *session, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (SalonExceptionDialog) self = data;
-  g_autoptr (GError) error = NULL;
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
-  if (!salon_session_commit_finish (SALON_SESSION (session), result, &error))
-    {
-      g_autofree char *words = salon_words_for_error (error);
-      adw_banner_set_title (self->failure_banner, words);
-      adw_banner_set_revealed (self->failure_banner, TRUE);
-      return;
-    }
-  adw_dialog_force_close (ADW_DIALOG (self));
-}
-
-static void
 save (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SalonExceptionDialog *self = SALON_EXCEPTION_DIALOG (widget);
@@ -133,13 +116,7 @@ save (GtkWidget *widget, const char *action_name, GVariant *parameter)
       return;
     }
   g_autoptr (SalonChange) change = salon_exception_form_save (self->form);
-  if (!change)
-    {
-      adw_dialog_close (ADW_DIALOG (self));
-      return;
-    }
-  gtk_widget_set_sensitive (widget, FALSE);
-  salon_session_commit_async (self->session, change, saved_cb, g_object_ref (self));
+  salon_dialog_save (ADW_DIALOG (self), self->failure_banner, self->session, change, NULL);
 }
 
 static void

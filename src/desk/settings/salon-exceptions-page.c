@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "common/salon-dialog.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
 #include "settings/salon-exception-dialog.h"
@@ -34,7 +35,7 @@ edit_exception (GtkWidget *widget, const char *action_name, GVariant *parameter)
   guint index = g_variant_get_uint32 (parameter);
 
   if (self->forms && index < self->forms->len)
-    adw_dialog_present (
+    salon_dialog_present (
       salon_exception_dialog_new (self->session, g_ptr_array_index (self->forms, index)), widget);
 }
 
@@ -57,7 +58,7 @@ new_exception (GtkWidget *widget, const char *action_name, GVariant *parameter)
   SalonExceptionsPage *self = SALON_EXCEPTIONS_PAGE (widget);
   g_autoptr (SalonExceptionForm) form = salon_exception_form_new (get_today (self));
 
-  adw_dialog_present (salon_exception_dialog_new (self->session, form), widget);
+  salon_dialog_present (salon_exception_dialog_new (self->session, form), widget);
 }
 
 static GtkWidget *

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "common/salon-dialog.h"
 #include "common/salon-session.h"
 #include "common/salon-words.h"
 #include "store/salon-sample.h"
@@ -344,7 +345,7 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_about_dialog_set_developer_name (ADW_ABOUT_DIALOG (dialog), _ ("The Sérénaïa developers"));
   adw_about_dialog_set_license_type (ADW_ABOUT_DIALOG (dialog), GTK_LICENSE_GPL_3_0);
   adw_about_dialog_set_comments (ADW_ABOUT_DIALOG (dialog), _ ("The front desk of a beauty salon"));
-  adw_dialog_present (dialog, GTK_WIDGET (get_window (self)));
+  salon_dialog_present (dialog, GTK_WIDGET (get_window (self)));
 }
 
 /* Where libadwaita brings its own dialog (1.8), it installs this action itself. As the resource

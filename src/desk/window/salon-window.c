@@ -11,6 +11,7 @@
 #include "bookings/salon-booking-dialog.h"
 #include "calendar/salon-calendar-page.h"
 #include "clients/salon-clients-page.h"
+#include "common/salon-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-preferences-dialog.h"
@@ -78,6 +79,30 @@ ensure_page (SalonWindow *self, const Page *page)
   return widget;
 }
 
+/* Arrows in the sidebar mark the row they come to; the page follows when it is activated. When they
+ * lead to nothing, the mark goes back to the page that is shown. */
+static void
+mark_shown_page (SalonWindow *self)
+{
+  /* The focus leaves the sidebar also when the window goes, and takes its pages first. */
+  const Page *page = self->page_stack != NULL
+                       ? find_page (gtk_stack_get_visible_child_name (self->page_stack))
+                       : NULL;
+  if (page != NULL)
+    gtk_list_box_select_row (self->page_list,
+                             gtk_list_box_get_row_at_index (self->page_list, (int) (page - pages)));
+}
+
+/* What a dialog stands before, and where the focus goes back to. */
+static GtkWidget *
+get_shown (SalonWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->page_stack);
+  return page != NULL && gtk_widget_get_mapped (page)
+           ? page
+           : gtk_stack_get_visible_child (self->root_stack);
+}
+
 static GtkWidget *
 show_page (SalonWindow *self, const char *name)
 {
@@ -89,8 +114,7 @@ show_page (SalonWindow *self, const char *name)
   gtk_stack_set_visible_child (self->page_stack, widget);
   adw_navigation_page_set_title (self->content_page, _ (page->title));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  gtk_list_box_select_row (self->page_list,
-                           gtk_list_box_get_row_at_index (self->page_list, (int) (page - pages)));
+  mark_shown_page (self);
   g_settings_set_string (self->settings, "last-page", page->name);
   return widget;
 }
@@ -160,7 +184,7 @@ failed_cb (SalonWindow *self, const char *sentence)
   g_set_weak_pointer (&self->failure_dialog, dialog);
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  salon_dialog_present (dialog, get_shown (self));
 }
 
 static void
@@ -309,7 +333,7 @@ present_editor (SalonWindow *self, const SalonBookingDraft *draft)
   /* A booking that is gone, or cannot be read, has been told by the session. */
   AdwDialog *dialog = salon_booking_dialog_new (self->session, draft);
   if (dialog != NULL)
-    adw_dialog_present (dialog, GTK_WIDGET (self));
+    salon_dialog_present (dialog, get_shown (self));
 }
 
 static void
@@ -381,7 +405,7 @@ show_preferences (GtkWidget *widget, const char *action_name, GVariant *paramete
 
   if (self->session != NULL
       && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
-    adw_dialog_present (salon_preferences_dialog_new (self->session), widget);
+    salon_dialog_present (salon_preferences_dialog_new (self->session), get_shown (self));
 }
 
 /* Each page knows what of it is worth a sheet of paper, and asks for it by "win.print-document". */
@@ -407,7 +431,7 @@ print_document (GtkWidget *widget, const char *action_name, GVariant *parameter)
   request.kind = (SalonPrintKind) kind;
   dialog = salon_print_dialog_new (SALON_WINDOW (widget)->session, &request);
   if (dialog != NULL)
-    adw_dialog_present (dialog, widget);
+    salon_dialog_present (dialog, get_shown (SALON_WINDOW (widget)));
 }
 
 static void
@@ -533,6 +557,7 @@ salon_window_class_init (SalonWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, salon_label);
+  gtk_widget_class_bind_template_callback (widget_class, mark_shown_page);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_own_clicked_cb);
 
