@@ -10,6 +10,7 @@
 #include "salon-binding.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
+#include "salon-waiting.h"
 
 /* Parameter 1 is the row id. An INSERT and a DELETE then have all other columns of the table, in
  * their order. An UPDATE has those that it sets, each twice: what it becomes, what it was. */
@@ -173,6 +174,8 @@ write_edit (SalonStore *self, const SalonEdit *edit, GError **error)
 SalonChange *
 salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **error)
 {
+  if (!salon_waiting_note_bases (self, change, error))
+    return NULL;
   for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
     if (!write_edit (self, salon_change_get_edit (change, i), error))
       return NULL;
@@ -180,8 +183,8 @@ salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **e
 }
 
 /* A change may come from a file or from another program: it is believed only after this. */
-static gboolean
-check_change (SalonChange *change, GError **error)
+gboolean
+salon_store_check_change (SalonChange *change, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
@@ -207,7 +210,7 @@ salon_store_apply (SalonStore *self, SalonChange *change, gint64 now, GError **e
   g_return_val_if_fail (change != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!check_change (change, error) || !salon_store_begin (self, error))
+  if (!salon_store_check_change (change, error) || !salon_store_begin (self, error))
     return NULL;
   kept = salon_store_write (self, change, now, error);
   if (kept == NULL || !salon_store_push_undo (self, salon_change_get_seq (kept), error)

@@ -70,3 +70,51 @@ salon_binding_set (SalonStatement *statement,
       break;
     }
 }
+
+static void
+bind_json_text (SalonStatement *statement, int parameter, const char *text)
+{
+  g_autoptr (JsonNode) value =
+    salon_json_parse (text, SALON_TEXT_MAX_BYTES, SALON_JSON_MAX_DEPTH, NULL);
+
+  if (value != NULL)
+    bind_json (statement, parameter, value);
+}
+
+void
+salon_binding_set_text (SalonStatement *statement,
+                        int parameter,
+                        const SalonColumn *column,
+                        const char *text)
+{
+  if (text == NULL)
+    {
+      sqlite3_bind_null (statement, parameter);
+      return;
+    }
+
+  switch (column->kind)
+    {
+    case SALON_KIND_UUID:
+    case SALON_KIND_TEXT:
+    case SALON_KIND_DATE:
+    case SALON_KIND_TIME:
+      sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
+      break;
+    case SALON_KIND_INTEGER:
+      sqlite3_bind_int64 (statement, parameter, g_ascii_strtoll (text, NULL, 10));
+      break;
+    case SALON_KIND_BOOLEAN:
+      sqlite3_bind_int (statement, parameter, *text == 't');
+      break;
+    case SALON_KIND_MONEY:
+      bind_money (statement, parameter, text);
+      break;
+    case SALON_KIND_INSTANT:
+      bind_instant (statement, parameter, text);
+      break;
+    case SALON_KIND_JSON:
+      bind_json_text (statement, parameter, text);
+      break;
+    }
+}

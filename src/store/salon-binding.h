@@ -16,5 +16,10 @@ void salon_binding_set (SalonStatement *statement,
                         int parameter,
                         const SalonColumn *column,
                         JsonNode *value);
+/* The same for a value as a text of its own (salon_column_check_text() took it); NULL is null. */
+void salon_binding_set_text (SalonStatement *statement,
+                             int parameter,
+                             const SalonColumn *column,
+                             const char *text);
 
 G_END_DECLS

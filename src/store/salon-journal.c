@@ -4,6 +4,7 @@
  * outbox. All of it inside the transaction that writes the edits.
  */
 #include "salon-store-private.h"
+#include "salon-waiting.h"
 
 /* Numbers are given in the transaction: one that is rolled back gives its number back. */
 static gboolean
@@ -53,36 +54,32 @@ insert_history_row (SalonStore *self, const SalonEdit *edit, gint64 seq, GError 
   return salon_sqlite_run (statement, error);
 }
 
-static gboolean
-insert_outbox (SalonStore *self, const SalonChange *change, const char *json, GError **error)
+SalonChange *
+salon_store_number (SalonStore *self, SalonChange *change, gint64 now, GError **error)
 {
-  static const char *sql = "INSERT INTO outbox (seq, change) VALUES (?1, ?2)";
-  g_autoptr (SalonStatement) statement = salon_store_prepare (self, sql, error);
+  gint64 seq = 0;
 
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, salon_change_get_seq (change));
-  sqlite3_bind_text (statement, 2, json, -1, SQLITE_STATIC);
-  return salon_sqlite_run (statement, error);
+  if (!take_number (self, &seq, error))
+    return NULL;
+  return salon_change_stamp (change, salon_store_get_device (self), seq, now);
 }
 
 SalonChange *
 salon_store_keep (SalonStore *self, SalonChange *change, gint64 now, GError **error)
 {
-  g_autoptr (SalonChange) stamped = NULL;
+  g_autoptr (SalonChange) stamped = salon_store_number (self, change, now, error);
   g_autofree char *json = NULL;
-  gint64 seq = 0;
 
-  if (!take_number (self, &seq, error))
+  if (stamped == NULL)
     return NULL;
-  stamped = salon_change_stamp (change, salon_store_get_device (self), seq, now);
   json = salon_change_to_json (stamped);
   if (!insert_history (self, stamped, json, error))
     return NULL;
   for (gsize i = 0; i < salon_change_get_n_edits (stamped); i++)
-    if (!insert_history_row (self, salon_change_get_edit (stamped, i), seq, error))
+    if (!insert_history_row (self, salon_change_get_edit (stamped, i),
+                             salon_change_get_seq (stamped), error))
       return NULL;
-  if (!salon_store_is_sample (self) && !insert_outbox (self, stamped, json, error))
+  if (!salon_store_is_sample (self) && !salon_waiting_add (self, stamped, json, error))
     return NULL;
   return g_steal_pointer (&stamped);
 }

@@ -22,4 +22,18 @@ salon_reader_find (SalonReader *self, const char *sql, const char *id, GError **
 extern const char salon_reader_bookings_sql[];
 extern const char salon_reader_lines_sql[];
 
+/* Pairs of active bookings that overlap, one of them (b) known to: each pair once. The other is o. */
+#define SALON_READER_DOUBLE_BOOKED                                                                 \
+  "FROM bookings AS b\n"                                                                           \
+  "JOIN bookings AS o\n"                                                                           \
+  "  ON o.staff_id = b.staff_id\n"                                                                 \
+  "  AND o.start_minute > b.start_minute - 1680\n"                                                 \
+  "  AND o.start_minute < b.end_minute\n"                                                          \
+  "  AND o.end_minute > b.start_minute\n"                                                          \
+  "  AND o.status IN ('pending', 'confirmed', 'arrived', 'completed')\n"                           \
+  "WHERE b.double_booked = 1\n"                                                                    \
+  "  AND b.status IN ('pending', 'confirmed', 'arrived', 'completed')\n"                           \
+  "  AND o.id <> b.id\n"                                                                           \
+  "  AND (o.double_booked = 0 OR b.id < o.id)\n"
+
 G_END_DECLS

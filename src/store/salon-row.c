@@ -6,6 +6,7 @@
 #include "core/salon-money.h"
 
 #include "salon-store-error.h"
+#include "salon-store-private.h"
 
 static JsonNode *
 take_string (char *text)
@@ -81,4 +82,56 @@ salon_row_list_columns (const SalonTable *table)
   for (gsize i = 0; i < table->n_columns; i++)
     g_string_append_printf (columns, "%s%s", i > 0 ? ", " : "", table->columns[i].name);
   return g_string_free_and_steal (g_steal_pointer (&columns));
+}
+
+gboolean
+salon_row_find (SalonStore *store,
+                const SalonTable *table,
+                const char *id,
+                JsonObject **row,
+                GError **error)
+{
+  g_autofree char *columns = salon_row_list_columns (table);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT %s FROM %s WHERE %s = ?1", columns, table->name, table->key);
+  g_autoptr (SalonStatement) statement = salon_store_prepare (store, sql, error);
+  gboolean found = FALSE;
+
+  *row = NULL;
+  if (statement == NULL)
+    return FALSE;
+  salon_statement_bind_text (statement, 1, id);
+  if (!salon_sqlite_step (statement, &found, error))
+    return FALSE;
+  if (found)
+    *row = salon_row_read (table, statement, error);
+  return !found || *row != NULL;
+}
+
+/* "a, b" for "%s", and "excluded.a, excluded.b" for "excluded.%s": all columns but the key. */
+static char *
+list_values (const SalonTable *table, const char *prefix)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 1; i < table->n_columns; i++)
+    g_string_append_printf (text, "%s%s\"%s\"", i > 1 ? ", " : "", prefix, table->columns[i].name);
+  return g_string_free_and_steal (text);
+}
+
+char *
+salon_row_make_upsert (const SalonTable *table)
+{
+  g_autofree char *here = list_values (table, "");
+  g_autofree char *there = list_values (table, "excluded.");
+  GString *sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "INSERT INTO \"%s\" (\"%s\", %s)\nVALUES (?1", table->name,
+                          table->key, here);
+  for (gsize i = 1; i < table->n_columns; i++)
+    g_string_append_printf (sql, ", ?%" G_GSIZE_FORMAT, i + 1);
+  g_string_append_printf (sql, ")\nON CONFLICT (\"%s\") DO UPDATE SET\n  (%s) = (%s)\n", table->key,
+                          here, there);
+  g_string_append_printf (sql, "WHERE (%s) IS NOT (%s)", here, there);
+  return g_string_free_and_steal (sql);
 }

@@ -9,6 +9,7 @@
 #include "core/salon-schema.h"
 
 #include "salon-sqlite.h"
+#include "salon-store.h"
 
 G_BEGIN_DECLS
 
@@ -22,5 +23,14 @@ JsonObject *salon_row_read (const SalonTable *table, sqlite3_stmt *statement, GE
 /* "id, name, is_active": for the SELECT of a table that is known at run time only. The names come
  * from salon-schema.c, never from outside. */
 char *salon_row_list_columns (const SalonTable *table);
+/* What is shown of a row. @row: (out): NULL when there is none. */
+gboolean salon_row_find (SalonStore *store,
+                         const SalonTable *table,
+                         const char *id,
+                         JsonObject **row,
+                         GError **error);
+/* An INSERT with a parameter for each column, that writes over the row with the same id when there is
+ * one and any other column differs. */
+char *salon_row_make_upsert (const SalonTable *table);
 
 G_END_DECLS

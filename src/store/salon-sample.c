@@ -14,6 +14,7 @@
 #include "core/salon-json.h"
 #include "core/salon-text.h"
 
+#include "salon-client-index.h"
 #include "salon-sample-plan.h"
 #include "salon-sqlite.h"
 #include "salon-store-error.h"
@@ -521,31 +522,6 @@ write_visits (Filler *self, GError **error)
   return TRUE;
 }
 
-/* What the triggers of 0002-client-search.sql would have come to, in the order of the index. */
-static gboolean
-write_search (Filler *self, GError **error)
-{
-  return salon_sqlite_execute (
-           self->database,
-           "INSERT INTO client_index (position, client_id, name_key)\n"
-           "SELECT\n"
-           "  (s.minute << 20) + row_number () OVER (PARTITION BY s.minute ORDER BY c.id) - 1,\n"
-           "  c.id,\n"
-           "  salon_fold (c.name)\n"
-           "FROM client_seen AS s\n"
-           "JOIN clients AS c ON c.id = s.client_id\n"
-           "ORDER BY s.minute",
-           error)
-         && salon_sqlite_execute (
-           self->database,
-           "INSERT INTO client_search (rowid, words)\n"
-           "SELECT i.position, salon_client_words (c.name, c.email, c.notes, c.phone)\n"
-           "FROM client_index AS i\n"
-           "JOIN clients AS c ON c.id = i.client_id\n"
-           "ORDER BY i.position",
-           error);
-}
-
 static gboolean
 check_empty (sqlite3 *database, GError **error)
 {
@@ -573,7 +549,8 @@ write_all (Filler *self, SalonStore *store, GError **error)
   return check_empty (self->database, error) && write_settings (self, error)
          && write_staff (self, error) && write_services (self, error) && write_windows (self, error)
          && write_exceptions (self, error) && write_visits (self, error)
-         && write_search (self, error) && salon_store_mark_sample (store, error);
+         && salon_client_index_rebuild (self->database, error)
+         && salon_store_mark_sample (store, error);
 }
 
 static gboolean

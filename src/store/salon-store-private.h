@@ -9,7 +9,7 @@
 #pragma once
 
 #include "salon-sqlite.h"
-#include "salon-store.h"
+#include "salon-store-sync.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +22,7 @@ sqlite3 *salon_store_get_database (SalonStore *self);
 SalonStatement *salon_store_prepare (SalonStore *self, const char *sql, GError **error);
 
 gboolean salon_store_begin (SalonStore *self, GError **error);
-/* @change: what is about to be kept; it tells apart what a broken reference means. */
+/* @change: (nullable): what is about to be kept; it tells apart what a broken reference means. */
 gboolean salon_store_commit (SalonStore *self, const SalonChange *change, GError **error);
 /* Does nothing when SQLite has rolled back by itself. */
 void salon_store_roll_back (SalonStore *self);
@@ -31,13 +31,30 @@ void salon_store_roll_back (SalonStore *self);
 SalonChange *salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **error);
 /* Numbers @change, keeps its history, and queues it unless the file is a sample. salon-journal.c. */
 SalonChange *salon_store_keep (SalonStore *self, SalonChange *change, gint64 now, GError **error);
+/* @change with the next number of this device. */
+SalonChange *salon_store_number (SalonStore *self, SalonChange *change, gint64 now, GError **error);
+/* Whether a change is one that may be written, however it was come by. */
+gboolean salon_store_check_change (SalonChange *change, GError **error);
 /* What Ctrl+Z undoes next is change @seq. salon-undo.c. */
 gboolean salon_store_push_undo (SalonStore *self, gint64 seq, GError **error);
+/* Change @seq cannot be undone any more, nor what it undid or redid. */
+gboolean salon_store_drop_undo (SalonStore *self, gint64 seq, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SalonUndoState, salon_undo_state_clear)
 
 /* Says that the file holds a sample: from here on its changes fill no outbox. Inside the caller's
  * transaction, or its own. */
 gboolean salon_store_mark_sample (SalonStore *self, GError **error);
+
+/* Of a file that is shared; salon-store-sync.c. The first fails when it is not. */
+gboolean salon_store_require_shared (SalonStore *self, GError **error);
+/* @synced_at: 0 for a part of a reading that goes on */
+gboolean salon_store_set_cursor (SalonStore *self,
+                                 const SalonCursor *cursor,
+                                 gint64 synced_at,
+                                 GError **error);
+gboolean salon_store_set_reading (SalonStore *self, gboolean is_reading, GError **error);
+/* After a full reading that was given up: the client search knows every row again. */
+gboolean salon_store_catch_up_search (SalonStore *self, GError **error);
 
 G_END_DECLS

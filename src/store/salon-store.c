@@ -207,7 +207,8 @@ open_store (SalonStore *self, GError **error)
          && salon_migration_inspect (self->database, error) && set_durability (self, error)
          && set_log_size (self, error)
          && salon_migration_run (self->database, salon_migration_get_latest (), error)
-         && name_device (self, error) && read_device (self, error);
+         && name_device (self, error) && read_device (self, error)
+         && salon_store_catch_up_search (self, error);
 }
 
 SalonStore *
@@ -271,7 +272,7 @@ salon_store_begin (SalonStore *self, GError **error)
 static void
 refine_broken_reference (const SalonChange *change, GError *error)
 {
-  for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
+  for (gsize i = 0; change != NULL && i < salon_change_get_n_edits (change); i++)
     if (salon_change_get_edit (change, i)->op == SALON_EDIT_DELETE)
       error->code = SALON_STORE_ERROR_REFUSED;
 }

@@ -6,7 +6,8 @@
  * Undoing applies the inverse of a change and marks the change undone; redoing applies the change
  * again. Both are new changes with a number of their own: others see them as any change. A change
  * made by hand cuts off what could have been redone. When a row was changed meanwhile the edit is
- * stale, nothing happens, and the stack stays as it is.
+ * stale, nothing happens, and the stack stays as it is. A change that the shared salon did not take
+ * leaves the stack, and so does one that a refused step undid or redid.
  */
 #include "salon-store-error.h"
 #include "salon-store-private.h"
@@ -40,6 +41,12 @@ salon_store_push_undo (SalonStore *self, gint64 seq, GError **error)
                      0, error);
 }
 
+gboolean
+salon_store_drop_undo (SalonStore *self, gint64 seq, GError **error)
+{
+  return run_sql (self, "DELETE FROM undo_stack WHERE seq = ?1 OR last_step = ?1", seq, error);
+}
+
 typedef struct
 {
   const char *find;
@@ -52,7 +59,7 @@ static const Direction undo = {
           "WHERE undone = 0\n"
           "ORDER BY position DESC\n"
           "LIMIT 1",
-  .mark = "UPDATE undo_stack SET undone = 1 WHERE position = ?1",
+  .mark = "UPDATE undo_stack SET undone = 1, last_step = ?2 WHERE position = ?1",
 };
 
 static const Direction redo = {
@@ -61,7 +68,7 @@ static const Direction redo = {
           "WHERE undone = 1\n"
           "ORDER BY position\n"
           "LIMIT 1",
-  .mark = "UPDATE undo_stack SET undone = 0 WHERE position = ?1",
+  .mark = "UPDATE undo_stack SET undone = 0, last_step = ?2 WHERE position = ?1",
 };
 
 /* Reads the change that is next in @direction; NOTHING when there is none. */
@@ -88,6 +95,23 @@ find_change (SalonStore *self, const Direction *direction, gint64 *position, GEr
   return change;
 }
 
+/* @step: the number of the change that was the step */
+static gboolean
+mark_step (SalonStore *self,
+           const Direction *direction,
+           gint64 position,
+           gint64 step,
+           GError **error)
+{
+  g_autoptr (SalonStatement) statement = salon_store_prepare (self, direction->mark, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, position);
+  sqlite3_bind_int64 (statement, 2, step);
+  return salon_sqlite_run (statement, error);
+}
+
 /* Inside a transaction. */
 static SalonChange *
 write_step (SalonStore *self, const Direction *direction, gint64 now, GError **error)
@@ -102,7 +126,7 @@ write_step (SalonStore *self, const Direction *direction, gint64 now, GError **e
   step = direction == &undo ? salon_change_invert (found, salon_change_get_label (found))
                             : salon_change_ref (found);
   kept = salon_store_write (self, step, now, error);
-  if (kept == NULL || !run_sql (self, direction->mark, position, error))
+  if (kept == NULL || !mark_step (self, direction, position, salon_change_get_seq (kept), error))
     return NULL;
   return g_steal_pointer (&kept);
 }

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "salon-client-index.h"
+
+#include "salon-sqlite.h"
+
+gboolean
+salon_client_index_rebuild (sqlite3 *database, GError **error)
+{
+  return salon_sqlite_execute (
+    database,
+    "INSERT INTO client_search (client_search) VALUES ('delete-all');\n"
+    "DELETE FROM client_index;\n"
+    "INSERT INTO client_index (position, client_id, name_key)\n"
+    "SELECT\n"
+    "  (s.minute << 20) + row_number () OVER (PARTITION BY s.minute ORDER BY c.id) - 1,\n"
+    "  c.id,\n"
+    "  salon_fold (c.name)\n"
+    "FROM client_seen AS s\n"
+    "JOIN clients AS c ON c.id = s.client_id\n"
+    "ORDER BY s.minute;\n"
+    "INSERT INTO client_search (rowid, words)\n"
+    "SELECT i.position, salon_client_words (c.name, c.email, c.notes, c.phone)\n"
+    "FROM client_index AS i\n"
+    "JOIN clients AS c ON c.id = i.client_id\n"
+    "ORDER BY i.position",
+    error);
+}
