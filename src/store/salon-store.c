@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "salon-backup.h"
 #include "salon-client-words.h"
 #include "salon-id.h"
 #include "salon-migration.h"
@@ -199,13 +200,35 @@ read_device (SalonStore *self, GError **error)
   return TRUE;
 }
 
+/* What a newer version of the program is about to change is copied first. */
+static gboolean
+back_up_before_update (SalonStore *self, GError **error)
+{
+  gint64 version = 0, is_sample = 0;
+  g_autofree char *copy = NULL;
+
+  if (!salon_sqlite_read_int (self->database, "PRAGMA user_version", &version, error))
+    return FALSE;
+  if (version == 0 || version >= salon_migration_get_latest ())
+    return TRUE;
+  if (!salon_sqlite_read_int (self->database, "SELECT max (is_sample) FROM salon_file", &is_sample,
+                              error))
+    return FALSE;
+  if (is_sample != 0)
+    return TRUE;
+  /* The time is only its name. */
+  copy = salon_backup_make (self->path, SALON_BACKUP_BEFORE_UPDATE,
+                            g_get_real_time () / G_USEC_PER_SEC, error);
+  return copy != NULL;
+}
+
 /* Nothing is written to a file before it is known to be ours or empty. */
 static gboolean
 open_store (SalonStore *self, GError **error)
 {
   return guard_file (self->path, error) && connect_file (self, error)
          && salon_migration_inspect (self->database, error) && set_durability (self, error)
-         && set_log_size (self, error)
+         && set_log_size (self, error) && back_up_before_update (self, error)
          && salon_migration_run (self->database, salon_migration_get_latest (), error)
          && name_device (self, error) && read_device (self, error)
          && salon_store_catch_up_search (self, error);

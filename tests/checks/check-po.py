@@ -15,8 +15,8 @@ FORMAT = re.compile(r'%(?:\d+\$)?[-0 #+]*\d*(?:\.\d+)?(?:l{0,2}|z)[sdux]')
 LANGUAGE_CODE = ('language code', 'en')
 # Spelt alike in both languages. Whatever is not here and stays as it was has been forgotten.
 ALIKE = {
-    'Allergies', 'Client', 'Clients', 'Description', 'E-mail', 'Euro', 'Exceptions', 'Massage', 'Menu',
-    'Messages', 'Notes', 'PAGE', 'Pages', 'Salon', 'Sérénaïa', 'Total',
+    'Allergies', 'Client', 'Clients', 'client', 'clients', 'Description', 'E-mail', 'Euro', 'Exceptions',
+    'Massage', 'Menu', 'Messages', 'Notes', 'PAGE', 'Pages', 'Salon', 'Sérénaïa', 'Total',
 }
 # What is wrong, and how it looks, in a French text whose formats and times are taken out.
 FRENCH = (
@@ -178,7 +178,7 @@ def likeness_violations(tree):
             words = difference(english, text)
             if words and not english.startswith('%'):
                 found.append(f'{words}: “{english}”, “{text}”')
-            said = bare(english).replace('\x00', '')
+            said = bare(english).replace('\x00', '').strip()
             if english == text and re.search(r'[A-Za-z]{3}', said) and said not in ALIKE:
                 found.append(f'“{english}” is English still')
         if entry.key == LANGUAGE_CODE and entry.french != ['fr']:

@@ -11,6 +11,7 @@
 
 #include "full-disk.h"
 #include "shown-labels.h"
+#include "store/salon-backup.h"
 #include "store/salon-reader.h"
 #include "store/salon-store.h"
 #include "window/salon-window.h"
@@ -61,9 +62,21 @@ remove_files (const char *path)
 }
 
 static void
+remove_backups (Fixture *fixture)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "backups", NULL);
+  g_autoptr (GPtrArray) backups = salon_backup_list (fixture->own, NULL);
+
+  for (guint i = 0; backups != NULL && i < backups->len; i++)
+    g_unlink (((SalonBackup *) g_ptr_array_index (backups, i))->path);
+  g_rmdir (folder);
+}
+
+static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   full_disk_set (FALSE);
+  remove_backups (fixture);
   remove_files (fixture->own);
   remove_files (fixture->sample);
   g_rmdir (fixture->folder);
@@ -216,6 +229,60 @@ test_starting_again_opens_what_was_started (Fixture *fixture, gconstpointer data
   g_settings_reset (fixture->settings, "salon-file");
   run (fixture, NULL, starts_her_own);
   assert_remembers (fixture, "own");
+}
+
+/* As another device does it: beside the open window. */
+static void
+rename_salon (Fixture *fixture, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonStore) store = salon_store_open (fixture->own, &error);
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (JsonObject) before = json_object_new ();
+  g_autoptr (JsonObject) after = json_object_new ();
+  g_autoptr (SalonChange) change = NULL;
+  g_autoptr (SalonChange) applied = NULL;
+
+  g_assert_no_error (error);
+  json_object_set_string_member (before, "key", "salon.name");
+  json_object_set_string_member (before, "value", "Chez Zoé");
+  json_object_set_string_member (after, "key", "salon.name");
+  json_object_set_string_member (after, "value", name);
+  g_assert_true (salon_change_builder_update (builder, "salon_settings", before, after));
+  change = salon_change_builder_end (builder, "Rename");
+  applied = salon_store_apply (store, change, 1773307800, &error);
+  g_assert_no_error (error);
+}
+
+static void
+brings_the_daily_copy_back (Fixture *fixture, SalonApplication *application)
+{
+  g_autoptr (GPtrArray) backups = salon_backup_list (fixture->own, NULL);
+  const SalonBackup *copy = g_ptr_array_index (backups, 0);
+
+  wait_until_shown (application, "Chez Zoé");
+  g_assert_cmpint (copy->reason, ==, SALON_BACKUP_DAILY);
+  rename_salon (fixture, "Chez Marie");
+  g_action_group_activate_action (G_ACTION_GROUP (application), "restore",
+                                  g_variant_new_string (copy->path));
+  wait_until_shown (application, "Chez Zoé");
+}
+
+/* The first start makes the day's copy; what is done afterwards is not in it. */
+static void
+test_a_copy_is_made_and_brought_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) backups = NULL;
+  g_auto (SalonBackupSummary) restored = { NULL };
+
+  run (fixture, NULL, starts_her_own);
+  run (fixture, NULL, brings_the_daily_copy_back);
+  backups = salon_backup_list (fixture->own, NULL);
+  g_assert_cmpuint (backups->len, ==, 2);
+  g_assert_cmpint (((SalonBackup *) g_ptr_array_index (backups, 0))->reason, ==,
+                   SALON_BACKUP_BEFORE_RESTORE);
+  salon_backup_inspect (fixture->own, &restored, NULL);
+  g_assert_cmpstr (restored.salon_name, ==, "Chez Zoé");
 }
 
 static void
@@ -458,6 +525,7 @@ main (int argc, char *argv[])
 #define ADD(path, function)                                                                        \
   g_test_add ("/salon/application/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("own-salon-opens-the-next-time", test_own_salon_opens_the_next_time);
+  ADD ("a-copy-is-made-and-brought-back", test_a_copy_is_made_and_brought_back);
   ADD ("starting-again-opens-what-was-started", test_starting_again_opens_what_was_started);
   ADD ("the-sample-opens-the-next-time", test_sample_opens_the_next_time);
   ADD ("a-sample-cut-short-is-made-anew", test_sample_cut_short_is_made_anew);

@@ -503,6 +503,13 @@ salon_session_get_worker (SalonSession *self)
   return self->worker;
 }
 
+const char *
+salon_session_get_path (SalonSession *self)
+{
+  g_return_val_if_fail (SALON_IS_SESSION (self), NULL);
+  return self->path;
+}
+
 gboolean
 salon_session_is_sample (SalonSession *self)
 {
@@ -562,6 +569,13 @@ salon_session_get_now (SalonSession *self)
   if (self->has_fixed_now)
     return self->fixed_now;
   return salon_moment_from_instant (g_get_real_time () / G_USEC_PER_SEC, self->zone);
+}
+
+SalonMoment
+salon_session_get_moment (SalonSession *self, gint64 instant)
+{
+  g_return_val_if_fail (SALON_IS_SESSION (self), 0);
+  return salon_moment_from_instant (instant, self->zone);
 }
 
 gint64

@@ -31,6 +31,7 @@ SalonReader *salon_session_get_reader (SalonSession *self);
 /* For reads that are too long for the main thread. */
 SalonWorker *salon_session_get_worker (SalonSession *self);
 gboolean salon_session_is_sample (SalonSession *self);
+const char *salon_session_get_path (SalonSession *self);
 SalonOpeningHours *salon_session_get_hours (SalonSession *self);
 GListModel *
 salon_session_get_services (SalonSession *self); /* SalonService, active ones, in order */
@@ -41,6 +42,8 @@ const char *salon_session_get_currency (SalonSession *self); /* "EUR" */
 int salon_session_get_step (SalonSession *self); /* minutes of the grid: 5, 10, 15, 30 */
 SalonMoment salon_session_get_now (SalonSession *self);
 gint64 salon_session_get_instant (SalonSession *self); /* Unix seconds */
+/* The wall time at @instant in the salon's zone. */
+SalonMoment salon_session_get_moment (SalonSession *self, gint64 instant);
 
 /* Saves @change in the worker. On success "changed" and "done" are emitted before @callback. With
  * @callback NULL a failure is emitted as "failed"; with one, it is the caller's to show. */

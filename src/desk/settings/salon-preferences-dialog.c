@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "settings/salon-backups-page.h"
 #include "settings/salon-details-page.h"
 #include "settings/salon-exceptions-page.h"
 #include "settings/salon-hours-page.h"
@@ -35,5 +36,8 @@ salon_preferences_dialog_new (SalonSession *session)
   adw_preferences_dialog_add (self, salon_details_page_new (session));
   adw_preferences_dialog_add (self, salon_hours_page_new (session));
   adw_preferences_dialog_add (self, salon_exceptions_page_new (session));
+  /* A sample is made anew, not brought back. */
+  if (!salon_session_is_sample (session))
+    adw_preferences_dialog_add (self, salon_backups_page_new (session));
   return ADW_DIALOG (self);
 }

@@ -17,8 +17,10 @@
 #include "common/salon-dialog.h"
 #include "common/salon-session.h"
 #include "common/salon-words.h"
+#include "store/salon-backup.h"
 #include "store/salon-sample.h"
 #include "store/salon-store-error.h"
+#include "window/salon-daily-backup.h"
 #include "window/salon-new-salon.h"
 #include "window/salon-window.h"
 
@@ -39,6 +41,9 @@ struct _SalonApplication
   char *opening_path;
   gboolean opening_is_sample;
   gboolean opening_is_choice; /* made on the welcome: to be remembered once it has worked */
+
+  SalonDailyBackup *daily_backup; /* of the session */
+  GError *restore_error;          /* told once the salon is open again */
 
   /* From the command line, for tests, pictures and people with several salons. */
   char *salon_path;
@@ -99,6 +104,14 @@ prepare_folder (const char *path)
   g_mkdir_with_parents (folder, 0700);
 }
 
+static void
+stop_daily_backup (SalonApplication *self)
+{
+  if (self->daily_backup != NULL)
+    salon_daily_backup_stop (self->daily_backup);
+  g_clear_object (&self->daily_backup);
+}
+
 /* A window holds one salon for its whole life: another salon gets another window. */
 static void
 show_session (SalonApplication *self, SalonSession *session)
@@ -114,6 +127,11 @@ show_session (SalonApplication *self, SalonSession *session)
   gtk_window_present (GTK_WINDOW (window));
   if (old != NULL)
     gtk_window_destroy (GTK_WINDOW (old));
+  if (self->restore_error != NULL)
+    salon_session_report (session, self->restore_error);
+  g_clear_error (&self->restore_error);
+  stop_daily_backup (self);
+  self->daily_backup = salon_daily_backup_new (session);
 }
 
 static void
@@ -245,6 +263,78 @@ open_last_attempt (SalonApplication *self)
     }
   g_application_hold (G_APPLICATION (self));
   salon_session_load_async (self->opening, loaded_cb, g_object_ref (self));
+}
+
+/* --- Bringing a copy back --- */
+
+typedef struct
+{
+  char *path;
+  char *backup_path;
+  gint64 now;
+} RestoreJob;
+
+static void
+restore_job_free (gpointer data)
+{
+  RestoreJob *job = data;
+
+  g_free (job->path);
+  g_free (job->backup_path);
+  g_free (job);
+}
+
+static void
+restore_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  RestoreJob *job = task_data;
+  g_autoptr (GError) error = NULL;
+
+  if (salon_backup_restore (job->backup_path, job->path, job->now, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Whatever came of it, the salon that is there now is opened; a failure is told in its window. */
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SalonApplication *self = SALON_APPLICATION (source);
+
+  g_clear_error (&self->restore_error);
+  g_task_propagate_boolean (G_TASK (result), &self->restore_error);
+  open_last_attempt (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+/* The window of the salon that goes away goes with it; an empty one holds its place. Without a
+ * session nothing else can be asked for until the copy is open. */
+static void
+restore_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+  SalonWindow *old = get_window (self);
+  g_autoptr (SalonSession) session = NULL;
+  g_autoptr (GTask) task = NULL;
+  RestoreJob *job = NULL;
+
+  if (self->opening != NULL || self->session == NULL)
+    return;
+  session = g_steal_pointer (&self->session);
+  stop_daily_backup (self);
+  job = g_new0 (RestoreJob, 1);
+  job->path = g_strdup (salon_session_get_path (session));
+  job->backup_path = g_variant_dup_string (parameter, NULL);
+  job->now = salon_session_get_instant (session);
+
+  g_application_hold (G_APPLICATION (self));
+  gtk_window_present (GTK_WINDOW (salon_window_new (ADW_APPLICATION (self))));
+  gtk_window_destroy (GTK_WINDOW (old));
+  salon_session_close (session);
+  task = g_task_new (self, NULL, restored_cb, NULL);
+  g_task_set_task_data (task, job, restore_job_free);
+  g_task_run_in_thread (task, restore_in_thread);
 }
 
 static void
@@ -379,6 +469,7 @@ salon_application_startup (GApplication *application)
     { .name = "open-sample", .activate = open_sample_activated },
     { .name = "start-salon", .activate = start_salon_activated, .parameter_type = "(ss)" },
     { .name = "open-again", .activate = open_again_activated },
+    { .name = "restore", .activate = restore_activated, .parameter_type = "s" },
     { .name = "about", .activate = about_activated },
     { .name = "quit", .activate = quit_activated },
   };
@@ -420,6 +511,7 @@ salon_application_shutdown (GApplication *application)
 {
   SalonApplication *self = SALON_APPLICATION (application);
 
+  stop_daily_backup (self);
   if (self->session != NULL)
     salon_session_close (self->session);
   g_clear_object (&self->session);
@@ -434,6 +526,7 @@ salon_application_finalize (GObject *object)
 
   g_clear_object (&self->opening);
   g_clear_error (&self->fill_error);
+  g_clear_error (&self->restore_error);
   g_clear_pointer (&self->opening_path, g_free);
   g_clear_pointer (&self->new_salon_name, g_free);
   g_clear_pointer (&self->new_salon_zone, g_free);
