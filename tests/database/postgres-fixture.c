@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "database/salon-migrator.h"
+
 /* Debian's, newest first by number, and then whatever the path has. */
 #define DEBIAN_FOLDER "/usr/lib/postgresql"
 #define START_TIMEOUT_US (60 * G_USEC_PER_SEC)
@@ -22,6 +24,7 @@ struct _PostgresFixture
   int major_version;
   GPid pid; /* 0: not running */
   int n_databases;
+  char *salon; /* the database that salons are copied from; NULL before the first */
 };
 
 /* PostgreSQL refuses to be root; a test that is root lends it another's identity. */
@@ -229,6 +232,7 @@ postgres_fixture_free (PostgresFixture *self)
   g_free (self->binaries);
   g_free (self->folder);
   g_free (self->data);
+  g_free (self->salon);
   g_free (self);
 }
 
@@ -352,14 +356,44 @@ postgres_fixture_connect (PostgresFixture *self, const char *database, const cha
   return connection;
 }
 
-char *
-postgres_fixture_create_database (PostgresFixture *self)
+static char *
+create_copy (PostgresFixture *self, const char *original)
 {
   g_autofree char *name = g_strdup_printf ("salon_%d", ++self->n_databases);
-  g_autofree char *sql = g_strdup_printf ("CREATE DATABASE %s", name);
+  g_autofree char *sql = g_strdup_printf ("CREATE DATABASE %s TEMPLATE %s", name, original);
 
   postgres_fixture_execute (self, "postgres", sql);
   return g_steal_pointer (&name);
+}
+
+char *
+postgres_fixture_create_database (PostgresFixture *self)
+{
+  return create_copy (self, "template1");
+}
+
+char *
+postgres_fixture_create_salon (PostgresFixture *self)
+{
+  if (self->salon == NULL)
+    {
+      g_autofree char *name = postgres_fixture_create_database (self);
+      g_autoptr (SalonConnection) connection = postgres_fixture_connect (self, name, NULL);
+      g_autoptr (GError) error = NULL;
+
+      salon_migrator_run (connection, 0, NULL, &error);
+      g_assert_no_error (error);
+      self->salon = g_steal_pointer (&name);
+    }
+  return create_copy (self, self->salon);
+}
+
+void
+postgres_fixture_create_desk (PostgresFixture *self, const char *user)
+{
+  g_autofree char *sql = g_strdup_printf ("CREATE ROLE %s LOGIN IN ROLE serenaia_desk", user);
+
+  postgres_fixture_execute (self, "postgres", sql);
 }
 
 void

@@ -16,7 +16,7 @@
 G_BEGIN_DECLS
 
 /* Who may do everything; the server asks nobody for a password. */
-#define POSTGRES_FIXTURE_OWNER "salon"
+#define POSTGRES_FIXTURE_OWNER "owner"
 
 typedef struct _PostgresFixture PostgresFixture;
 
@@ -43,6 +43,12 @@ postgres_fixture_connect (PostgresFixture *self, const char *database, const cha
 
 /* An empty database under a name that no other has. Transfer full. */
 char *postgres_fixture_create_database (PostgresFixture *self);
+
+/* The same with a whole salon in it, at the latest version and empty but for its member of staff. The
+ * first takes as long as the migrations, the others are copies. */
+char *postgres_fixture_create_salon (PostgresFixture *self);
+/* A user who is a desk: a member of the role serenaia_desk and nothing else. There must be a salon. */
+void postgres_fixture_create_desk (PostgresFixture *self, const char *user);
 
 /* Runs @script in @database as the owner. */
 void postgres_fixture_execute (PostgresFixture *self, const char *database, const char *script);
