@@ -23,7 +23,7 @@
   "go on."
 #define IS_NEWER                                                                                   \
   "The salon’s file was written by a newer version of Sérénaïa. Update the program to open it."
-#define DISK_IS_FULL "The disk is full: this was not saved. Free some space, then try again."
+#define DISK_IS_FULL "The disk is full. Free some space, then try again."
 
 typedef struct
 {

@@ -345,7 +345,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       adw_dialog_force_close (ADW_DIALOG (self));
       return;
     }
-  g_autofree char *words = salon_words_for_error (error);
+  g_autofree char *words = salon_words_for_failed_save (error);
   salon_slot_picker_refresh (self->slot_picker);
   say (self, words);
 }

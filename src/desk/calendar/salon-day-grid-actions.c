@@ -30,7 +30,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->is_saving = FALSE;
   if (!salon_session_commit_finish (SALON_SESSION (source), result, &error))
     {
-      g_autofree char *words = salon_words_for_error (error);
+      g_autofree char *words = salon_words_for_failed_save (error);
       g_clear_pointer (&self->follow_id, g_free);
       salon_day_grid_tell (self, words);
     }

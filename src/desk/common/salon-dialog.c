@@ -91,7 +91,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 static void
 tell_failure (Saving *self, const GError *error)
 {
-  g_autofree char *words = salon_words_for_error (error);
+  g_autofree char *words = salon_words_for_failed_save (error);
 
   adw_banner_set_title (self->failure, words);
   adw_banner_set_revealed (self->failure, TRUE);

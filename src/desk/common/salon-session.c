@@ -237,6 +237,14 @@ announce_failure (SalonSession *self, const GError *error)
   g_signal_emit (self, signals[FAILED], 0, sentence);
 }
 
+static void
+announce_failed_save (SalonSession *self, const GError *error)
+{
+  g_autofree char *sentence = salon_words_for_failed_save (error);
+
+  g_signal_emit (self, signals[FAILED], 0, sentence);
+}
+
 void
 salon_session_report (SalonSession *self, const GError *error)
 {
@@ -272,7 +280,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (outcome == NULL)
     {
       if (!caller_tells)
-        announce_failure (self, error);
+        announce_failed_save (self, error);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
@@ -352,7 +360,7 @@ undone_or_redone (SalonSession *self, GObject *source, GAsyncResult *result, con
     return;
   if (outcome == NULL)
     {
-      announce_failure (self, error);
+      announce_failed_save (self, error);
       return;
     }
   announce_change (self, outcome);

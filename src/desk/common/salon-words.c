@@ -6,69 +6,97 @@
 #include "core/salon-error.h"
 #include "store/salon-store-error.h"
 
-static const char *
-words_for_store (SalonStoreError code)
+/* What was not saved is said only where something was to be saved. */
+typedef struct
 {
-  switch (code)
+  const char *failed;      /* while a salon was opened or read */
+  const char *failed_save; /* NULL: the same */
+} Words;
+
+static const Words store_words[] = {
+  [SALON_STORE_ERROR_OPEN] = {
+    N_ ("The salon’s file cannot be opened. Check that its folder still exists and that you may "
+        "read it."),
+    NULL,
+  },
+  [SALON_STORE_ERROR_CORRUPT] = {
+    N_ ("The salon’s file is damaged. Nothing was changed; restore a backup, or ask for help "
+        "before you go on."),
+    NULL,
+  },
+  [SALON_STORE_ERROR_NEWER] = {
+    N_ ("The salon’s file was written by a newer version of Sérénaïa. Update the program to open "
+        "it."),
+    NULL,
+  },
+  [SALON_STORE_ERROR_FULL] = {
+    N_ ("The disk is full. Free some space, then try again."),
+    N_ ("The disk is full: this was not saved. Free some space, then try again."),
+  },
+  [SALON_STORE_ERROR_READ_ONLY] = {
+    N_ ("The disk or the salon’s file is write-protected. Allow writing there, then try again."),
+    N_ ("The disk or the salon’s file is write-protected: this was not saved."),
+  },
+  [SALON_STORE_ERROR_BUSY] = {
+    N_ ("Another program is using the salon’s file. Try again in a moment."),
+    N_ ("Another program is using the salon’s file: this was not saved. Try again in a moment."),
+  },
+  [SALON_STORE_ERROR_TAKEN] = {
+    N_ ("Somebody else is booked at that time."),
+    N_ ("Somebody else is booked at that time: this was not saved."),
+  },
+  [SALON_STORE_ERROR_STALE] = {
+    N_ ("This was changed in the meantime, so it cannot be done any more. Look at it again."),
+    NULL,
+  },
+  [SALON_STORE_ERROR_NOT_FOUND] = { N_ ("This does not exist any more."), NULL },
+  [SALON_STORE_ERROR_REFUSED] = {
+    N_ ("This file holds a salon of its own, so the sample salon was not put into it. Nothing was "
+        "changed."),
+    N_ ("Something in it is not possible, so it was not saved. Check what you typed."),
+  },
+  [SALON_STORE_ERROR_NOTHING] = { N_ ("There is nothing to undo."), NULL },
+  [SALON_STORE_ERROR_CURSOR] = {
+    N_ ("What came from the shared salon does not fit what was read before. Everything has to be "
+        "read again."),
+    NULL,
+  },
+  [SALON_STORE_ERROR_ROW] = {
+    N_ ("The shared salon holds something that this version of Sérénaïa cannot show. Nothing was "
+        "changed here; update the program."),
+    NULL,
+  },
+  [SALON_STORE_ERROR_IO] = {
+    N_ ("The disk did not answer as it should. Try again; if it happens once more, check the "
+        "disk."),
+    N_ ("The disk did not answer as it should: this was not saved. Try again; if it happens once "
+        "more, check the disk."),
+  },
+};
+
+static char *
+dup_words (const GError *error, gboolean is_save)
+{
+  if (error->domain == SALON_STORE_ERROR)
     {
-    case SALON_STORE_ERROR_OPEN:
-      return _ (
-        "The salon’s file cannot be opened. Check that its folder still exists and that you "
-        "may read it.");
-    case SALON_STORE_ERROR_CORRUPT:
-      return _ (
-        "The salon’s file is damaged. Nothing was changed; restore a backup, or ask for help "
-        "before you go on.");
-    case SALON_STORE_ERROR_NEWER:
-      return _ (
-        "The salon’s file was written by a newer version of Sérénaïa. Update the program to "
-        "open it.");
-    case SALON_STORE_ERROR_FULL:
-      return _ ("The disk is full: this was not saved. Free some space, then try again.");
-    case SALON_STORE_ERROR_READ_ONLY:
-      return _ ("The disk or the salon’s file is write-protected: this was not saved.");
-    case SALON_STORE_ERROR_BUSY:
-      return _ ("Another program is using the salon’s file: this was not saved. Try again in a "
-                "moment.");
-    case SALON_STORE_ERROR_TAKEN:
-      return _ ("Somebody else is booked at that time: this was not saved.");
-    case SALON_STORE_ERROR_STALE:
-      return _ (
-        "This was changed in the meantime, so it cannot be done any more. Look at it again.");
-    case SALON_STORE_ERROR_NOT_FOUND:
-      return _ ("This does not exist any more.");
-    case SALON_STORE_ERROR_REFUSED:
-      return _ ("Something in it is not possible, so it was not saved. Check what you typed.");
-    case SALON_STORE_ERROR_NOTHING:
-      return _ ("There is nothing to undo.");
-    case SALON_STORE_ERROR_CURSOR:
-      return _ ("What came from the shared salon does not fit what was read before. Everything "
-                "has to be read again.");
-    case SALON_STORE_ERROR_ROW:
-      return _ ("The shared salon holds something that this version of Sérénaïa cannot show. "
-                "Nothing was changed here; update the program.");
-    case SALON_STORE_ERROR_IO:
-      return _ (
-        "The disk did not answer as it should: this was not saved. Try again; if it happens "
-        "once more, check the disk.");
+      const Words *words = &store_words[error->code];
+      return g_strdup (_ (is_save && words->failed_save ? words->failed_save : words->failed));
     }
-  g_return_val_if_reached (NULL);
+  if (error->domain == SALON_ERROR)
+    return g_strdup (_ ("Something you typed was not understood. Check it and try again."));
+  return g_strdup_printf (_ ("That did not work: %s"), error->message);
 }
 
-/**
- * salon_words_for_error:
- * @error: what a lower layer reports
- *
- * Returns: (transfer full): one or two sentences in the language of the window
- */
 char *
 salon_words_for_error (const GError *error)
 {
   g_return_val_if_fail (error != NULL, NULL);
+  return dup_words (error, FALSE);
+}
 
-  if (error->domain == SALON_STORE_ERROR)
-    return g_strdup (words_for_store ((SalonStoreError) error->code));
-  if (error->domain == SALON_ERROR)
-    return g_strdup (_ ("Something you typed was not understood. Check it and try again."));
-  return g_strdup_printf (_ ("That did not work: %s"), error->message);
+char *
+salon_words_for_failed_save (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+  return dup_words (error, TRUE);
 }
