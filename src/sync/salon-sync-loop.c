@@ -196,6 +196,20 @@ check_answers (GPtrArray *changes, GPtrArray *answers, GError **error)
   return TRUE;
 }
 
+/* A batch is of one device. A file that was brought back from a copy is a device of its own from then
+ * on; what waited in the copy is still the other's. */
+static void
+keep_one_device (GPtrArray *changes)
+{
+  const char *device = salon_change_get_device (g_ptr_array_index (changes, 0));
+  guint n = 1;
+
+  while (n < changes->len
+         && g_strcmp0 (salon_change_get_device (g_ptr_array_index (changes, n)), device) == 0)
+    n++;
+  g_ptr_array_set_size (changes, (int) n);
+}
+
 /* Sends what waits, oldest first. @n_sent: how many changes were answered. */
 static gboolean
 push (Run *self, guint *n_sent, GError **error)
@@ -211,6 +225,7 @@ push (Run *self, guint *n_sent, GError **error)
         return FALSE;
       if (changes->len == 0)
         return TRUE;
+      keep_one_device (changes);
       report_status (self, SALON_SYNC_STATUS_WORKING);
       answers = send (self, changes, error);
       if (answers == NULL || !check_answers (changes, answers, error))

@@ -560,6 +560,8 @@ fake_server_push (FakeServer *self, GPtrArray *changes)
     {
       if (i > 0)
         g_string_append_c (json, ',');
+      g_assert_cmpstr (salon_change_get_device (g_ptr_array_index (changes, i)), ==,
+                       salon_change_get_device (g_ptr_array_index (changes, 0)));
       answer_change (self, g_ptr_array_index (changes, i), json);
     }
   g_string_append_c (json, ']');

@@ -208,6 +208,26 @@ test_batches_in_order (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fake_server_count_effects (fixture->server), ==, 11);
 }
 
+/* A copy that is brought back is a device of its own; what waited in it was the other's. */
+static void
+test_two_devices (Fixture *fixture, gconstpointer unused)
+{
+  DeskFixture *desk = &fixture->desk;
+
+  desk_fixture_commit (desk, desk_fixture_new_client (MARIE, "Marie", "New"));
+  salon_worker_close (desk->worker);
+  g_clear_object (&desk->worker);
+  g_assert_cmpint (store_fixture_execute (&desk->file, "UPDATE salon_file SET device_id = "
+                                                       "'dddddddd-0000-4000-8000-000000000001'"),
+                   ==, SQLITE_OK);
+  desk->worker = salon_worker_new (desk->file.path);
+  desk_fixture_commit (desk, desk_fixture_new_client (LEA, "Léa", "New"));
+  desk_fixture_start_and_settle (desk);
+  assert_name (fixture, MARIE, "Marie");
+  assert_name (fixture, LEA, "Léa");
+  g_assert_cmpuint (fake_remote_count (desk->remote, FAKE_CALL_PUSH), ==, 2);
+}
+
 /* Each is told for one pull or push, and must be a failure that changes nothing. */
 static const struct
 {
@@ -351,6 +371,7 @@ main (int argc, char **argv)
   add ("generation-change-keeps-the-outbox", test_generation_change);
   add ("restore-while-connected-is-noticed", test_restored_while_connected);
   add ("many-changes-go-in-batches-and-in-order", test_batches_in_order);
+  add ("changes-of-two-devices-go-one-after-the-other", test_two_devices);
   add ("hostile-reply-changes-nothing", test_lies);
   add ("two-desks-in-a-storm-end-equal", test_storm);
 
