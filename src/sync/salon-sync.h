@@ -85,11 +85,11 @@ void salon_sync_start (SalonSync *self);
  */
 void salon_sync_stop (SalonSync *self);
 
-/* Something was saved here: call it after each commit. The changes are sent at once; when offline,
- * the next attempt is made at once. Does nothing for a sync that needs its owner but count. */
+/* Something was saved here (call it after each commit), or the network came back. The changes are sent
+ * at once; when offline, the next attempt is made at once. A sync that needs its owner only counts. */
 void salon_sync_wake (SalonSync *self);
 
-/* "Sync now", and after the network came back: like wake, and tries again whatever the reason. */
+/* "Sync now", and when the owner has put right what was wrong: tries again whatever the reason. */
 void salon_sync_retry (SalonSync *self);
 
 SalonSyncStatus salon_sync_get_status (SalonSync *self);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk-fixture.h"
 
-#include "store/salon-store-sync.h"
-
 #define REMOTE_ADDRESS "postgresql://desk@salon.example/salon"
 
 static gint64
@@ -25,14 +23,31 @@ desk_fixture_make_server (void)
   return server;
 }
 
+static void
+add_clients (StoreFixture *file, guint first, guint n_clients)
+{
+  for (guint i = 0; i < n_clients; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Marie %u", first + i);
+
+      salon_change_unref (
+        store_fixture_apply (file, desk_fixture_new_client (first + i, name, "")));
+    }
+}
+
 void
-desk_fixture_set_up_with (DeskFixture *self, SalonRemote *remote)
+desk_fixture_set_up_sharing (DeskFixture *self,
+                             SalonRemote *remote,
+                             SalonShareMode mode,
+                             guint first,
+                             guint n_clients)
 {
   g_autoptr (GError) error = NULL;
 
   *self = (DeskFixture) { 0 };
   store_fixture_set_up (&self->file, NULL);
-  salon_store_share (self->file.store, SALON_SHARE_JOIN, REMOTE_ADDRESS, FIXTURE_NOW, &error);
+  add_clients (&self->file, first, n_clients);
+  salon_store_share (self->file.store, mode, REMOTE_ADDRESS, FIXTURE_NOW, &error);
   g_assert_no_error (error);
   self->device = g_strdup (salon_store_get_device (self->file.store));
   store_fixture_close (&self->file);
@@ -46,6 +61,12 @@ desk_fixture_set_up_with (DeskFixture *self, SalonRemote *remote)
   self->pace.call_ms = DESK_HOUR_MS;
   self->pace.now = tell_fixed_time;
   self->pace.seed = 1;
+}
+
+void
+desk_fixture_set_up_with (DeskFixture *self, SalonRemote *remote)
+{
+  desk_fixture_set_up_sharing (self, remote, SALON_SHARE_JOIN, 0, 0);
 }
 
 void

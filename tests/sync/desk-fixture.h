@@ -8,6 +8,7 @@
 
 #include "fake-remote.h"
 #include "store-fixture.h"
+#include "store/salon-store-sync.h"
 #include "sync/salon-sync.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,12 @@ FakeServer *desk_fixture_make_server (void);
 void desk_fixture_set_up (DeskFixture *self, FakeServer *server);
 /* Takes @remote. */
 void desk_fixture_set_up_with (DeskFixture *self, SalonRemote *remote);
+/* The same for a file that has so many clients of its own, numbered from @first. */
+void desk_fixture_set_up_sharing (DeskFixture *self,
+                                  SalonRemote *remote,
+                                  SalonShareMode mode,
+                                  guint first,
+                                  guint n_clients);
 /* Stops, and asserts that the file is whole. */
 void desk_fixture_tear_down (DeskFixture *self);
 

@@ -183,6 +183,67 @@ test_two_desks (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_upload (Fixture *fixture, gconstpointer unused)
+{
+  DeskFixture one;
+  DeskFixture other;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+
+  desk_fixture_set_up_sharing (&one, make_remote (fixture), SALON_SHARE_UPLOAD, MARIE, 230);
+  desk_fixture_start (&one);
+  settle (&one, 230);
+  /* Another one who worked alone so far. */
+  desk_fixture_set_up_sharing (&other, make_remote (fixture), SALON_SHARE_MERGE, MARIE + 1000, 10);
+  desk_fixture_start (&other);
+  settle (&other, 240);
+  settle (&one, 240);
+  here = desk_fixture_dump (&one);
+  there = desk_fixture_dump (&other);
+  g_assert_cmpstr (here, ==, there);
+  g_assert_cmpint (salon_sync_get_reviews (one.sync), ==, 0);
+  g_assert_cmpint (salon_sync_get_reviews (other.sync), ==, 0);
+  desk_fixture_tear_down (&one);
+  desk_fixture_tear_down (&other);
+}
+
+static SalonChange *
+book (guint number, const char *time)
+{
+  g_autoptr (JsonObject) row = fixture_booking (number, "2026-03-12", time, 60);
+
+  return fixture_insert ("bookings", row, "Book");
+}
+
+/* Both were offline, and both gave the slot away. */
+static void
+test_taken (Fixture *fixture, gconstpointer unused)
+{
+  DeskFixture one;
+  DeskFixture other;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+
+  desk_fixture_set_up_with (&one, make_remote (fixture));
+  desk_fixture_set_up_with (&other, make_remote (fixture));
+  desk_fixture_commit (&one, book (MARIE, "14:00:00"));
+  desk_fixture_commit (&other, book (MARIE + 1, "14:30:00"));
+  desk_fixture_commit (&other, book (MARIE + 2, "16:00:00"));
+  desk_fixture_start (&one);
+  settle (&one, 0);
+  desk_fixture_start (&other);
+  settle (&other, 0);
+  fake_await (desk_fixture_read_int (&one, "SELECT count(*) FROM bookings") == 2);
+  g_assert_cmpint (salon_sync_get_reviews (one.sync), ==, 0);
+  g_assert_cmpint (salon_sync_get_reviews (other.sync), ==, 1);
+  here = desk_fixture_dump (&one);
+  there = desk_fixture_dump (&other);
+  g_assert_cmpstr (here, ==, there);
+  desk_fixture_tear_down (&one);
+  desk_fixture_tear_down (&other);
+}
+
+static void
 test_restarts (Fixture *fixture, gconstpointer unused)
 {
   DeskFixture desk;
@@ -221,6 +282,8 @@ main (int argc, char **argv)
   add ("wait-tells-news-from-a-wake-and-from-the-time", test_wait);
   add ("wait-notices-the-end-of-the-server", test_wait_notices_the_end);
   add ("two-desks-end-equal", test_two_desks);
+  add ("salon-of-one-computer-is-uploaded-once", test_upload);
+  add ("slot-that-both-gave-away-goes-to-review", test_taken);
   add ("server-that-crashes-costs-nothing", test_restarts);
 
   status = g_test_run ();
