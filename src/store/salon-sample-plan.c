@@ -247,15 +247,19 @@ fill_window (Filling *self, SalonDay day, SalonRange window)
     }
 }
 
-/* The morning of today is over: two clients have left, the third is here. */
+/* Who has left by now has paid; who is being served has arrived. */
 static void
-pass_morning (SalonSampleVisit *visits, gsize n_visits)
+pass_time (Filling *self, SalonSampleVisit *visits, gsize n_visits)
 {
-  int passed = 0;
-
-  for (gsize i = 0; i < n_visits && passed < 3; i++)
-    if (visits[i].status == SALON_BOOKING_CONFIRMED)
-      visits[i].status = passed++ < 2 ? SALON_BOOKING_COMPLETED : SALON_BOOKING_ARRIVED;
+  for (gsize i = 0; i < n_visits; i++)
+    {
+      SalonMoment start = salon_moment (visits[i].day, visits[i].minute);
+      if (visits[i].status != SALON_BOOKING_CONFIRMED || start > self->plan->now)
+        continue;
+      visits[i].status = start + visits[i].duration_minutes <= self->plan->now
+                           ? SALON_BOOKING_COMPLETED
+                           : SALON_BOOKING_ARRIVED;
+    }
 }
 
 static void
@@ -268,8 +272,8 @@ fill_day (Filling *self, SalonDay day)
   for (guint i = 0; i < windows->len; i++)
     fill_window (self, day, g_array_index (windows, SalonRange, i));
   if (day == self->plan->today)
-    pass_morning (&g_array_index (self->plan->visits, SalonSampleVisit, first),
-                  self->plan->visits->len - first);
+    pass_time (self, &g_array_index (self->plan->visits, SalonSampleVisit, first),
+               self->plan->visits->len - first);
 }
 
 static int
@@ -301,7 +305,7 @@ fill (Filling *self)
 }
 
 SalonSamplePlan *
-salon_sample_plan_new (SalonSampleSource *source, SalonDay today, int n_visits, guint32 seed)
+salon_sample_plan_new (SalonSampleSource *source, SalonMoment now, int n_visits, guint32 seed)
 {
   SalonSamplePlan *self = g_new0 (SalonSamplePlan, 1);
   g_autoptr (GArray) clients = g_array_new (FALSE, FALSE, sizeof (Client));
@@ -315,7 +319,8 @@ salon_sample_plan_new (SalonSampleSource *source, SalonDay today, int n_visits, 
   };
 
   self->source = source;
-  self->today = today;
+  self->now = now;
+  self->today = salon_moment_get_day (now);
   self->visits = g_array_sized_new (FALSE, FALSE, sizeof (SalonSampleVisit), (guint) n_visits);
   fill (&filling);
   g_array_sort (self->visits, compare_visits);

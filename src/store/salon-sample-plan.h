@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who comes when to the sample salon, and for what: pure, no file. The visits of one plan do not
- * overlap, but for cancelled ones, and lie within the opening hours.
+ * overlap, but for cancelled ones, and lie within the opening hours. What is over by now has been
+ * completed, and who should be in the chair is.
  */
 #pragma once
 
@@ -28,13 +29,14 @@ typedef struct
 typedef struct
 {
   SalonSampleSource *source; /* borrowed */
-  SalonDay today;
+  SalonMoment now;
+  SalonDay today; /* of now */
   GArray *visits; /* SalonSampleVisit, by time */
   guint32 n_clients;
 } SalonSamplePlan;
 
 SalonSamplePlan *
-salon_sample_plan_new (SalonSampleSource *source, SalonDay today, int n_visits, guint32 seed);
+salon_sample_plan_new (SalonSampleSource *source, SalonMoment now, int n_visits, guint32 seed);
 void salon_sample_plan_free (SalonSamplePlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonSamplePlan, salon_sample_plan_free)
 

@@ -591,7 +591,7 @@ fill (Filler *self, SalonStore *store, GError **error)
 
 gboolean
 salon_sample_fill (SalonStore *store,
-                   SalonDay today,
+                   SalonMoment now,
                    int n_bookings,
                    guint32 seed,
                    GCancellable *cancellable,
@@ -607,8 +607,8 @@ salon_sample_fill (SalonStore *store,
   g_return_val_if_fail (SALON_IS_STORE (store), FALSE);
   g_return_val_if_fail (n_bookings >= 0 && n_bookings <= MAX_BOOKINGS, FALSE);
 
-  source = salon_sample_source_new (today);
-  plan = salon_sample_plan_new (source, today, n_bookings, seed);
+  source = salon_sample_source_new (salon_moment_get_day (now));
+  plan = salon_sample_plan_new (source, now, n_bookings, seed);
   names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   clients = g_new0 (Client, plan->n_clients);
   service_ids = g_malloc0_n (source->services->len, sizeof *service_ids);

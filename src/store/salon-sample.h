@@ -12,13 +12,13 @@
 
 G_BEGIN_DECLS
 
-/* A salon one would meet: about 14 months behind @today and 2 ahead. */
+/* A salon one would meet: about 14 months behind now and 2 ahead. */
 #define SALON_SAMPLE_DEFAULT_BOOKINGS 2400
 
-/* Fills an empty store with @n_bookings (0 … 1 000 000) around @today; clients in proportion. More
+/* Fills an empty store with @n_bookings (0 … 1 000 000) around @now; clients in proportion. More
  * bookings reach further into the past. Blocks: some 50 µs a booking. */
 gboolean salon_sample_fill (SalonStore *store,
-                            SalonDay today,
+                            SalonMoment now,
                             int n_bookings,
                             guint32 seed,
                             GCancellable *cancellable,

@@ -18,8 +18,8 @@ main (int argc, char *argv[])
     }
   store = salon_store_open (argv[1], &error);
   if (store == NULL
-      || !salon_sample_fill (store, salon_day_from_ymd (2026, 3, 12), atoi (argv[2]), 1, NULL,
-                             &error))
+      || !salon_sample_fill (store, salon_moment (salon_day_from_ymd (2026, 3, 12), 620),
+                             atoi (argv[2]), 1, NULL, &error))
     {
       g_printerr ("%s: %s\n", argv[1], error->message);
       return 1;

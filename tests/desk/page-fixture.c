@@ -32,7 +32,8 @@ open_session (PageFixture *self, int n_bookings)
 
   g_assert_no_error (error);
   if (n_bookings > 0)
-    g_assert_true (salon_sample_fill (store, today, n_bookings, SEED, NULL, NULL));
+    g_assert_true (
+      salon_sample_fill (store, salon_moment (today, 10 * 60), n_bookings, SEED, NULL, NULL));
   g_object_unref (store);
   self->session = salon_session_open (path, n_bookings > 0, &error);
   g_assert_no_error (error);

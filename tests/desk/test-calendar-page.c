@@ -155,7 +155,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->path = g_build_filename (fixture->folder, "test.salon", NULL);
   store = salon_store_open (fixture->path, &error);
   g_assert_no_error (error);
-  g_assert_true (salon_sample_fill (store, THURSDAY, 0, 1, NULL, &error));
+  g_assert_true (salon_sample_fill (store, salon_moment (THURSDAY, 0), 0, 1, NULL, &error));
   g_clear_object (&store);
   fixture->session = salon_session_open (fixture->path, TRUE, &error);
   g_assert_no_error (error);

@@ -26,7 +26,7 @@ fill_sample (const char *path, SalonDay today)
   g_autoptr (SalonStore) store = salon_store_open (path, &error);
 
   g_assert_no_error (error);
-  salon_sample_fill (store, today, 400, 7, NULL, &error);
+  salon_sample_fill (store, salon_moment (today, 10 * 60), 400, 7, NULL, &error);
   g_assert_no_error (error);
 }
 

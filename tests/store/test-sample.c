@@ -7,16 +7,17 @@
 
 /* Wednesday 11 March 2026. */
 #define TODAY 20523
+#define NOON ((SalonMoment) TODAY * SALON_DAY_MINUTES + 720)
 
 /* The default sample, for the tests that only look. */
 static StoreFixture shared;
 
 static void
-fill (StoreFixture *fixture, SalonDay today, int n_bookings, guint32 seed)
+fill (StoreFixture *fixture, SalonMoment now, int n_bookings, guint32 seed)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (salon_sample_fill (fixture->store, today, n_bookings, seed, NULL, &error));
+  g_assert_true (salon_sample_fill (fixture->store, now, n_bookings, seed, NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -55,17 +56,17 @@ test_same_arguments_give_the_same_rows (StoreFixture *fixture, gconstpointer unu
   g_autofree char *again = NULL;
   g_autofree char *other = NULL;
 
-  fill (fixture, TODAY, 200, 7);
+  fill (fixture, NOON, 200, 7);
   first = dump_tables (fixture);
   store_fixture_close (fixture);
   store_fixture_remove_file (fixture);
   store_fixture_reopen (fixture);
-  fill (fixture, TODAY, 200, 7);
+  fill (fixture, NOON, 200, 7);
   again = dump_tables (fixture);
   store_fixture_close (fixture);
   store_fixture_remove_file (fixture);
   store_fixture_reopen (fixture);
-  fill (fixture, TODAY, 200, 8);
+  fill (fixture, NOON, 200, 8);
   other = dump_tables (fixture);
 
   g_assert_true (g_str_equal (first, again));
@@ -149,6 +150,23 @@ test_weeks_are_as_full_as_a_salon_is (void)
   g_assert_cmpint (count (&shared, "booking_date BETWEEN '2025-08-11' AND '2025-08-24'"), ==, 0);
 }
 
+/* 2026-03-11 at noon is minute 720 of TODAY: start_minute and end_minute are moments. */
+static void
+test_today_is_as_far_as_the_clock (void)
+{
+  g_assert_cmpint (count (&shared, "booking_date = '2026-03-11' AND status = 'completed'"), >, 0);
+  g_assert_cmpint (count (&shared, "booking_date = '2026-03-11' AND status = 'confirmed'"), >, 0);
+  g_assert_cmpint (count (&shared, "status = 'completed' AND booking_date = '2026-03-11'\n"
+                                   "AND substr (booking_time, 1, 5) >= '12:00'"),
+                   ==, 0);
+  g_assert_cmpint (count (&shared, "status = 'arrived' AND NOT (booking_date = '2026-03-11'\n"
+                                   "AND start_minute <= 20523 * 1440 + 720\n"
+                                   "AND start_minute + duration_minutes > 20523 * 1440 + 720)"),
+                   ==, 0);
+  g_assert_cmpint (count (&shared, "status = 'confirmed' AND start_minute <= 20523 * 1440 + 720"),
+                   ==, 0);
+}
+
 static void
 test_the_past_is_over_and_the_future_open (void)
 {
@@ -168,7 +186,6 @@ test_the_past_is_over_and_the_future_open (void)
   g_assert_cmpint (missed * 100, >, past);
   g_assert_cmpint (missed * 100, <, past * 5);
 
-  g_assert_cmpint (count (&shared, "booking_date = '2026-03-11' AND status = 'arrived'"), ==, 1);
   g_assert_cmpint (count (&shared, "booking_date > '2026-03-11' AND status = 'pending'"), >, 2);
   g_assert_cmpint (count (&shared, "booking_date > '2026-03-11'\n"
                                    "AND status NOT IN ('confirmed', 'pending', 'cancelled')"),
@@ -202,7 +219,7 @@ test_it_is_a_sample_and_a_sound_file (StoreFixture *fixture, gconstpointer unuse
 {
   g_autoptr (GError) error = NULL;
 
-  fill (fixture, TODAY, 100, 1);
+  fill (fixture, NOON, 100, 1);
   g_assert_true (salon_store_check (fixture->store, &error));
   g_assert_no_error (error);
   g_assert_cmpint (store_fixture_read_int (fixture, "SELECT is_sample FROM salon_file"), ==, 1);
@@ -217,7 +234,7 @@ test_any_size_is_exact (StoreFixture *fixture, gconstpointer unused)
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      fill (fixture, TODAY, sizes[i], 3);
+      fill (fixture, NOON, sizes[i], 3);
       g_assert_cmpint (count (fixture, "TRUE"), ==, sizes[i]);
       store_fixture_close (fixture);
       store_fixture_remove_file (fixture);
@@ -232,9 +249,9 @@ test_a_salon_with_rows_is_left_alone (StoreFixture *fixture, gconstpointer unuse
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  fill (fixture, TODAY, 20, 1);
+  fill (fixture, NOON, 20, 1);
   before = dump_tables (fixture);
-  g_assert_false (salon_sample_fill (fixture->store, TODAY, 20, 2, NULL, &error));
+  g_assert_false (salon_sample_fill (fixture->store, NOON, 20, 2, NULL, &error));
   g_assert_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED);
   after = dump_tables (fixture);
   g_assert_cmpstr (before, ==, after);
@@ -247,10 +264,10 @@ test_a_cancelled_filling_leaves_nothing (StoreFixture *fixture, gconstpointer un
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (salon_sample_fill (fixture->store, TODAY, 20, 2, cancellable, &error));
+  g_assert_false (salon_sample_fill (fixture->store, NOON, 20, 2, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (store_fixture_read_int (fixture, "SELECT count (*) FROM services"), ==, 0);
-  fill (fixture, TODAY, 20, 2);
+  fill (fixture, NOON, 20, 2);
 }
 
 int
@@ -270,6 +287,7 @@ main (int argc, char **argv)
                    test_weeks_are_as_full_as_a_salon_is);
   g_test_add_func ("/salon/sample/the-past-is-over-and-the-future-open",
                    test_the_past_is_over_and_the_future_open);
+  g_test_add_func ("/salon/sample/today-is-as-far-as-the-clock", test_today_is_as_far_as_the_clock);
   g_test_add_func ("/salon/sample/regulars-come-with-a-rhythm", test_regulars_come_with_a_rhythm);
   ADD ("it-is-a-sample-and-a-sound-file", test_it_is_a_sample_and_a_sound_file);
   ADD ("any-size-is-exact", test_any_size_is_exact);
@@ -278,7 +296,7 @@ main (int argc, char **argv)
 #undef ADD
 
   store_fixture_set_up (&shared, NULL);
-  fill (&shared, TODAY, SALON_SAMPLE_DEFAULT_BOOKINGS, 1);
+  fill (&shared, NOON, SALON_SAMPLE_DEFAULT_BOOKINGS, 1);
   result = g_test_run ();
   store_fixture_tear_down (&shared, NULL);
   return result;

@@ -213,10 +213,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gpointer
 fill_sample (SalonStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  SalonDay *today = data;
+  SalonMoment *now = data;
 
   if (!salon_store_is_sample (store)
-      && !salon_sample_fill (store, *today, SALON_SAMPLE_DEFAULT_BOOKINGS, SAMPLE_SEED, cancellable,
+      && !salon_sample_fill (store, *now, SALON_SAMPLE_DEFAULT_BOOKINGS, SAMPLE_SEED, cancellable,
                              error))
     return NULL;
   return GINT_TO_POINTER (TRUE);
@@ -256,9 +256,9 @@ open_last_attempt (SalonApplication *self)
   apply_fixed_now (self, self->opening);
   if (self->opening_is_sample)
     {
-      SalonDay *today = g_new (SalonDay, 1);
-      *today = salon_moment_get_day (salon_session_get_now (self->opening));
-      salon_worker_run_async (salon_session_get_worker (self->opening), fill_sample, today, g_free,
+      SalonMoment *now = g_new (SalonMoment, 1);
+      *now = salon_session_get_now (self->opening);
+      salon_worker_run_async (salon_session_get_worker (self->opening), fill_sample, now, g_free,
                               NULL, NULL, filled_cb, g_object_ref (self));
     }
   g_application_hold (G_APPLICATION (self));
