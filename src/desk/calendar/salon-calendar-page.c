@@ -218,7 +218,7 @@ fit_view (SalonCalendarPage *self, View view)
 {
   AdwBreakpoint *current = adw_breakpoint_bin_get_current_breakpoint (self->breakpoint_bin);
 
-  if (view == VIEW_MONTH || current == NULL)
+  if (view == VIEW_MONTH || current == NULL || current == self->medium)
     return view;
   return MIN (view, current == self->narrow ? VIEW_DAY : VIEW_THREE_DAYS);
 }
