@@ -223,6 +223,21 @@ snapshot_booking (SalonMonthCell *self,
                gtk_widget_get_width (GTK_WIDGET (self)) - left - PADDING, color);
 }
 
+/* Where one line only has room, it is a booking's, and how many more there are stands above it. */
+static void
+snapshot_count (SalonMonthCell *self,
+                GtkSnapshot *snapshot,
+                PangoLayout *layout,
+                guint n_more,
+                const GdkRGBA *color)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PADDING;
+  g_autofree char *text = g_strdup_printf ("+%u", n_more);
+
+  pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  append_text (self, snapshot, layout, text, PADDING, PADDING, width, color);
+}
+
 /* The first bookings, and how many more there are. */
 static void
 snapshot_bookings (SalonMonthCell *self, GtkSnapshot *snapshot, int y, const GdkRGBA *color)
@@ -242,18 +257,25 @@ snapshot_bookings (SalonMonthCell *self, GtkSnapshot *snapshot, int y, const Gdk
   n_shown = self->bookings->len <= n_lines ? self->bookings->len : n_lines - 1;
   if (width < MIN_WIDTH_FOR_NAMES)
     n_shown = 0;
+  else if (n_lines == 1 && self->remark == NULL)
+    n_shown = 1;
   for (guint i = 0; i < n_shown; i++, y += line_height)
     snapshot_booking (self, snapshot, layout, g_ptr_array_index (self->bookings, i), y, line_height,
                       color);
   if (n_shown < self->bookings->len)
     {
       guint n_more = self->bookings->len - n_shown;
+      GdkRGBA dim = *color;
+      dim.alpha *= 0.7f;
+      if (n_shown == n_lines)
+        {
+          snapshot_count (self, snapshot, layout, n_more, &dim);
+          return;
+        }
       g_autofree char *more = n_shown > 0 || width >= MIN_WIDTH_FOR_NAMES
                                 /* Translators: in a day of the month, behind the first bookings */
                                 ? g_strdup_printf (ngettext ("%u more", "%u more", n_more), n_more)
                                 : g_strdup_printf ("%u", n_more);
-      GdkRGBA dim = *color;
-      dim.alpha *= 0.7f;
       append_text (self, snapshot, layout, more, PADDING, (float) y, width - 2 * PADDING, &dim);
     }
 }
