@@ -74,9 +74,10 @@ $$;
 -- Is a value that is not null of the wire form of its kind? The days of a month and the range of a
 -- number are left to the cast that follows.
 CREATE FUNCTION salon.fits (kind TEXT, value JSONB) RETURNS BOOLEAN
-LANGUAGE sql IMMUTABLE
+LANGUAGE plpgsql IMMUTABLE
 AS $$
-  SELECT CASE
+BEGIN
+  RETURN CASE
     WHEN kind = 'json' THEN
       NOT jsonb_path_exists (value, 'strict $.**{32 to last} ? (@.type() == "array" || @.type() == "object")')
     WHEN kind = 'boolean' THEN jsonb_typeof (value) = 'boolean'
@@ -90,18 +91,20 @@ AS $$
       WHEN 'time' THEN '^(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]|24:00:00)$'
       WHEN 'instant' THEN '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$'
     END
-  END
+  END;
+END
 $$;
 
-CREATE FUNCTION salon.is_row_id ("table" TEXT, id JSONB) RETURNS BOOLEAN
-LANGUAGE sql STABLE
+-- The id of a row of a table whose key is called `key`.
+CREATE FUNCTION salon.is_row_id (key TEXT, id JSONB) RETURNS BOOLEAN
+LANGUAGE plpgsql IMMUTABLE
 AS $$
-  SELECT CASE t.key
-    WHEN 'id' THEN salon.fits ('uuid', is_row_id.id)
-    ELSE salon.fits ('text', is_row_id.id) AND octet_length (is_row_id.id #>> '{}') BETWEEN 1 AND 200
-  END
-  FROM salon.synced_tables AS t
-  WHERE t.name = is_row_id."table"
+BEGIN
+  RETURN CASE key
+    WHEN 'id' THEN salon.fits ('uuid', id)
+    ELSE salon.fits ('text', id) AND octet_length (id #>> '{}') BETWEEN 1 AND 200
+  END;
+END
 $$;
 
 -- The edits of a change that name a table of ours and a row id, whatever else is wrong with them.
@@ -115,7 +118,8 @@ AS $$
   FROM jsonb_array_elements (
     CASE jsonb_typeof (change -> 'edits') WHEN 'array' THEN change -> 'edits' ELSE '[]' END
   ) WITH ORDINALITY AS e (edit, n)
-  WHERE salon.is_row_id (e.edit ->> 'table', e.edit -> 'id')
+  JOIN salon.synced_tables AS t ON t.name = e.edit ->> 'table'
+  WHERE salon.is_row_id (t.key, e.edit -> 'id')
 $$;
 
 -- Ends a change. `obstacles` is an array of {"table", "id", "fields"}.
@@ -172,7 +176,7 @@ BEGIN
   IF NOT FOUND THEN
     PERFORM salon.refuse ('unknown_field', 'table ' || coalesce (left (edit ->> 'table', 40), 'not named'));
   END IF;
-  IF salon.is_row_id (t.name, edit -> 'id') IS NOT TRUE THEN
+  IF salon.is_row_id (t.key, edit -> 'id') IS NOT TRUE THEN
     PERFORM salon.refuse ('bad_value', t.name || ': no row id');
   END IF;
   IF jsonb_typeof (set) <> 'object' OR jsonb_typeof (was) <> 'object' THEN
@@ -264,31 +268,37 @@ $$;
 
 -- The bookings that hold the chair at a time this one wants.
 CREATE FUNCTION salon.overlapping ("row" JSONB) RETURNS JSONB
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 AS $$
-  SELECT coalesce (jsonb_agg (salon.obstacle ('bookings', b.id::text)), '[]')
-  FROM jsonb_populate_record (NULL::public.bookings, "row") AS r
-  JOIN public.bookings AS b
-    ON b.staff_id = r.staff_id
-    AND b.id <> r.id
-    AND b.status IN ('pending', 'confirmed', 'arrived', 'completed')
-    AND b.during && tsrange (
-      date_trunc ('minute', r.booking_date + r.booking_time),
-      date_trunc ('minute', r.booking_date + r.booking_time)
-        + make_interval (mins => r.duration_minutes + r.buffer_minutes)
-    )
-  WHERE r.status IN ('pending', 'confirmed', 'arrived', 'completed')
+DECLARE
+  r     public.bookings := jsonb_populate_record (NULL::public.bookings, "row");
+  place TSRANGE := tsrange (
+    date_trunc ('minute', r.booking_date + r.booking_time),
+    date_trunc ('minute', r.booking_date + r.booking_time)
+      + make_interval (mins => r.duration_minutes + r.buffer_minutes));
+BEGIN
+  RETURN (
+    SELECT coalesce (jsonb_agg (salon.obstacle ('bookings', b.id::text)), '[]')
+    FROM public.bookings AS b
+    WHERE b.staff_id = r.staff_id AND b.during && place AND b.id <> r.id
+      AND b.status IN ('pending', 'confirmed', 'arrived', 'completed')
+  );
+END
 $$;
 
 -- For a row that was to be written and could not: the row as it would have been, laid over what is
 -- there now.
 CREATE FUNCTION salon.wanted ("table" TEXT, id TEXT, set JSONB) RETURNS JSONB
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 AS $$
-  SELECT coalesce ((SELECT r.row FROM salon.rows_of ("table", ARRAY [id]) AS r), '{}')
-    || set || jsonb_build_object (t.key, id)
-  FROM salon.synced_tables AS t
-  WHERE t.name = wanted."table"
+BEGIN
+  RETURN (
+    SELECT coalesce ((SELECT r.row FROM salon.rows_of ("table", ARRAY [id]) AS r), '{}')
+      || set || jsonb_build_object (t.key, id)
+    FROM salon.synced_tables AS t
+    WHERE t.name = wanted."table"
+  );
+END
 $$;
 
 CREATE FUNCTION salon.insert_row ("table" TEXT, id TEXT, set JSONB) RETURNS VOID
@@ -333,17 +343,21 @@ $$;
 -- had where the change was made, nor the one it is to get. NULL: nothing does.
 CREATE FUNCTION salon.clash (op TEXT, "table" TEXT, id TEXT, set JSONB, was JSONB, there JSONB)
 RETURNS JSONB
-LANGUAGE sql IMMUTABLE
+LANGUAGE plpgsql IMMUTABLE
 AS $$
-  SELECT CASE
-    WHEN there IS NULL THEN CASE op WHEN 'update' THEN salon.obstacle ("table", id) END
-    ELSE (
-      SELECT salon.obstacle ("table", id, array_agg (m.key ORDER BY m.key))
-      FROM jsonb_each (was) AS m
-      WHERE there -> m.key <> m.value AND there -> m.key IS DISTINCT FROM set -> m.key
-      HAVING count (*) > 0
-    )
-  END
+BEGIN
+  RETURN (
+    SELECT CASE
+      WHEN there IS NULL THEN CASE op WHEN 'update' THEN salon.obstacle ("table", id) END
+      ELSE (
+        SELECT salon.obstacle ("table", id, array_agg (m.key ORDER BY m.key))
+        FROM jsonb_each (was) AS m
+        WHERE there -> m.key <> m.value AND there -> m.key IS DISTINCT FROM set -> m.key
+        HAVING count (*) > 0
+      )
+    END
+  );
+END
 $$;
 
 CREATE FUNCTION salon.update_row ("table" TEXT, id TEXT, set JSONB, there JSONB) RETURNS VOID
@@ -491,8 +505,9 @@ $$;
 -- Web bookings that were not confirmed in time let go of the chair on these days. One that somebody
 -- is just writing is left to her.
 CREATE FUNCTION salon.release_holds (staff UUID, "day" DATE, spared UUID[]) RETURNS VOID
-LANGUAGE sql
+LANGUAGE plpgsql
 AS $$
+BEGIN
   UPDATE public.bookings AS b
   SET status = 'cancelled', cancelled_at = now () AT TIME ZONE 'UTC', cancellation_reason = 'hold expired'
   FROM (
@@ -505,13 +520,16 @@ AS $$
       AND h.id <> ALL (spared)
     FOR NO KEY UPDATE SKIP LOCKED
   ) AS expired
-  WHERE b.id = expired.id
+  WHERE b.id = expired.id;
+END
 $$;
 
 -- The chair-days that a batch touches: where its bookings are, and where they are to be.
 CREATE FUNCTION salon.days_of (batch JSONB) RETURNS TABLE (staff UUID, "day" DATE)
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 AS $$
+BEGIN
+  RETURN QUERY
   WITH edited AS (
     SELECT e.set, to_jsonb (w) AS there
     FROM jsonb_array_elements (batch) AS c
@@ -534,7 +552,8 @@ AS $$
     r.booking_date + r.booking_time + make_interval (mins => least (r.duration_minutes + r.buffer_minutes, 2880)),
     interval '1 day'
   ) AS d
-  WHERE r.staff_id IS NOT NULL
+  WHERE r.staff_id IS NOT NULL;
+END
 $$;
 
 CREATE FUNCTION salon.lock_days (batch JSONB) RETURNS VOID
@@ -546,19 +565,25 @@ DECLARE
     FROM jsonb_array_elements (batch) AS c, salon.edits_of (c) AS e
     WHERE e."table" = 'bookings'
   );
+  chairs UUID[];
+  days   DATE[];
 BEGIN
   IF spared = '{}' THEN
     RETURN;
   END IF;
+  SELECT array_agg (s.staff), array_agg (s.day) INTO chairs, days
+  FROM salon.days_of (batch) AS s;
+
   PERFORM pg_advisory_xact_lock (1396788302, d.number)
   FROM (
     SELECT DISTINCT hashtext (s.staff || ' ' || s.day) AS number
-    FROM salon.days_of (batch) AS s
+    FROM unnest (chairs, days) AS s (staff, "day")
     ORDER BY number
   ) AS d;
 
   PERFORM set_config ('salon.writer', 'hold expired', TRUE);
-  PERFORM salon.release_holds (s.staff, s.day, spared) FROM salon.days_of (batch) AS s;
+  PERFORM salon.release_holds (s.staff, s.day, spared)
+  FROM unnest (chairs, days) AS s (staff, "day");
   PERFORM set_config ('salon.writer', '', TRUE);
 EXCEPTION
   -- A day that is none: its change will be refused, the others go on.
@@ -603,12 +628,14 @@ $$;
 
 CREATE FUNCTION salon.answer (seq BIGINT, code TEXT, words TEXT, obstacles JSONB DEFAULT '[]')
 RETURNS JSONB
-LANGUAGE sql IMMUTABLE
+LANGUAGE plpgsql IMMUTABLE
 AS $$
-  SELECT jsonb_build_object (
+BEGIN
+  RETURN jsonb_build_object (
     'seq', seq,
     'outcome', CASE WHEN code IN ('unknown_field', 'bad_value', 'out_of_order') THEN 'rejected' ELSE 'conflict' END,
-    'code', code, 'detail', left (coalesce (words, ''), 500), 'rows', obstacles)
+    'code', code, 'detail', left (coalesce (words, ''), 500), 'rows', obstacles);
+END
 $$;
 
 -- Makes one change, all of it or nothing, and says what came of it.
@@ -673,7 +700,14 @@ BEGIN
     ) FILTER (WHERE r.row IS NULL OR NOT salon.is_too_large (r.row)), '[]')
     FROM jsonb_array_elements (answer -> 'rows') WITH ORDINALITY AS o (obstacle, n)
     LEFT JOIN LATERAL salon.rows_of (o.obstacle ->> 'table', ARRAY [o.obstacle ->> 'id']) AS r ON TRUE
-    LEFT JOIN LATERAL salon.history_of (o.obstacle ->> 'table', o.obstacle ->> 'id', 1) AS h ON TRUE));
+    LEFT JOIN LATERAL (
+      SELECT coalesce (d.name, h.writer) AS by, to_char (h.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at
+      FROM salon.history AS h
+      LEFT JOIN salon.devices AS d ON d.id = h.device
+      WHERE h.table_name = o.obstacle ->> 'table' AND h.row_id = o.obstacle ->> 'id'
+      ORDER BY h.id DESC
+      LIMIT 1
+    ) AS h ON TRUE));
 END
 $$;
 
