@@ -65,10 +65,15 @@ static void
 remove_backups (Fixture *fixture)
 {
   g_autofree char *folder = g_build_filename (fixture->folder, "backups", NULL);
-  g_autoptr (GPtrArray) backups = salon_backup_list (fixture->own, NULL);
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  const char *name;
 
-  for (guint i = 0; backups != NULL && i < backups->len; i++)
-    g_unlink (((SalonBackup *) g_ptr_array_index (backups, i))->path);
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
   g_rmdir (folder);
 }
 
@@ -422,6 +427,53 @@ reads_that_it_is_damaged (Fixture *fixture, SalonApplication *application)
   wait_until_shown (application, IS_DAMAGED);
 }
 
+/* The four bytes of the header that say whose file it is. */
+static void
+damage_header (Fixture *fixture)
+{
+  FILE *file = g_fopen (fixture->own, "r+b");
+
+  g_assert_nonnull (file);
+  g_assert_cmpint (fseek (file, 68, SEEK_SET), ==, 0);
+  g_assert_cmpint (fwrite ("xxxx", 1, 4, file), ==, 4);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+static void
+brings_back_the_last_backup (Fixture *fixture, SalonApplication *application)
+{
+  wait_until_shown (application, IS_DAMAGED);
+  gtk_widget_activate (
+    gtk_widget_get_ancestor (GTK_WIDGET (shown_labels_find (GTK_WIDGET (get_window (application)),
+                                                            "_Bring Back the Last Backup")),
+                             GTK_TYPE_BUTTON));
+  wait_until_shown (application, "Chez Zoé");
+  wait_until_shown (application, "The backup is your salon now");
+}
+
+static void
+saves_what_can_be_read (Fixture *fixture, SalonApplication *application)
+{
+  wait_until_shown (application, IS_DAMAGED);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "salvage", NULL);
+  wait_until_shown (application, "Chez Zoé");
+  wait_until_shown (application, "Everything could be read: 0 clients, 0 bookings.");
+  adw_dialog_force_close (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (get_window (application))));
+}
+
+static void
+test_a_damaged_salon_is_opened_again (Fixture *fixture, gconstpointer data)
+{
+  run (fixture, NULL, starts_her_own);
+  damage_header (fixture);
+  run (fixture, NULL, brings_back_the_last_backup);
+  run (fixture, NULL, sees_her_own);
+  damage_header (fixture);
+  run (fixture, NULL, saves_what_can_be_read);
+  run (fixture, NULL, sees_her_own);
+}
+
 static void
 test_damaged_file_is_told_and_left_alone (Fixture *fixture, gconstpointer data)
 {
@@ -534,6 +586,7 @@ main (int argc, char *argv[])
   ADD ("a-folder-that-may-not-be-written-is-told", test_folder_that_may_not_be_written_is_told);
   ADD ("a-missing-file-is-told-and-not-replaced", test_missing_file_is_told_and_not_replaced);
   ADD ("a-damaged-file-is-told-and-left-alone", test_damaged_file_is_told_and_left_alone);
+  ADD ("a-damaged-salon-is-opened-again", test_a_damaged_salon_is_opened_again);
   ADD ("a-newer-file-is-told", test_newer_file_is_told);
   ADD ("an-own-salon-is-never-filled", test_own_salon_is_never_filled);
   ADD ("closed-while-opening-stays-closed", test_closed_while_opening_stays_closed);

@@ -22,6 +22,7 @@
 #include "store/salon-store-error.h"
 #include "window/salon-daily-backup.h"
 #include "window/salon-new-salon.h"
+#include "window/salon-rescue.h"
 #include "window/salon-window.h"
 
 #define SAMPLE_SEED 20260112
@@ -43,7 +44,12 @@ struct _SalonApplication
   gboolean opening_is_choice; /* made on the welcome: to be remembered once it has worked */
 
   SalonDailyBackup *daily_backup; /* of the session */
-  GError *restore_error;          /* told once the salon is open again */
+
+  /* Another file is being put in its place, and what came of it: told once a salon is open again. */
+  gboolean is_rescuing;
+  gboolean has_read_damaged; /* more to say than fits on a toast */
+  char *rescue_words;
+  GError *rescue_error;
 
   /* From the command line, for tests, pictures and people with several salons. */
   char *salon_path;
@@ -112,6 +118,24 @@ stop_daily_backup (SalonApplication *self)
   g_clear_object (&self->daily_backup);
 }
 
+static void
+tell_rescue (SalonApplication *self, SalonSession *session, SalonWindow *window)
+{
+  if (self->rescue_error != NULL)
+    salon_session_report (session, self->rescue_error);
+  if (self->rescue_words != NULL && !self->has_read_damaged)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.toast", "s", self->rescue_words);
+  else if (self->rescue_words != NULL)
+    {
+      AdwDialog *dialog = adw_alert_dialog_new (_ ("Your Salon Is Open Again"), self->rescue_words);
+
+      adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+      adw_dialog_present (dialog, GTK_WIDGET (window));
+    }
+  g_clear_error (&self->rescue_error);
+  g_clear_pointer (&self->rescue_words, g_free);
+}
+
 /* A window holds one salon for its whole life: another salon gets another window. */
 static void
 show_session (SalonApplication *self, SalonSession *session)
@@ -127,9 +151,7 @@ show_session (SalonApplication *self, SalonSession *session)
   gtk_window_present (GTK_WINDOW (window));
   if (old != NULL)
     gtk_window_destroy (GTK_WINDOW (old));
-  if (self->restore_error != NULL)
-    salon_session_report (session, self->restore_error);
-  g_clear_error (&self->restore_error);
+  tell_rescue (self, session, window);
   stop_daily_backup (self);
   self->daily_backup = salon_daily_backup_new (session);
 }
@@ -138,9 +160,11 @@ static void
 show_failure (SalonApplication *self, const GError *error)
 {
   SalonWindow *window = ensure_window (self);
-  g_autofree char *sentence = salon_words_for_error (error);
+  g_autoptr (GPtrArray) backups = salon_backup_list (self->opening_path, NULL);
+  const SalonBackup *latest =
+    backups != NULL && backups->len > 0 ? g_ptr_array_index (backups, 0) : NULL;
 
-  salon_window_show_failure (window, sentence);
+  salon_window_show_failure (window, error, latest != NULL ? latest->path : NULL);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -265,76 +289,55 @@ open_last_attempt (SalonApplication *self)
   salon_session_load_async (self->opening, loaded_cb, g_object_ref (self));
 }
 
-/* --- Bringing a copy back --- */
-
-typedef struct
-{
-  char *path;
-  char *backup_path;
-  gint64 now;
-} RestoreJob;
-
-static void
-restore_job_free (gpointer data)
-{
-  RestoreJob *job = data;
-
-  g_free (job->path);
-  g_free (job->backup_path);
-  g_free (job);
-}
-
-static void
-restore_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  RestoreJob *job = task_data;
-  g_autoptr (GError) error = NULL;
-
-  if (salon_backup_restore (job->backup_path, job->path, job->now, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
+/* --- Another file in its place --- */
 
 /* Whatever came of it, the salon that is there now is opened; a failure is told in its window. */
 static void
-restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+rescued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SalonApplication *self = SALON_APPLICATION (source);
+  g_autoptr (SalonApplication) self = user_data;
 
-  g_clear_error (&self->restore_error);
-  g_task_propagate_boolean (G_TASK (result), &self->restore_error);
+  g_clear_error (&self->rescue_error);
+  g_clear_pointer (&self->rescue_words, g_free);
+  self->rescue_words = salon_rescue_finish (result, &self->rescue_error);
   open_last_attempt (self);
+  self->is_rescuing = FALSE;
   g_application_release (G_APPLICATION (self));
 }
 
-/* The window of the salon that goes away goes with it; an empty one holds its place. Without a
- * session nothing else can be asked for until the copy is open. */
+/* The window of the salon that goes away goes with it; an empty one holds its place. */
 static void
-restore_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+rescue (SalonApplication *self, const char *backup_path)
 {
-  SalonApplication *self = user_data;
   SalonWindow *old = get_window (self);
   g_autoptr (SalonSession) session = NULL;
-  g_autoptr (GTask) task = NULL;
-  RestoreJob *job = NULL;
 
-  if (self->opening != NULL || self->session == NULL)
+  if (self->opening != NULL || self->is_rescuing || self->opening_path == NULL)
     return;
+  self->is_rescuing = TRUE;
+  self->has_read_damaged = backup_path == NULL;
   session = g_steal_pointer (&self->session);
   stop_daily_backup (self);
-  job = g_new0 (RestoreJob, 1);
-  job->path = g_strdup (salon_session_get_path (session));
-  job->backup_path = g_variant_dup_string (parameter, NULL);
-  job->now = salon_session_get_instant (session);
 
   g_application_hold (G_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (salon_window_new (ADW_APPLICATION (self))));
   gtk_window_destroy (GTK_WINDOW (old));
-  salon_session_close (session);
-  task = g_task_new (self, NULL, restored_cb, NULL);
-  g_task_set_task_data (task, job, restore_job_free);
-  g_task_run_in_thread (task, restore_in_thread);
+  if (session != NULL)
+    salon_session_close (session);
+  salon_rescue_async (self->opening_path, backup_path, g_get_real_time () / G_USEC_PER_SEC,
+                      rescued_cb, g_object_ref (self));
+}
+
+static void
+restore_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rescue (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+salvage_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rescue (user_data, NULL);
 }
 
 static void
@@ -470,6 +473,7 @@ salon_application_startup (GApplication *application)
     { .name = "start-salon", .activate = start_salon_activated, .parameter_type = "(ss)" },
     { .name = "open-again", .activate = open_again_activated },
     { .name = "restore", .activate = restore_activated, .parameter_type = "s" },
+    { .name = "salvage", .activate = salvage_activated },
     { .name = "about", .activate = about_activated },
     { .name = "quit", .activate = quit_activated },
   };
@@ -526,7 +530,8 @@ salon_application_finalize (GObject *object)
 
   g_clear_object (&self->opening);
   g_clear_error (&self->fill_error);
-  g_clear_error (&self->restore_error);
+  g_clear_error (&self->rescue_error);
+  g_clear_pointer (&self->rescue_words, g_free);
   g_clear_pointer (&self->opening_path, g_free);
   g_clear_pointer (&self->new_salon_name, g_free);
   g_clear_pointer (&self->new_salon_zone, g_free);

@@ -15,6 +15,7 @@
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-preferences-dialog.h"
+#include "window/salon-failure-page.h"
 #include "window/salon-first-run-page.h"
 
 struct _SalonWindow
@@ -279,16 +280,6 @@ salon_window_show_desk (SalonWindow *self)
   gtk_stack_set_visible_child_name (self->root_stack, "desk");
 }
 
-static GtkWidget *
-make_pill (const char *label)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "pill");
-  return button;
-}
-
 static void
 start_own_clicked_cb (SalonWindow *self)
 {
@@ -296,30 +287,10 @@ start_own_clicked_cb (SalonWindow *self)
 }
 
 void
-salon_window_show_failure (SalonWindow *self, const char *sentence)
+salon_window_show_failure (SalonWindow *self, const GError *error, const char *backup_path)
 {
   g_return_if_fail (SALON_IS_WINDOW (self));
-
-  GtkWidget *view = adw_toolbar_view_new ();
-  GtkWidget *page = adw_status_page_new ();
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *again = make_pill (_ ("_Try Again"));
-  GtkWidget *start = make_pill (_ ("_Start My Salon"));
-  g_autofree char *description = g_markup_escape_text (sentence, -1);
-
-  gtk_widget_add_css_class (again, "suggested-action");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (again), "app.open-again");
-  g_signal_connect_object (start, "clicked", G_CALLBACK (start_own_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (buttons), again);
-  gtk_box_append (GTK_BOX (buttons), start);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Your Salon Could Not Be Opened"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), buttons);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
-  set_root (self, view, "failure");
+  set_root (self, salon_failure_page_new (error, backup_path), "failure");
 }
 
 /* One editor at a time: a second Ctrl+N must not bury what is being typed. */
@@ -447,6 +418,12 @@ redo (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+show_welcome (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  salon_window_show_welcome (SALON_WINDOW (widget));
+}
+
+static void
 show_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   say (SALON_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
@@ -515,6 +492,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
+  gtk_widget_class_install_action (widget_class, "win.welcome", NULL, show_welcome);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", show_toast);
 }
 

@@ -17,8 +17,8 @@ void salon_window_set_session (SalonWindow *self, SalonSession *session);
 void salon_window_show_welcome (SalonWindow *self);
 /* Back from the welcome to the salon that is open. */
 void salon_window_show_desk (SalonWindow *self);
-/* Shows why the salon could not be opened, a way to try again, and one back to the welcome. */
-void salon_window_show_failure (SalonWindow *self, const char *sentence);
+/* Shows why the salon could not be opened, and the ways on. @backup_path: (nullable): the latest. */
+void salon_window_show_failure (SalonWindow *self, const GError *error, const char *backup_path);
 /* "calendar", "calendar/month", "clients", "services", "settings", "booking", "shortcuts". */
 void salon_window_show_page (SalonWindow *self, const char *name);
 

@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The damaged file is copied first: reading it in WAL mode would write to it. The log may be what is
+ * damaged: when the file makes no sense with it, it is tried without.
+ *
+ * A table is read from its first row on until that fails, then from its last row back until that
+ * fails, and then in leaps over what lies between, for what is left on whole pages there. Every row
+ * is written OR IGNORE: it may come twice, and a value may be what no column takes.
+ */
+#include "salon-salvage.h"
+
+#include <glib/gstdio.h>
+
+#include "salon-client-index.h"
+#include "salon-client-words.h"
+#include "salon-sqlite.h"
+#include "salon-store-error.h"
+#include "salon-store-private.h"
+
+#define MOST_LEAPS 200
+#define MOST_ROUNDS 8
+
+typedef sqlite3 Connection;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Connection, sqlite3_close)
+
+typedef struct
+{
+  sqlite3 *from;
+  sqlite3 *to;
+  SalonSalvageReport *report;
+} Salvage;
+
+/* Parents first. What is not here can be made anew (the search), or is better forgotten (undo). */
+static const char *const tables[] = {
+  "staff",          "services",           "clients",        "bookings",   "booking_services",
+  "availabilities", "opening_exceptions", "blocked_dates",  "gift_cards", "gift_card_movements",
+  "payments",       "notifications",      "salon_settings", "history",    "history_rows",
+  "outbox",         "outbox_rows",        "sync_state",     "sync_base",  "reviews",
+};
+
+static Connection *
+connect_file (const char *path, GError **error)
+{
+  g_autoptr (Connection) connection = NULL;
+  int code =
+    sqlite3_open_v2 (path, &connection,
+                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+
+  if (code != SQLITE_OK)
+    {
+      salon_sqlite_fail_code (code, path, error);
+      return NULL;
+    }
+  /* Nothing that the damaged schema says is run. */
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  if (!salon_client_words_register (connection, error))
+    return NULL;
+  return g_steal_pointer (&connection);
+}
+
+/* --- One table --- */
+
+/* The columns that both files have; NULL when the damaged one has not the table. Generated columns
+ * are made anew. */
+static char *
+list_columns (Salvage *self, const char *table)
+{
+  static const char *sql = "SELECT name\n"
+                           "FROM pragma_table_xinfo (?1)\n"
+                           "WHERE hidden = 0\n"
+                           "ORDER BY cid";
+  g_autoptr (sqlite3_stmt) statement = salon_sqlite_prepare (self->from, sql, NULL);
+  g_autoptr (sqlite3_stmt) known =
+    salon_sqlite_prepare (self->to, "SELECT count (*) FROM pragma_table_xinfo (?1) WHERE name = ?2",
+                          NULL);
+  g_autoptr (GString) columns = g_string_new (NULL);
+
+  if (statement == NULL || known == NULL)
+    return NULL;
+  sqlite3_bind_text (statement, 1, table, -1, SQLITE_STATIC);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      const char *name = (const char *) sqlite3_column_text (statement, 0);
+
+      sqlite3_bind_text (known, 1, table, -1, SQLITE_STATIC);
+      sqlite3_bind_text (known, 2, name, -1, SQLITE_STATIC);
+      if (sqlite3_step (known) == SQLITE_ROW && sqlite3_column_int (known, 0) == 1)
+        g_string_append_printf (columns, "%s\"%s\"", columns->len > 0 ? ", " : "", name);
+      sqlite3_reset (known);
+    }
+  return columns->len > 0 ? g_string_free_and_steal (g_steal_pointer (&columns)) : NULL;
+}
+
+static gboolean
+has_rowid (Salvage *self, const char *table)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    salon_sqlite_prepare (self->to, "SELECT wr FROM pragma_table_list WHERE name = ?1", NULL);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, table, -1, SQLITE_STATIC);
+  return sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_int (statement, 0) == 0;
+}
+
+static sqlite3_stmt *
+prepare_insert (Salvage *self, const char *table, const char *columns, int n_columns)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_printf (sql, "INSERT OR IGNORE INTO \"%s\" (%s) VALUES (", table, columns);
+  for (int i = 1; i <= n_columns; i++)
+    g_string_append_printf (sql, "%s?%d", i > 1 ? ", " : "", i);
+  g_string_append_c (sql, ')');
+  return salon_sqlite_prepare (self->to, sql->str, NULL);
+}
+
+/* A disk that is full ends everything; a row that no table takes is left behind. */
+static gboolean
+is_fatal (int code)
+{
+  return (code & 0xff) != SQLITE_CONSTRAINT && (code & 0xff) != SQLITE_MISMATCH
+         && (code & 0xff) != SQLITE_DONE;
+}
+
+/* The first column of @read is the rowid. */
+static gboolean
+write_row (Salvage *self, sqlite3_stmt *read, sqlite3_stmt *insert, GError **error)
+{
+  int code;
+
+  for (int i = 1; i < sqlite3_column_count (read); i++)
+    sqlite3_bind_value (insert, i, sqlite3_column_value (read, i));
+  code = sqlite3_step (insert);
+  if (code != SQLITE_DONE && is_fatal (code))
+    return salon_sqlite_fail (self->to, "salvage", error);
+  self->report->has_holes |= code != SQLITE_DONE;
+  sqlite3_reset (insert);
+  sqlite3_clear_bindings (insert);
+  return TRUE;
+}
+
+/* Copies rows until there are no more, or one cannot be read. @last: in and out, the rowid of the
+ * last one copied. @whole: whether the end was reached. */
+static gboolean
+copy_run (Salvage *self,
+          sqlite3_stmt *read,
+          sqlite3_stmt *insert,
+          gint64 *last,
+          gboolean *whole,
+          GError **error)
+{
+  int code;
+
+  sqlite3_reset (read);
+  if (sqlite3_bind_parameter_count (read) > 0)
+    sqlite3_bind_int64 (read, 1, *last);
+  while ((code = sqlite3_step (read)) == SQLITE_ROW)
+    {
+      *last = sqlite3_column_int64 (read, 0);
+      if (!write_row (self, read, insert, error))
+        return FALSE;
+    }
+  sqlite3_reset (read);
+  *whole = code == SQLITE_DONE;
+  return TRUE;
+}
+
+static sqlite3_stmt *
+prepare_read (Salvage *self, const char *table, const char *columns, const char *rest)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\" %s", columns, table, rest);
+
+  return salon_sqlite_prepare (self->from, sql, NULL);
+}
+
+static gboolean
+copy_around_holes (Salvage *self,
+                   const char *table,
+                   const char *columns,
+                   sqlite3_stmt *insert,
+                   GError **error)
+{
+  g_autofree char *read_columns = g_strconcat ("rowid, ", columns, NULL);
+  g_autoptr (sqlite3_stmt) forward =
+    prepare_read (self, table, read_columns, "WHERE rowid > ?1 ORDER BY rowid");
+  g_autoptr (sqlite3_stmt) backward =
+    prepare_read (self, table, read_columns, "WHERE rowid < ?1 ORDER BY rowid DESC");
+  gint64 low = G_MININT64, high = G_MAXINT64, leap = 1;
+  gboolean whole = FALSE;
+
+  if (forward == NULL || backward == NULL)
+    {
+      self->report->has_holes = TRUE;
+      return TRUE;
+    }
+  if (!copy_run (self, forward, insert, &low, &whole, error))
+    return FALSE;
+  if (whole)
+    return TRUE;
+  self->report->has_holes = TRUE;
+  if (!copy_run (self, backward, insert, &high, &whole, error))
+    return FALSE;
+  /* Rowids that SQLite gives begin with 1. */
+  low = MAX (low, 0);
+  for (int i = 0; i < MOST_LEAPS && !whole && low < high - leap; i++)
+    {
+      gint64 before = low + leap;
+
+      low = before;
+      if (!copy_run (self, forward, insert, &low, &whole, error))
+        return FALSE;
+      leap = low > before ? 1 : MIN (leap, G_MAXINT64 / 4) * 2;
+    }
+  return TRUE;
+}
+
+/* Without rowids there is nothing to leap by; the first column read stands in for it. */
+static gboolean
+copy_in_order (Salvage *self,
+               const char *table,
+               const char *columns,
+               sqlite3_stmt *insert,
+               GError **error)
+{
+  g_autofree char *read_columns = g_strconcat ("0, ", columns, NULL);
+  g_autoptr (sqlite3_stmt) read = prepare_read (self, table, read_columns, "");
+  gint64 unused = 0;
+  gboolean whole = FALSE;
+
+  if (read != NULL && !copy_run (self, read, insert, &unused, &whole, error))
+    return FALSE;
+  self->report->has_holes |= !whole;
+  return TRUE;
+}
+
+static gboolean
+copy_table (Salvage *self, const char *table, GError **error)
+{
+  g_autofree char *columns = list_columns (self, table);
+  g_autoptr (sqlite3_stmt) insert = NULL;
+  int n_columns = 1;
+
+  /* An older file has not every table; a damaged one may have lost it. */
+  if (columns == NULL)
+    return TRUE;
+  for (const char *c = columns; *c != '\0'; c++)
+    n_columns += *c == ',';
+  insert = prepare_insert (self, table, columns, n_columns);
+  if (insert == NULL)
+    return salon_sqlite_fail (self->to, table, error);
+  return has_rowid (self, table) ? copy_around_holes (self, table, columns, insert, error)
+                                 : copy_in_order (self, table, columns, insert, error);
+}
+
+/* --- The whole file --- */
+
+/* Who writes here, and how far it has counted. Where that is lost the new file is a new device. */
+static gboolean
+copy_device (Salvage *self, GError **error)
+{
+  static const char *read_sql = "SELECT device_id, device_name, last_seq, is_sample\n"
+                                "FROM salon_file";
+  static const char *write_sql =
+    "UPDATE salon_file\n"
+    "SET device_id = ?1,\n"
+    "  device_name = ?2,\n"
+    "  last_seq = max (?3, (SELECT coalesce (max (seq), 0) FROM history)),\n"
+    "  is_sample = ?4";
+  g_autoptr (sqlite3_stmt) read = salon_sqlite_prepare (self->from, read_sql, NULL);
+  g_autoptr (sqlite3_stmt) write = NULL;
+
+  if (read == NULL || sqlite3_step (read) != SQLITE_ROW || sqlite3_column_bytes (read, 0) != 36)
+    {
+      self->report->has_holes = TRUE;
+      /* Numbers of another device mean nothing to this one. */
+      return salon_sqlite_execute (self->to,
+                                   "UPDATE salon_file SET last_seq =\n"
+                                   "  (SELECT coalesce (max (seq), 0) FROM history)",
+                                   error);
+    }
+  write = salon_sqlite_prepare (self->to, write_sql, error);
+  if (write == NULL)
+    return FALSE;
+  for (int i = 0; i < sqlite3_column_count (read); i++)
+    sqlite3_bind_value (write, i + 1, sqlite3_column_value (read, i));
+  return salon_sqlite_run (write, error);
+}
+
+typedef struct
+{
+  char *table;
+  char *column;
+  gint64 rowid;
+  gboolean may_be_null;
+} BrokenReference;
+
+static void
+broken_reference_free (gpointer data)
+{
+  BrokenReference *broken = data;
+
+  g_free (broken->table);
+  g_free (broken->column);
+  g_free (broken);
+}
+
+static GPtrArray *
+list_broken_references (Salvage *self, GError **error)
+{
+  static const char *sql = "SELECT f.\"table\", k.\"from\", f.rowid, c.\"notnull\"\n"
+                           "FROM pragma_foreign_key_check AS f\n"
+                           "JOIN pragma_foreign_key_list (f.\"table\") AS k ON k.id = f.fkid\n"
+                           "JOIN pragma_table_info (f.\"table\") AS c ON c.name = k.\"from\"";
+  g_autoptr (sqlite3_stmt) statement = salon_sqlite_prepare (self->to, sql, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (broken_reference_free);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  while (salon_sqlite_step (statement, &row, error) && row)
+    {
+      BrokenReference *broken = g_new0 (BrokenReference, 1);
+
+      broken->table = g_strdup (salon_statement_get_text (statement, 0));
+      broken->column = g_strdup (salon_statement_get_text (statement, 1));
+      broken->rowid = sqlite3_column_int64 (statement, 2);
+      broken->may_be_null = sqlite3_column_int (statement, 3) == 0;
+      g_ptr_array_add (found, broken);
+    }
+  return row ? NULL : g_steal_pointer (&found);
+}
+
+/* The names are the new file's own. */
+static gboolean
+mend_reference (Salvage *self, const BrokenReference *broken, GError **error)
+{
+  g_autofree char *sql = broken->may_be_null
+                           ? g_strdup_printf ("UPDATE \"%s\" SET \"%s\" = NULL WHERE rowid = ?1",
+                                              broken->table, broken->column)
+                           : g_strdup_printf ("DELETE FROM \"%s\" WHERE rowid = ?1", broken->table);
+  g_autoptr (sqlite3_stmt) statement = salon_sqlite_prepare (self->to, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, broken->rowid);
+  return salon_sqlite_run (statement, error);
+}
+
+/* A row that goes may leave others without what they point at. history_rows has no rowid: what it
+ * says of a change that is lost goes first. */
+static gboolean
+mend_references (Salvage *self, GError **error)
+{
+  if (!salon_sqlite_execute (
+        self->to, "DELETE FROM history_rows WHERE seq NOT IN (SELECT seq FROM history)", error))
+    return FALSE;
+  for (int round = 0; round < MOST_ROUNDS; round++)
+    {
+      g_autoptr (GPtrArray) broken = list_broken_references (self, error);
+
+      if (broken == NULL)
+        return FALSE;
+      if (broken->len == 0)
+        return TRUE;
+      self->report->has_holes = TRUE;
+      for (guint i = 0; i < broken->len; i++)
+        if (!mend_reference (self, g_ptr_array_index (broken, i), error))
+          return FALSE;
+    }
+  g_set_error_literal (error, SALON_STORE_ERROR, SALON_STORE_ERROR_CORRUPT,
+                       "the rows that are left do not fit together");
+  return FALSE;
+}
+
+static gboolean
+copy_everything (Salvage *self, GError **error)
+{
+  /* What every new file has already. */
+  if (!salon_sqlite_execute (self->to, "DELETE FROM staff", error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (!copy_table (self, tables[i], error))
+      return FALSE;
+  return copy_device (self, error)
+         && salon_sqlite_execute (
+           self->to,
+           "INSERT INTO staff (id, name, is_active, position)\n"
+           "SELECT '" SALON_FIRST_STAFF_ID "', 'Salon', 1, 0\n"
+           "WHERE NOT EXISTS (SELECT 1 FROM staff WHERE id = '" SALON_FIRST_STAFF_ID "')",
+           error)
+         && mend_references (self, error) && salon_client_index_rebuild (self->to, error);
+}
+
+static gboolean
+copy_in_transaction (Salvage *self, GError **error)
+{
+  if (!salon_sqlite_execute (self->to, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (copy_everything (self, error))
+    return salon_sqlite_execute (self->to, "COMMIT", error);
+  sqlite3_exec (self->to, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
+static gboolean
+finish (const char *path, SalonSalvageReport *report, GError **error)
+{
+  g_autoptr (SalonStore) store = salon_store_open (path, error);
+  sqlite3 *database = NULL;
+
+  if (store == NULL)
+    return FALSE;
+  database = salon_store_get_database (store);
+  return salon_store_check (store, error)
+         && salon_sqlite_read_int (database, "SELECT count (*) FROM clients", &report->n_clients,
+                                   error)
+         && salon_sqlite_read_int (database, "SELECT count (*) FROM bookings", &report->n_bookings,
+                                   error)
+         && salon_sqlite_read_int (database, "SELECT count (*) FROM outbox", &report->n_waiting,
+                                   error);
+}
+
+static gboolean
+has_schema (sqlite3 *database, GError **error)
+{
+  gint64 n_tables = 0;
+
+  if (!salon_sqlite_read_int (database, "SELECT count (*) FROM sqlite_schema WHERE type = 'table'",
+                              &n_tables, error))
+    return FALSE;
+  if (n_tables > 0)
+    return TRUE;
+  g_set_error_literal (error, SALON_STORE_ERROR, SALON_STORE_ERROR_CORRUPT, "nothing is left");
+  return FALSE;
+}
+
+static gboolean
+salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report, GError **error)
+{
+  g_autoptr (Connection) from = connect_file (copy, error);
+  g_autoptr (Connection) to = NULL;
+  g_autoptr (SalonStore) made = NULL;
+
+  *report = (SalonSalvageReport) { 0 };
+  if (from == NULL || !has_schema (from, error))
+    return FALSE;
+  made = salon_store_open (new_path, error);
+  if (made == NULL)
+    return FALSE;
+  to = connect_file (new_path, error);
+  if (to == NULL)
+    return FALSE;
+  if (!copy_in_transaction (&(Salvage) { from, to, report }, error))
+    return FALSE;
+  g_clear_object (&made);
+  g_clear_pointer (&to, sqlite3_close);
+  return finish (new_path, report, error);
+}
+
+/* --- Copies of the damaged file --- */
+
+static void
+remove_files (const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+static gboolean
+copy_file (const char *from, const char *to, GError **error)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+  g_autoptr (GError) reason = NULL;
+  SalonStoreError code = SALON_STORE_ERROR_IO;
+
+  if (g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL,
+                   NULL, NULL, &reason))
+    return g_chmod (to, 0600) == 0;
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    code = SALON_STORE_ERROR_FULL;
+  else if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
+    code = SALON_STORE_ERROR_READ_ONLY;
+  g_set_error (error, SALON_STORE_ERROR, code, "%s", reason->message);
+  return FALSE;
+}
+
+static gboolean
+copy_damaged (const char *damaged, const char *copy, gboolean with_log, GError **error)
+{
+  g_autofree char *log = g_strconcat (damaged, "-wal", NULL);
+  g_autofree char *log_copy = g_strconcat (copy, "-wal", NULL);
+
+  remove_files (copy);
+  if (!copy_file (damaged, copy, error))
+    return FALSE;
+  return !with_log || !g_file_test (log, G_FILE_TEST_EXISTS) || copy_file (log, log_copy, error);
+}
+
+gboolean
+salon_salvage_run (const char *damaged_path,
+                   const char *new_path,
+                   SalonSalvageReport *report,
+                   GError **error)
+{
+  g_autofree char *copy = g_strconcat (new_path, ".damaged", NULL);
+  g_autoptr (GError) reason = NULL;
+  gboolean done = FALSE;
+
+  g_return_val_if_fail (!g_file_test (new_path, G_FILE_TEST_EXISTS), FALSE);
+
+  for (int with_log = 1; with_log >= 0 && !done; with_log--)
+    {
+      g_clear_error (&reason);
+      done = copy_damaged (damaged_path, copy, with_log == 1, &reason)
+             && salvage_copy (copy, new_path, report, &reason);
+      if (!done)
+        remove_files (new_path);
+    }
+  remove_files (copy);
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return done;
+}
