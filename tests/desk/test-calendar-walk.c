@@ -62,15 +62,6 @@ test_side_by_side (void)
     }
 }
 
-static void
-test_at (void)
-{
-  const SalonRange visits[] = { { 600, 660 } };
-
-  assert_stop (salon_calendar_walk_at (visits, 1, 630), 0, 600);
-  assert_stop (salon_calendar_walk_at (visits, 1, 660), -1, 660);
-}
-
 /* Down from the first slot to the last one: every booking is met once, in order, and every stop is
  * later than the one before. */
 static void
@@ -122,7 +113,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/salon/calendar-walk/an-empty-day-is-walked-by-steps", test_empty_day);
   g_test_add_func ("/salon/calendar-walk/a-booking-is-one-stop", test_over_a_booking);
   g_test_add_func ("/salon/calendar-walk/bookings-side-by-side-are-all-met", test_side_by_side);
-  g_test_add_func ("/salon/calendar-walk/a-time-inside-a-booking-is-the-booking", test_at);
   g_test_add_func ("/salon/calendar-walk/any-day-is-walked-through-to-its-end", test_any_day);
   return g_test_run ();
 }

@@ -113,12 +113,6 @@ salon_calendar_grid_layout_get_y (SalonCalendarGridLayout *self, int minute)
   return round (minute * self->hour_height / 60 - self->scroll);
 }
 
-double
-salon_calendar_grid_layout_get_hour_height (SalonCalendarGridLayout *self)
-{
-  return self->hour_height;
-}
-
 graphene_rect_t
 salon_calendar_grid_layout_get_column (SalonCalendarGridLayout *self, int day)
 {

@@ -63,7 +63,6 @@ graphene_rect_t salon_calendar_grid_layout_get_bounds (SalonCalendarGridLayout *
                                                        const SalonCalendarGridArea *area);
 graphene_rect_t salon_calendar_grid_layout_get_column (SalonCalendarGridLayout *self, int day);
 double salon_calendar_grid_layout_get_y (SalonCalendarGridLayout *self, int minute);
-double salon_calendar_grid_layout_get_hour_height (SalonCalendarGridLayout *self);
 /* FALSE when @x is in the column of hours; @day and @minute are then the nearest. */
 gboolean salon_calendar_grid_layout_locate (SalonCalendarGridLayout *self,
                                             double x,

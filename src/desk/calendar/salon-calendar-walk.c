@@ -80,11 +80,3 @@ salon_calendar_walk_up (const SalonRange *visits,
       return stop_on (visits, earlier);
   return previous >= from ? stop_at (previous) : stop;
 }
-
-SalonCalendarStop
-salon_calendar_walk_at (const SalonRange *visits, gsize n_visits, SalonMoment moment)
-{
-  gssize covering = find_covering (visits, n_visits, moment);
-
-  return covering >= 0 ? stop_on (visits, covering) : stop_at (moment);
-}

@@ -28,8 +28,5 @@ SalonCalendarStop salon_calendar_walk_up (const SalonRange *visits,
                                           SalonCalendarStop stop,
                                           int step_minutes,
                                           SalonMoment from);
-/* The booking that covers @moment, or the slot itself. */
-SalonCalendarStop
-salon_calendar_walk_at (const SalonRange *visits, gsize n_visits, SalonMoment moment);
 
 G_END_DECLS
