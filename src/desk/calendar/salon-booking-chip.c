@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The text is two Pango layouts: the name, in bold, beside the marks, and under it the services and
- * the hours, as many lines as the height allows. They are made at the first drawing and kept until
- * the booking, the size or the style changes. Where not even one line fits, it becomes smaller, down
- * to what can be read; a visit of five minutes has its colour only, and a tooltip.
+ * The text is the name, in bold, beside the marks, and under it the services and the hours, as many
+ * lines as the height allows. Where not even one line fits, it becomes smaller, down to what can be
+ * read; a visit of five minutes has its colour only, and a tooltip.
  */
 #include "salon-booking-chip.h"
 
 #include "common/salon-category.h"
 #include "salon-booking-mark.h"
 #include "salon-booking-words.h"
+#include "salon-stamp.h"
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -29,28 +29,16 @@ struct _SalonBookingChip
 {
   GtkWidget parent_instance;
 
+  SalonTextCache *texts; /* the grid's */
   SalonBooking *booking; /* nullable */
+  char *line;            /* the name with the services, for where there is one line only */
   char *services;
   char *hours;
-  PangoLayout *head; /* nullable: to be made */
-  PangoLayout *rest; /* nullable: one line only */
-  int head_width;    /* what they were made for */
-  int width;
-  int n_lines;
-  float scale;
-  int line_height; /* 0: to be measured */
   const char *category_class;
   const char *status_class;
 };
 
 G_DEFINE_FINAL_TYPE (SalonBookingChip, salon_booking_chip, GTK_TYPE_WIDGET)
-
-static void
-clear_text (SalonBookingChip *self)
-{
-  g_clear_object (&self->head);
-  g_clear_object (&self->rest);
-}
 
 static const char *
 get_status_class (SalonBookingStatus status)
@@ -71,6 +59,12 @@ get_status_class (SalonBookingStatus status)
       return "no-show";
     }
   g_return_val_if_reached (NULL);
+}
+
+static const char *
+get_category_class (const SalonBookingFields *fields)
+{
+  return salon_category_get_css_class (fields->n_lines > 0 ? fields->lines[0].category : NULL);
 }
 
 static void
@@ -105,17 +99,28 @@ salon_booking_chip_set_booking (SalonBookingChip *self, SalonBooking *booking, c
   if (!g_set_object (&self->booking, booking))
     return;
   fields = salon_booking_get_fields (booking);
-  g_clear_pointer (&self->services, g_free);
-  g_clear_pointer (&self->hours, g_free);
-  clear_text (self);
+  g_free (self->line);
+  g_free (self->services);
+  g_free (self->hours);
   self->services = salon_booking_words_services (booking);
   self->hours = salon_booking_words_hours (booking);
-  replace_class (self, &self->category_class,
-                 salon_category_get_css_class (fields->n_lines > 0 ? fields->lines[0].category
-                                                                   : NULL));
+  self->line = g_strdup_printf (*self->services != '\0' ? "%s · %s" : "%s%s",
+                                salon_booking_words_get_name (booking), self->services);
+  replace_class (self, &self->category_class, get_category_class (fields));
   replace_class (self, &self->status_class, get_status_class (fields->status));
   update_accessible (self, currency);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+salon_booking_chip_looks_like (SalonBookingChip *self, SalonBooking *booking)
+{
+  const SalonBookingFields *fields = salon_booking_get_fields (booking);
+
+  g_return_val_if_fail (SALON_IS_BOOKING_CHIP (self), FALSE);
+
+  return self->category_class == get_category_class (fields)
+         && self->status_class == get_status_class (fields->status);
 }
 
 SalonBooking *
@@ -133,20 +138,6 @@ is_confirm_shown (SalonBookingChip *self)
              & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUSED));
 }
 
-/* The height of a line of the chip's text, which marks and layouts are measured by. */
-static int
-get_line_height (SalonBookingChip *self)
-{
-  if (self->line_height == 0)
-    {
-      PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-      PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-      self->line_height = MAX (1, PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)));
-      pango_font_metrics_unref (metrics);
-    }
-  return self->line_height;
-}
-
 /* How the text sits in the height there is. */
 typedef struct
 {
@@ -159,7 +150,7 @@ static Fit
 fit_text (SalonBookingChip *self)
 {
   int height = gtk_widget_get_height (GTK_WIDGET (self));
-  int line_height = get_line_height (self);
+  int line_height = salon_text_cache_get_line_height (self->texts);
   Fit fit = { CLAMP (height / line_height, 1, 3), 1, 0 };
   float slack;
 
@@ -175,7 +166,7 @@ fit_text (SalonBookingChip *self)
 static float
 get_mark_size (SalonBookingChip *self, Fit fit)
 {
-  return roundf ((float) get_line_height (self) * fit.scale * 0.78f);
+  return roundf ((float) salon_text_cache_get_line_height (self->texts) * fit.scale * 0.78f);
 }
 
 /* The width that marks may take. */
@@ -197,64 +188,12 @@ salon_booking_chip_get_part (SalonBookingChip *self, double x, double y)
 
   if (is_confirm_shown (self) && fit.n_lines > 0
       && mark_size + MARK_GAP <= get_room_for_marks (self)
-      && y < get_line_height (self) + 2 * PADDING_Y && from_end < mark_size + 3 * PADDING_X)
+      && y < salon_text_cache_get_line_height (self->texts) + 2 * PADDING_Y
+      && from_end < mark_size + 3 * PADDING_X)
     return SALON_BOOKING_CHIP_CONFIRM;
   if (height >= MIN_HEIGHT_FOR_EDGE && y >= height - EDGE_HEIGHT)
     return SALON_BOOKING_CHIP_EDGE;
   return SALON_BOOKING_CHIP_BODY;
-}
-
-static PangoLayout *
-make_layout (SalonBookingChip *self, const char *text, gsize bold_length, float scale, int width)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  if (bold_length > 0)
-    {
-      PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-      bold->end_index = (guint) bold_length;
-      pango_attr_list_insert (attributes, bold);
-    }
-  if (scale < 1)
-    pango_attr_list_insert (attributes, pango_attr_scale_new ((double) scale));
-  if (salon_booking_get_fields (self->booking)->status == SALON_BOOKING_CANCELLED)
-    pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
-  pango_layout_set_attributes (layout, attributes);
-  /* Where dots would take most of the room, the text is simply cut off by the clip. */
-  if (width < MIN_WIDTH_FOR_DOTS)
-    return layout;
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, width * PANGO_SCALE);
-  /* Each paragraph is cut to one line. */
-  pango_layout_set_height (layout, -1);
-  return layout;
-}
-
-/* A chip of one line has the services behind the name; from two on they have a line of their own,
- * and from three on the hours too. */
-static void
-make_text (SalonBookingChip *self, int head_width, int width, Fit fit)
-{
-  const char *name = salon_booking_words_get_name (self->booking);
-  g_autofree char *line = NULL;
-
-  clear_text (self);
-  if (fit.n_lines == 1 && *self->services != '\0')
-    line = g_strdup_printf ("%s · %s", name, self->services);
-  self->head = make_layout (self, line != NULL ? line : name, strlen (name), fit.scale, head_width);
-  if (fit.n_lines > 1)
-    {
-      g_autofree char *rest =
-        fit.n_lines == 2 ? g_strdup (*self->services != '\0' ? self->services : self->hours)
-        : *self->services != '\0' ? g_strdup_printf ("%s\n%s", self->services, self->hours)
-                                  : g_strdup (self->hours);
-      self->rest = make_layout (self, rest, 0, fit.scale, width);
-    }
-  self->head_width = head_width;
-  self->n_lines = fit.n_lines;
-  self->scale = fit.scale;
-  self->width = width;
 }
 
 /* The signs at the end of the first line, from the last to the first. */
@@ -276,6 +215,12 @@ list_marks (SalonBookingChip *self, SalonBookingMark *marks)
 }
 
 static void
+draw_mark (int kind, GtkSnapshot *snapshot, float size, const GdkRGBA *color)
+{
+  salon_booking_mark_snapshot ((SalonBookingMark) kind, snapshot, size, color);
+}
+
+static void
 snapshot_mark (SalonBookingChip *self,
                GtkSnapshot *snapshot,
                SalonBookingMark mark,
@@ -286,20 +231,17 @@ snapshot_mark (SalonBookingChip *self,
   GdkRGBA color;
 
   gtk_widget_get_color (GTK_WIDGET (self), &color);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   if (is_confirm_shown (self) && mark == SALON_BOOKING_MARK_CHECK)
     {
       GdkRGBA disc = { color.red, color.green, color.blue, 0.15f };
       GskRoundedRect bounds;
-      gsk_rounded_rect_init_from_rect (&bounds, &GRAPHENE_RECT_INIT (-3, -3, size + 6, size + 6),
-                                       size);
+      gsk_rounded_rect_init_from_rect (
+        &bounds, &GRAPHENE_RECT_INIT (x - 3, y - 3, size + 6, size + 6), size);
       gtk_snapshot_push_rounded_clip (snapshot, &bounds);
       gtk_snapshot_append_color (snapshot, &disc, &bounds.bounds);
       gtk_snapshot_pop (snapshot);
     }
-  salon_booking_mark_snapshot (mark, snapshot, size, &color);
-  gtk_snapshot_restore (snapshot);
+  salon_stamp_append (GTK_WIDGET (self), snapshot, draw_mark, mark, x, y, size, &color);
 }
 
 /* Draws the marks that fit and returns the width they take. */
@@ -321,20 +263,44 @@ snapshot_marks (SalonBookingChip *self, GtkSnapshot *snapshot, int width, float 
   return taken;
 }
 
-static void
-append_layout (GtkSnapshot *snapshot, PangoLayout *layout, int x, float y, const GdkRGBA *color)
+/* Where dots would take most of the room, the text is simply cut off by the clip. */
+static float
+get_text_width (int width)
 {
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, y));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
+  return width < MIN_WIDTH_FOR_DOTS ? 0 : (float) width;
 }
 
-static gboolean
-is_text_made (SalonBookingChip *self, int head_width, int width, Fit fit)
+/* A chip of one line has the services behind the name; from two on they have a line of their own,
+ * and from three on the hours too. @taken: what the marks take of the first line. */
+static void
+snapshot_text (SalonBookingChip *self, GtkSnapshot *snapshot, Fit fit, int taken)
 {
-  return self->head != NULL && self->head_width == head_width && self->width == width
-         && self->n_lines == fit.n_lines && G_APPROX_VALUE (self->scale, fit.scale, 0.01f);
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const char *name = salon_booking_words_get_name (self->booking);
+  const char *lines[] = { fit.n_lines == 1 ? self->line : name, self->services, self->hours };
+  int width = gtk_widget_get_width (widget) - 2 * PADDING_X;
+  float y = fit.y;
+  GdkRGBA color;
+
+  gtk_widget_get_color (widget, &color);
+  for (int i = 0, n = 0; i < (int) G_N_ELEMENTS (lines) && n < fit.n_lines; i++)
+    {
+      gboolean is_first = i == 0;
+      SalonText text = {
+        .text = lines[i],
+        .n_bold = is_first ? strlen (name) : 0,
+        .width = get_text_width (is_first ? width - taken : width),
+        .scale = fit.scale,
+        .is_struck = salon_booking_get_fields (self->booking)->status == SALON_BOOKING_CANCELLED,
+      };
+      if (*lines[i] == '\0')
+        continue;
+      salon_text_cache_append (self->texts, snapshot, &text,
+                               (float) (PADDING_X + (is_first && is_rtl ? taken : 0)), y, &color);
+      y += (float) salon_text_cache_get_line_height (self->texts);
+      n++;
+    }
 }
 
 static void
@@ -343,25 +309,18 @@ salon_booking_chip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   SalonBookingChip *self = SALON_BOOKING_CHIP (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  int line_height = get_line_height (self);
+  int line_height = salon_text_cache_get_line_height (self->texts);
   Fit fit = fit_text (self);
   float mark_size = get_mark_size (self, fit);
-  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GdkRGBA color;
   int taken;
-  int text_width = width - 2 * PADDING_X;
 
   if (self->booking == NULL || fit.n_lines == 0)
     return;
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  taken = snapshot_marks (self, snapshot, width,
-                          fit.y + ((float) line_height * fit.scale - mark_size) / 2, mark_size);
-  if (!is_text_made (self, text_width - taken, text_width, fit))
-    make_text (self, text_width - taken, text_width, fit);
-  gtk_widget_get_color (widget, &color);
-  append_layout (snapshot, self->head, PADDING_X + (is_rtl ? taken : 0), fit.y, &color);
-  if (self->rest != NULL)
-    append_layout (snapshot, self->rest, PADDING_X, fit.y + (float) line_height, &color);
+  taken =
+    snapshot_marks (self, snapshot, width,
+                    roundf (fit.y + ((float) line_height * fit.scale - mark_size) / 2), mark_size);
+  snapshot_text (self, snapshot, fit, taken);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -377,16 +336,6 @@ salon_booking_chip_measure (GtkWidget *widget,
 {
   *minimum = 0;
   *natural = 0;
-}
-
-static void
-salon_booking_chip_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  SalonBookingChip *self = SALON_BOOKING_CHIP (widget);
-
-  GTK_WIDGET_CLASS (salon_booking_chip_parent_class)->css_changed (widget, change);
-  clear_text (self);
-  self->line_height = 0;
 }
 
 static void
@@ -406,7 +355,6 @@ salon_booking_chip_dispose (GObject *object)
   SalonBookingChip *self = SALON_BOOKING_CHIP (object);
 
   g_clear_object (&self->booking);
-  clear_text (self);
   G_OBJECT_CLASS (salon_booking_chip_parent_class)->dispose (object);
 }
 
@@ -415,6 +363,7 @@ salon_booking_chip_finalize (GObject *object)
 {
   SalonBookingChip *self = SALON_BOOKING_CHIP (object);
 
+  g_clear_pointer (&self->line, g_free);
   g_clear_pointer (&self->services, g_free);
   g_clear_pointer (&self->hours, g_free);
   G_OBJECT_CLASS (salon_booking_chip_parent_class)->finalize (object);
@@ -430,7 +379,6 @@ salon_booking_chip_class_init (SalonBookingChipClass *klass)
   object_class->finalize = salon_booking_chip_finalize;
   widget_class->snapshot = salon_booking_chip_snapshot;
   widget_class->measure = salon_booking_chip_measure;
-  widget_class->css_changed = salon_booking_chip_css_changed;
   widget_class->state_flags_changed = salon_booking_chip_state_flags_changed;
   gtk_widget_class_set_css_name (widget_class, "booking");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
@@ -443,7 +391,10 @@ salon_booking_chip_init (SalonBookingChip *self)
 }
 
 GtkWidget *
-salon_booking_chip_new (void)
+salon_booking_chip_new (SalonTextCache *texts)
 {
-  return g_object_new (SALON_TYPE_BOOKING_CHIP, NULL);
+  SalonBookingChip *self = g_object_new (SALON_TYPE_BOOKING_CHIP, NULL);
+
+  self->texts = texts;
+  return GTK_WIDGET (self);
 }

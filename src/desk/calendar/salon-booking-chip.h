@@ -7,19 +7,23 @@
 #pragma once
 
 #include "core/salon-booking.h"
-#include <gtk/gtk.h>
+#include "salon-text-cache.h"
 
 G_BEGIN_DECLS
 
 #define SALON_TYPE_BOOKING_CHIP (salon_booking_chip_get_type ())
 G_DECLARE_FINAL_TYPE (SalonBookingChip, salon_booking_chip, SALON, BOOKING_CHIP, GtkWidget)
 
-GtkWidget *salon_booking_chip_new (void);
+/* @texts: borrowed; outlives the chip on the screen */
+GtkWidget *salon_booking_chip_new (SalonTextCache *texts);
 /* @currency: of its price, for the description. */
 void salon_booking_chip_set_booking (SalonBookingChip *self,
                                      SalonBooking *booking,
                                      const char *currency);
 SalonBooking *salon_booking_chip_get_booking (SalonBookingChip *self); /* nullable */
+
+/* The style sheet gives it what it would give a chip with @booking. */
+gboolean salon_booking_chip_looks_like (SalonBookingChip *self, SalonBooking *booking);
 
 /* What a point on the chip (in its coordinates) is for. */
 typedef enum

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of the time grid share: salon-day-grid.c shows, salon-day-grid-drag.c is the
- * pointer, salon-day-grid-keys.c the keyboard, salon-day-grid-actions.c what can be done to a
- * booking, salon-day-grid-news.c shows what others did.
+ * What the files of the time grid share: salon-day-grid.c says what is shown, -chips.c gives each
+ * booking its widget and -drawing.c draws what lies behind; -pointer.c, -drag.c with its -ghost.c and
+ * -keys.c are the hands, -actions.c is what can be done to a booking, -news.c shows what others did.
  */
 #pragma once
 
@@ -10,12 +10,23 @@
 #include "salon-booking-chip.h"
 #include "salon-calendar-grid-layout.h"
 #include "salon-day-grid.h"
+#include "salon-text-cache.h"
 
 G_BEGIN_DECLS
 
 #define SALON_DAY_GRID_MAX_DAYS 7
 
 typedef struct _SalonDayGridDrag SalonDayGridDrag;
+
+/* Where a drag would leave a booking. */
+typedef struct
+{
+  SalonBooking *booking; /* nullable: a new one */
+  SalonMoment start;
+  int duration; /* minutes */
+  SalonSlotState state;
+  char *words; /* for the state */
+} SalonDayGridProposal;
 
 struct _SalonDayGrid
 {
@@ -31,8 +42,9 @@ struct _SalonDayGrid
   GtkWidget *hours;
   GtkWidget *now_line;
   GtkWidget *cursor;
-  GPtrArray *chips;  /* SalonBookingChip, by start; borrowed: they are children */
-  GPtrArray *spares; /* hidden ones, to be given another booking */
+  GPtrArray *chips;      /* SalonBookingChip, by start; borrowed: they are children */
+  GPtrArray *spares;     /* hidden ones, to be given another booking */
+  SalonTextCache *texts; /* of the chips */
   GArray *windows[SALON_DAY_GRID_MAX_DAYS]; /* SalonRange of minutes */
   GskRenderNode *hatching;                  /* nullable: a tile, in hatching_color */
   GdkRGBA hatching_color;
@@ -54,11 +66,11 @@ struct _SalonDayGrid
   SalonDayGridDrag *drag;
   GHashTable *news; /* ids of the bookings that are highlighted */
   guint news_source;
+  GtkWidget *ghost; /* nullable: made at the first drag, with its tag */
+  GtkWidget *ghost_tag;
 };
 
 /* salon-day-grid.c */
-SalonBookingChip *salon_day_grid_get_focused_chip (SalonDayGrid *self); /* nullable */
-SalonBookingChip *salon_day_grid_pick_chip (SalonDayGrid *self, double x, double y);
 gboolean salon_day_grid_shows (SalonDayGrid *self, SalonDay day);
 void salon_day_grid_set_slot (SalonDayGrid *self, SalonMoment slot);
 void salon_day_grid_focus_slot (SalonDayGrid *self, SalonMoment slot);
@@ -70,6 +82,16 @@ SalonSlotVerdict salon_day_grid_explain (SalonDayGrid *self,
                                          SalonMoment start,
                                          int duration_minutes,
                                          char **words);
+
+/* salon-day-grid-chips.c */
+SalonBookingChip *salon_day_grid_get_focused_chip (SalonDayGrid *self); /* nullable */
+SalonBookingChip *salon_day_grid_pick_chip (SalonDayGrid *self, double x, double y);
+/* @shown: (element-type SalonBooking): what to show, by start; self->chips follows it. */
+void salon_day_grid_assign_chips (SalonDayGrid *self, GPtrArray *shown);
+void salon_day_grid_place_chips (SalonDayGrid *self, GPtrArray *shown);
+
+/* salon-day-grid-drawing.c */
+void salon_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 
 /* salon-day-grid-actions.c */
 void salon_day_grid_install_actions (GtkWidgetClass *klass);
@@ -96,6 +118,13 @@ void salon_day_grid_forget_news (SalonDayGrid *self);
 /* salon-day-grid-keys.c */
 void salon_day_grid_install_shortcuts (GtkWidgetClass *klass);
 gboolean salon_day_grid_focus (GtkWidget *widget, GtkDirectionType direction);
+
+/* salon-day-grid-pointer.c */
+void salon_day_grid_listen_to_pointer (SalonDayGrid *self);
+
+/* salon-day-grid-ghost.c */
+void salon_day_grid_show_ghost (SalonDayGrid *self, const SalonDayGridProposal *proposal);
+void salon_day_grid_hide_ghost (SalonDayGrid *self);
 
 /* salon-day-grid-drag.c */
 SalonDayGridDrag *salon_day_grid_drag_new (SalonDayGrid *grid);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the time grid shows. Chips are kept by booking id, so that a booking that changes keeps its
- * widget and with it the focus; those whose booking left the screen take one that came, and what is
- * over waits, hidden. The grid itself draws only what lies behind the chips: closed hours, lines,
- * and the buffers after the visits.
+ * What the time grid shows: which days and bookings, where the slot cursor stands, and what stands in
+ * the way there.
  */
 #include "salon-day-grid-private.h"
 
@@ -14,7 +12,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define HATCH_SIZE 8
 #define START_FRACTION 0.3
 #define MARGIN_BEFORE_OPENING 20
 
@@ -36,37 +33,6 @@ gboolean
 salon_day_grid_shows (SalonDayGrid *self, SalonDay day)
 {
   return day >= self->first_day && day < self->first_day + self->n_days;
-}
-
-SalonBookingChip *
-salon_day_grid_get_focused_chip (SalonDayGrid *self)
-{
-  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
-
-  return SALON_IS_BOOKING_CHIP (child) ? SALON_BOOKING_CHIP (child) : NULL;
-}
-
-SalonBookingChip *
-salon_day_grid_pick_chip (SalonDayGrid *self, double x, double y)
-{
-  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-
-  return SALON_IS_BOOKING_CHIP (widget) ? SALON_BOOKING_CHIP (widget) : NULL;
-}
-
-GtkWidget *
-salon_day_grid_find_chip (SalonDayGrid *self, const char *booking_id)
-{
-  g_return_val_if_fail (SALON_IS_DAY_GRID (self), NULL);
-
-  for (guint i = 0; i < self->chips->len; i++)
-    {
-      SalonBookingChip *chip = g_ptr_array_index (self->chips, i);
-      SalonBooking *booking = salon_booking_chip_get_booking (chip);
-      if (g_strcmp0 (salon_booking_get_fields (booking)->id, booking_id) == 0)
-        return GTK_WIDGET (chip);
-    }
-  return NULL;
 }
 
 graphene_rect_t
@@ -180,26 +146,6 @@ salon_day_grid_focus_moment (SalonDayGrid *self, SalonMoment moment)
   salon_day_grid_focus_slot (self, moment);
 }
 
-/* --- Chips --- */
-
-static SalonBookingChip *
-take_spare (SalonDayGrid *self)
-{
-  GtkWidget *chip;
-
-  if (self->spares->len > 0)
-    {
-      chip = g_ptr_array_steal_index_fast (self->spares, self->spares->len - 1);
-      gtk_widget_set_visible (chip, TRUE);
-    }
-  else
-    {
-      chip = salon_booking_chip_new ();
-      gtk_widget_insert_before (chip, GTK_WIDGET (self), self->now_line);
-    }
-  return SALON_BOOKING_CHIP (chip);
-}
-
 /* The bookings of the shown days, in the order of the model. */
 static GPtrArray *
 list_shown (SalonDayGrid *self)
@@ -211,83 +157,6 @@ list_shown (SalonDayGrid *self)
                                salon_booking_get_fields (g_ptr_array_index (shown, i - 1))->day))
       g_ptr_array_remove_index (shown, i - 1);
   return shown;
-}
-
-/* Gives every booking a chip: its own if it has one, else one that is free. */
-static void
-assign_chips (SalonDayGrid *self, GPtrArray *shown)
-{
-  g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const char *currency = salon_session_get_currency (self->session);
-  GHashTableIter iter;
-  gpointer chip;
-
-  for (guint i = 0; i < self->chips->len; i++)
-    {
-      SalonBooking *booking = salon_booking_chip_get_booking (g_ptr_array_index (self->chips, i));
-      g_hash_table_insert (by_id, g_strdup (salon_booking_get_fields (booking)->id),
-                           g_ptr_array_index (self->chips, i));
-    }
-  g_ptr_array_set_size (self->chips, 0);
-  for (guint i = 0; i < shown->len; i++)
-    {
-      const char *id = salon_booking_get_fields (g_ptr_array_index (shown, i))->id;
-      g_ptr_array_add (self->chips, g_hash_table_lookup (by_id, id));
-      g_hash_table_remove (by_id, id);
-    }
-  g_hash_table_iter_init (&iter, by_id);
-  while (g_hash_table_iter_next (&iter, NULL, &chip))
-    g_ptr_array_add (self->spares, chip);
-  for (guint i = 0; i < shown->len; i++)
-    {
-      if (self->chips->pdata[i] == NULL)
-        self->chips->pdata[i] = take_spare (self);
-      salon_booking_chip_set_booking (self->chips->pdata[i], g_ptr_array_index (shown, i),
-                                      currency);
-    }
-  for (guint i = 0; i < self->spares->len; i++)
-    gtk_widget_set_visible (g_ptr_array_index (self->spares, i), FALSE);
-}
-
-/* What a booking takes on the grid: an active one its buffer too, so that no other is drawn over
- * it. */
-static SalonRange
-get_shown_range (SalonBooking *booking)
-{
-  const SalonBookingFields *fields = salon_booking_get_fields (booking);
-  SalonRange range = salon_booking_status_is_active (fields->status)
-                       ? salon_booking_get_hold (booking)
-                       : salon_booking_get_visit (booking);
-
-  range.end = MIN (range.end, salon_moment (fields->day + 1, 0));
-  return range;
-}
-
-static void
-place_chips (SalonDayGrid *self, GPtrArray *shown)
-{
-  g_autofree SalonRange *ranges = g_new (SalonRange, shown->len);
-  g_autofree SalonCalendarPlace *places = g_new (SalonCalendarPlace, shown->len);
-  GtkWidget *previous = self->hours;
-
-  for (guint i = 0; i < shown->len; i++)
-    ranges[i] = get_shown_range (g_ptr_array_index (shown, i));
-  salon_calendar_layout_place (ranges, shown->len, places);
-  for (guint i = 0; i < shown->len; i++)
-    {
-      const SalonBookingFields *fields = salon_booking_get_fields (g_ptr_array_index (shown, i));
-      GtkWidget *chip = g_ptr_array_index (self->chips, i);
-      SalonCalendarGridArea area = {
-        .day = fields->day - self->first_day,
-        .start = fields->minute,
-        .end = MIN (fields->minute + fields->duration_minutes, SALON_DAY_MINUTES),
-        .place = places[i],
-      };
-      salon_calendar_grid_layout_place (self->layout, chip, SALON_CALENDAR_GRID_AREA, &area);
-      if (gtk_widget_get_prev_sibling (chip) != previous)
-        gtk_widget_insert_after (chip, GTK_WIDGET (self), previous);
-      previous = chip;
-    }
 }
 
 /* The focus stays with its booking, follows the one that was sent for, or stays at its time. */
@@ -341,11 +210,10 @@ read_hours (SalonDayGrid *self)
 
   for (int i = 0; i < SALON_DAY_GRID_MAX_DAYS; i++)
     g_clear_pointer (&self->windows[i], g_array_unref);
-  if (hours == NULL)
-    return;
   for (int i = 0; i < self->n_days; i++)
-    self->windows[i] = salon_opening_hours_get_windows (hours, self->first_day + i);
-  if (salon_opening_hours_get_span (hours, &start, &end))
+    self->windows[i] = hours != NULL ? salon_opening_hours_get_windows (hours, self->first_day + i)
+                                     : g_array_new (FALSE, FALSE, sizeof (SalonRange));
+  if (hours != NULL && salon_opening_hours_get_span (hours, &start, &end))
     salon_calendar_grid_layout_set_span (self->layout, start, end);
 }
 
@@ -390,8 +258,8 @@ update (SalonDayGrid *self)
   self->needs_update = FALSE;
   salon_calendar_grid_layout_set_n_days (self->layout, self->n_days);
   read_hours (self);
-  assign_chips (self, shown);
-  place_chips (self, shown);
+  salon_day_grid_assign_chips (self, shown);
+  salon_day_grid_place_chips (self, shown);
   place_now_line (self);
   salon_day_grid_set_slot (self, translate (self, self->slot));
   settle_focus (self, focused_id, focused);
@@ -458,173 +326,6 @@ salon_day_grid_scroll_to_start (SalonDayGrid *self)
     }
   salon_calendar_grid_layout_scroll_to (self->layout, start - MARGIN_BEFORE_OPENING, 0);
   salon_day_grid_set_slot (self, salon_moment (self->first_day, start));
-}
-
-/* --- Drawing what lies behind --- */
-
-/* One tile of the diagonal lines that mean "not for bookings"; repeated over any area. */
-static GskRenderNode *
-make_hatching (const GdkRGBA *color)
-{
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
-  g_autoptr (GskPath) path = NULL;
-  g_autoptr (GskStroke) stroke = gsk_stroke_new (1);
-
-  for (int i = -1; i <= 1; i++)
-    {
-      float x = (float) (i * HATCH_SIZE);
-      gsk_path_builder_move_to (builder, x - 1, HATCH_SIZE + 1);
-      gsk_path_builder_line_to (builder, x + HATCH_SIZE + 1, -1);
-    }
-  path = gsk_path_builder_to_path (builder);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, HATCH_SIZE, HATCH_SIZE));
-  gtk_snapshot_append_stroke (snapshot, path, stroke, color);
-  gtk_snapshot_pop (snapshot);
-  return gtk_snapshot_free_to_node (snapshot);
-}
-
-static GdkRGBA
-with_alpha (GdkRGBA color, float alpha)
-{
-  color.alpha *= alpha;
-  return color;
-}
-
-static void
-snapshot_hatching (SalonDayGrid *self, GtkSnapshot *snapshot, const graphene_rect_t *bounds)
-{
-  if (bounds->size.height <= 0 || self->hatching == NULL)
-    return;
-  gtk_snapshot_push_repeat (snapshot, bounds, &GRAPHENE_RECT_INIT (0, 0, HATCH_SIZE, HATCH_SIZE));
-  gtk_snapshot_append_node (snapshot, self->hatching);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
-snapshot_closed (SalonDayGrid *self,
-                 GtkSnapshot *snapshot,
-                 int day,
-                 int from,
-                 int to,
-                 const GdkRGBA *shade)
-{
-  graphene_rect_t bounds = salon_calendar_grid_layout_get_column (self->layout, day);
-  double top = MAX (salon_calendar_grid_layout_get_y (self->layout, from), 0);
-  double bottom = MIN (salon_calendar_grid_layout_get_y (self->layout, to), bounds.size.height);
-
-  bounds.origin.y = (float) top;
-  bounds.size.height = (float) (bottom - top);
-  if (bounds.size.height <= 0)
-    return;
-  gtk_snapshot_append_color (snapshot, shade, &bounds);
-  snapshot_hatching (self, snapshot, &bounds);
-}
-
-static void
-snapshot_closed_hours (SalonDayGrid *self, GtkSnapshot *snapshot, const GdkRGBA *color)
-{
-  GdkRGBA shade = with_alpha (*color, 0.03f);
-
-  for (int day = 0; day < self->n_days; day++)
-    {
-      int from = 0;
-      for (guint i = 0; self->windows[day] != NULL && i < self->windows[day]->len; i++)
-        {
-          const SalonRange *window = &g_array_index (self->windows[day], SalonRange, i);
-          snapshot_closed (self, snapshot, day, from, (int) window->start, &shade);
-          from = (int) window->end;
-        }
-      snapshot_closed (self, snapshot, day, from, SALON_DAY_MINUTES, &shade);
-    }
-}
-
-static void
-snapshot_lines (SalonDayGrid *self, GtkSnapshot *snapshot, const GdkRGBA *color, float strength)
-{
-  GdkRGBA strong = with_alpha (*color, strength);
-  GdkRGBA weak = with_alpha (*color, strength * 0.4f);
-  graphene_rect_t first = salon_calendar_grid_layout_get_column (self->layout, 0);
-  graphene_rect_t last = salon_calendar_grid_layout_get_column (self->layout, self->n_days - 1);
-  float start = MIN (first.origin.x, last.origin.x);
-  float width = MAX (first.origin.x + first.size.width, last.origin.x + last.size.width) - start;
-
-  for (int minute = 0; minute < SALON_DAY_MINUTES; minute += 30)
-    {
-      float y = (float) salon_calendar_grid_layout_get_y (self->layout, minute);
-      if (y >= 0 && y < first.size.height)
-        gtk_snapshot_append_color (snapshot, minute % 60 == 0 ? &strong : &weak,
-                                   &GRAPHENE_RECT_INIT (start, y, width, 1));
-    }
-  for (int day = 0; day < self->n_days; day++)
-    {
-      graphene_rect_t column = salon_calendar_grid_layout_get_column (self->layout, day);
-      gtk_snapshot_append_color (snapshot, &strong,
-                                 &GRAPHENE_RECT_INIT (column.origin.x, 0, 1, column.size.height));
-    }
-}
-
-static void
-snapshot_buffers (SalonDayGrid *self, GtkSnapshot *snapshot, const GdkRGBA *shade)
-{
-  for (guint i = 0; i < self->chips->len; i++)
-    {
-      GtkWidget *chip = g_ptr_array_index (self->chips, i);
-      SalonBooking *booking = salon_booking_chip_get_booking (SALON_BOOKING_CHIP (chip));
-      const SalonBookingFields *fields = salon_booking_get_fields (booking);
-      SalonCalendarGridArea area = *salon_calendar_grid_layout_get_area (self->layout, chip);
-      graphene_rect_t bounds;
-
-      if (fields->buffer_minutes == 0 || !salon_booking_status_is_active (fields->status))
-        continue;
-      area.start = area.end;
-      area.end = MIN (area.end + fields->buffer_minutes, SALON_DAY_MINUTES);
-      bounds = salon_calendar_grid_layout_get_bounds (self->layout, &area);
-      gtk_snapshot_append_color (snapshot, shade, &bounds);
-      snapshot_hatching (self, snapshot, &bounds);
-    }
-}
-
-/* Those that are in view: to draw a text that nobody has seen yet means to shape it. */
-static void
-snapshot_children (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                             (float) gtk_widget_get_height (widget));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      graphene_rect_t bounds;
-      if (gtk_widget_compute_bounds (child, widget, &bounds)
-          && graphene_rect_intersection (&view, &bounds, NULL))
-        gtk_widget_snapshot_child (widget, child, snapshot);
-    }
-}
-
-static void
-salon_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  SalonDayGrid *self = SALON_DAY_GRID (widget);
-  gboolean high_contrast = adw_style_manager_get_high_contrast (
-    adw_style_manager_get_for_display (gtk_widget_get_display (widget)));
-  GdkRGBA color;
-  GdkRGBA hatching;
-  GdkRGBA shade;
-
-  gtk_widget_get_color (widget, &color);
-  hatching = with_alpha (color, high_contrast ? 0.35f : 0.09f);
-  if (self->hatching == NULL || !gdk_rgba_equal (&hatching, &self->hatching_color))
-    {
-      g_clear_pointer (&self->hatching, gsk_render_node_unref);
-      self->hatching = make_hatching (&hatching);
-      self->hatching_color = hatching;
-    }
-  shade = with_alpha (color, 0.06f);
-  snapshot_closed_hours (self, snapshot, &color);
-  snapshot_lines (self, snapshot, &color, high_contrast ? 0.5f : 0.12f);
-  snapshot_buffers (self, snapshot, &shade);
-  snapshot_children (widget, snapshot);
 }
 
 /* --- The clock --- */
@@ -767,6 +468,7 @@ salon_day_grid_finalize (GObject *object)
   g_clear_pointer (&self->chips, g_ptr_array_unref);
   g_clear_pointer (&self->news, g_hash_table_unref);
   g_clear_pointer (&self->spares, g_ptr_array_unref);
+  g_clear_pointer (&self->texts, salon_text_cache_free);
   g_clear_pointer (&self->follow_id, g_free);
   g_clear_pointer (&self->tray, g_free);
   G_OBJECT_CLASS (salon_day_grid_parent_class)->finalize (object);
@@ -822,6 +524,7 @@ salon_day_grid_init (SalonDayGrid *self)
   self->chips = g_ptr_array_new ();
   self->spares = g_ptr_array_new ();
   self->news = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->texts = salon_text_cache_new (widget);
   self->hours = salon_hour_column_new ();
   self->now_line = salon_now_line_new ();
   self->cursor = make_cursor ();
@@ -846,6 +549,7 @@ salon_day_grid_new (SalonSession *session)
   self->session = g_object_ref (session);
   self->first_day = salon_moment_get_day (salon_session_get_now (session));
   self->slot = salon_moment (self->first_day, 9 * 60);
+  salon_day_grid_listen_to_pointer (self);
   self->drag = salon_day_grid_drag_new (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);

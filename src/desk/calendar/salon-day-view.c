@@ -18,7 +18,8 @@ struct _SalonDayView
   SalonSession *session;
   SalonCalendarModel *model;
   SalonDay first_day;
-  int n_days; /* 0: none yet */
+  int n_days;              /* 0: none yet */
+  gboolean needs_headings; /* the days are newer than the headings */
   GtkWidget *headings[MAX_DAYS];
   GtkWidget *scroller;
   SalonDayGrid *grid;
@@ -58,6 +59,7 @@ update_headings (SalonDayView *self)
   SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
   Load loads[MAX_DAYS] = { 0 };
 
+  self->needs_headings = FALSE;
   if (hours == NULL)
     return;
   count_loads (self, loads);
@@ -90,11 +92,13 @@ salon_day_view_set_days (SalonDayView *self, SalonDay first, int n_days)
     return;
   self->first_day = first;
   self->n_days = n_days;
+  self->needs_headings = TRUE;
   salon_day_grid_set_days (self->grid, first, n_days);
   salon_calendar_model_set_range (self->model, first, first + n_days);
   /* When neither page has a booking the list did not change. */
   salon_day_grid_flush (self->grid);
-  update_headings (self);
+  if (self->needs_headings)
+    update_headings (self);
   if (is_first)
     salon_day_grid_scroll_to_start (self->grid);
 }

@@ -3,8 +3,10 @@
 
 #include "common/salon-format.h"
 #include "salon-booking-words.h"
+#include "salon-stamp.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define PADDING 5
 #define MAX_LINES 5
@@ -19,6 +21,7 @@ struct _SalonMonthCell
 {
   GtkWidget parent_instance;
 
+  SalonTextCache *texts; /* the month's */
   SalonMonthCellPalette palette;
   gpointer palette_data;
   SalonDay day;
@@ -106,22 +109,11 @@ salon_month_cell_get_day (SalonMonthCell *self)
 
 /* --- Drawing --- */
 
-static void
-append_text (SalonMonthCell *self,
-             GtkSnapshot *snapshot,
-             PangoLayout *layout,
-             const char *text,
-             float x,
-             float y,
-             int width,
-             const GdkRGBA *color)
+/* As figures have it, which may be less than the font's. */
+static int
+get_line_height (SalonMonthCell *self)
 {
-  pango_layout_set_text (layout, text, -1);
-  pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
+  return (int) ceilf (salon_text_cache_measure (self->texts, &(SalonText) { .text = "0" }).height);
 }
 
 static void
@@ -135,49 +127,55 @@ append_pill (GtkSnapshot *snapshot, graphene_rect_t bounds, const GdkRGBA *color
                               (GdkRGBA[4]) { *color, *color, *color, *color });
 }
 
-/* The number, in a disc if it is today, and beside it the holiday; returns the height of it. */
+/* The number, in a disc if it is today; returns where it ends. */
 static int
-snapshot_head (SalonMonthCell *self, GtkSnapshot *snapshot, int width, const GdkRGBA *color)
+snapshot_number (SalonMonthCell *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
-  g_autoptr (PangoLayout) number = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  g_autofree char *text = NULL;
-  GdkRGBA number_color = *color;
+  g_autofree char *digits = NULL;
+  SalonText text = { 0 };
+  graphene_size_t size;
   int day_of_month;
-  int number_width;
-  int height;
+  int width;
 
   salon_day_to_ymd (self->day, NULL, NULL, &day_of_month);
-  text = g_strdup_printf ("%d", day_of_month);
-  pango_layout_set_text (number, text, -1);
-  pango_layout_get_pixel_size (number, &number_width, &height);
+  digits = g_strdup_printf ("%d", day_of_month);
+  text.text = digits;
+  size = salon_text_cache_measure (self->texts, &text);
+  width = (int) ceilf (size.width);
   if (self->is_today)
     {
       AdwStyleManager *manager =
         adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
       g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (manager);
-      float disc = (float) MAX (number_width + 10, height + 2);
-      append_pill (snapshot,
-                   GRAPHENE_RECT_INIT (PADDING - 2, PADDING - 2, disc, (float) height + 4), accent);
-      number_color = (GdkRGBA) { 1, 1, 1, 1 };
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (
-        snapshot, &GRAPHENE_POINT_INIT (PADDING - 2 + (disc - (float) number_width) / 2, PADDING));
-      gtk_snapshot_append_layout (snapshot, number, &number_color);
-      gtk_snapshot_restore (snapshot);
-      number_width = (int) disc;
+      float height = ceilf (size.height);
+      float disc = MAX ((float) width + 10, height + 2);
+      append_pill (snapshot, GRAPHENE_RECT_INIT (PADDING - 2, PADDING - 2, disc, height + 4),
+                   accent);
+      salon_text_cache_append (self->texts, snapshot, &text,
+                               PADDING - 2 + (disc - (float) width) / 2, PADDING,
+                               &(GdkRGBA) { 1, 1, 1, 1 });
+      return PADDING + (int) disc;
     }
-  else
-    append_text (self, snapshot, number, text, PADDING, PADDING, width, &number_color);
+  salon_text_cache_append (self->texts, snapshot, &text, PADDING, PADDING, color);
+  return PADDING + width;
+}
+
+/* The number and beside it the holiday; returns the height of it. */
+static int
+snapshot_head (SalonMonthCell *self, GtkSnapshot *snapshot, int width, const GdkRGBA *color)
+{
+  int left = snapshot_number (self, snapshot, color) + 6;
+
   if (self->remark != NULL && width >= MIN_WIDTH_FOR_NAMES)
     {
-      g_autoptr (PangoLayout) remark = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-      int left = PADDING + number_width + 6;
-      pango_layout_set_ellipsize (remark, PANGO_ELLIPSIZE_END);
-      pango_layout_set_alignment (remark, PANGO_ALIGN_RIGHT);
-      append_text (self, snapshot, remark, self->remark, (float) left, PADDING,
-                   width - left - PADDING, color);
+      SalonText remark = {
+        .text = self->remark,
+        .width = (float) MAX (width - left - PADDING, 1),
+        .alignment = PANGO_ALIGN_RIGHT,
+      };
+      salon_text_cache_append (self->texts, snapshot, &remark, (float) left, PADDING, color);
     }
-  return height + 2 * PADDING;
+  return get_line_height (self) + 2 * PADDING;
 }
 
 static void
@@ -200,9 +198,15 @@ snapshot_load (SalonMonthCell *self, GtkSnapshot *snapshot, int y, int width, co
 }
 
 static void
+draw_dot (int kind, GtkSnapshot *snapshot, float size, const GdkRGBA *color)
+{
+  append_pill (snapshot, GRAPHENE_RECT_INIT (0, 0, size, size), color);
+}
+
+/* The time and the name are texts of their own: together they hardly come a second time. */
+static void
 snapshot_booking (SalonMonthCell *self,
                   GtkSnapshot *snapshot,
-                  PangoLayout *layout,
                   SalonBooking *booking,
                   int y,
                   int line_height,
@@ -210,32 +214,37 @@ snapshot_booking (SalonMonthCell *self,
 {
   const SalonBookingFields *fields = salon_booking_get_fields (booking);
   g_autofree char *start = salon_format_minute (fields->minute);
-  g_autofree char *text = g_strdup_printf ("%s %s", start, salon_booking_words_get_name (booking));
+  g_autofree char *time = g_strdup_printf ("%s ", start);
   int left = PADDING + DOT_SIZE + 4;
+  int right = gtk_widget_get_width (GTK_WIDGET (self)) - PADDING;
+  SalonText time_text = { .text = time };
+  float time_width = salon_text_cache_measure (self->texts, &time_text).width;
+  SalonText name_text = {
+    .text = salon_booking_words_get_name (booking),
+    .width = MAX ((float) (right - left) - time_width, 1),
+  };
   GdkRGBA dot;
 
   self->palette (fields->n_lines > 0 ? fields->lines[0].category : NULL, &dot, self->palette_data);
-  append_pill (snapshot,
-               GRAPHENE_RECT_INIT (PADDING, (float) (y + (line_height - DOT_SIZE) / 2), DOT_SIZE,
-                                   DOT_SIZE),
-               &dot);
-  append_text (self, snapshot, layout, text, (float) left, (float) y,
-               gtk_widget_get_width (GTK_WIDGET (self)) - left - PADDING, color);
+  salon_stamp_append (GTK_WIDGET (self), snapshot, draw_dot, 0, PADDING,
+                      (float) (y + (line_height - DOT_SIZE) / 2), DOT_SIZE, &dot);
+  salon_text_cache_append (self->texts, snapshot, &time_text, (float) left, (float) y, color);
+  salon_text_cache_append (self->texts, snapshot, &name_text, (float) left + time_width, (float) y,
+                           color);
 }
 
 /* Where one line only has room, it is a booking's, and how many more there are stands above it. */
 static void
-snapshot_count (SalonMonthCell *self,
-                GtkSnapshot *snapshot,
-                PangoLayout *layout,
-                guint n_more,
-                const GdkRGBA *color)
+snapshot_count (SalonMonthCell *self, GtkSnapshot *snapshot, guint n_more, const GdkRGBA *color)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PADDING;
-  g_autofree char *text = g_strdup_printf ("+%u", n_more);
+  g_autofree char *count = g_strdup_printf ("+%u", n_more);
+  SalonText text = {
+    .text = count,
+    .width = (float) (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PADDING),
+    .alignment = PANGO_ALIGN_RIGHT,
+  };
 
-  pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
-  append_text (self, snapshot, layout, text, PADDING, PADDING, width, color);
+  salon_text_cache_append (self->texts, snapshot, &text, PADDING, PADDING, color);
 }
 
 /* The first bookings, and how many more there are. */
@@ -244,13 +253,10 @@ snapshot_bookings (SalonMonthCell *self, GtkSnapshot *snapshot, int y, const Gdk
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int room = gtk_widget_get_height (GTK_WIDGET (self)) - y - PADDING / 2;
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0");
+  int line_height = get_line_height (self);
   guint n_lines;
   guint n_shown;
-  int line_height;
 
-  pango_layout_get_pixel_size (layout, NULL, &line_height);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   n_lines = MIN ((guint) MAX (room / line_height, 0), MAX_LINES);
   if (n_lines == 0 || self->bookings->len == 0)
     return;
@@ -260,8 +266,7 @@ snapshot_bookings (SalonMonthCell *self, GtkSnapshot *snapshot, int y, const Gdk
   else if (n_lines == 1 && self->remark == NULL)
     n_shown = 1;
   for (guint i = 0; i < n_shown; i++, y += line_height)
-    snapshot_booking (self, snapshot, layout, g_ptr_array_index (self->bookings, i), y, line_height,
-                      color);
+    snapshot_booking (self, snapshot, g_ptr_array_index (self->bookings, i), y, line_height, color);
   if (n_shown < self->bookings->len)
     {
       guint n_more = self->bookings->len - n_shown;
@@ -269,14 +274,15 @@ snapshot_bookings (SalonMonthCell *self, GtkSnapshot *snapshot, int y, const Gdk
       dim.alpha *= 0.7f;
       if (n_shown == n_lines)
         {
-          snapshot_count (self, snapshot, layout, n_more, &dim);
+          snapshot_count (self, snapshot, n_more, &dim);
           return;
         }
       g_autofree char *more = n_shown > 0 || width >= MIN_WIDTH_FOR_NAMES
                                 /* Translators: in a day of the month, behind the first bookings */
                                 ? g_strdup_printf (ngettext ("%u more", "%u more", n_more), n_more)
                                 : g_strdup_printf ("%u", n_more);
-      append_text (self, snapshot, layout, more, PADDING, (float) y, width - 2 * PADDING, &dim);
+      SalonText text = { .text = more, .width = (float) MAX (width - 2 * PADDING, 1) };
+      salon_text_cache_append (self->texts, snapshot, &text, PADDING, (float) y, &dim);
     }
 }
 
@@ -338,10 +344,11 @@ salon_month_cell_init (SalonMonthCell *self)
 }
 
 GtkWidget *
-salon_month_cell_new (SalonMonthCellPalette palette, gpointer data)
+salon_month_cell_new (SalonTextCache *texts, SalonMonthCellPalette palette, gpointer data)
 {
   SalonMonthCell *self = g_object_new (SALON_TYPE_MONTH_CELL, NULL);
 
+  self->texts = texts;
   self->palette = palette;
   self->palette_data = data;
   return GTK_WIDGET (self);

@@ -7,7 +7,7 @@
 
 #include "core/salon-booking.h"
 #include "core/salon-opening-hours.h"
-#include <gtk/gtk.h>
+#include "salon-text-cache.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,9 @@ G_DECLARE_FINAL_TYPE (SalonMonthCell, salon_month_cell, SALON, MONTH_CELL, GtkWi
 /* The colour of a category key (nullable), as the style sheet has it. */
 typedef void (*SalonMonthCellPalette) (const char *category, GdkRGBA *color, gpointer data);
 
-GtkWidget *salon_month_cell_new (SalonMonthCellPalette palette, gpointer data);
+/* @texts: borrowed; outlives the cell on the screen */
+GtkWidget *
+salon_month_cell_new (SalonTextCache *texts, SalonMonthCellPalette palette, gpointer data);
 /* @bookings: (element-type SalonBooking): those of @day, by start */
 void salon_month_cell_set_day (SalonMonthCell *self,
                                SalonDay day,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Six weeks are shown whatever the month, so that the cells stay where they are when the page turns;
- * the cells are made once. The colours of the categories are asked of one widget each, that the
- * style sheet dresses and nobody sees.
+ * the cells are made once. The colours of the categories and the font of the cells are asked of one
+ * widget each, that the style sheet dresses and nobody sees.
  */
 #include "salon-month-view.h"
 
@@ -24,9 +24,11 @@ struct _SalonMonthView
   SalonCalendarModel *model;
   SalonDay day; /* the selected one; SALON_DAY_NONE: none yet */
   SalonDay first_day;
+  gboolean needs_update; /* the days are newer than the cells */
   GtkWidget *weekdays[N_WEEKDAYS];
   GtkWidget *cells[N_CELLS];
   GtkWidget *swatches[MAX_SWATCHES]; /* as salon_category_get_css_classes() */
+  SalonTextCache *texts;             /* of the cells */
 };
 
 G_DEFINE_FINAL_TYPE (SalonMonthView, salon_month_view, GTK_TYPE_WIDGET)
@@ -53,6 +55,7 @@ update_cells (SalonMonthView *self)
   guint n = g_list_model_get_n_items (model);
   guint next = 0;
 
+  self->needs_update = FALSE;
   if (hours == NULL || self->day == SALON_DAY_NONE)
     return;
   for (int i = 0; i < N_CELLS; i++)
@@ -88,8 +91,11 @@ salon_month_view_set_day (SalonMonthView *self, SalonDay day)
   self->first_day = first;
   if (!is_same_month)
     {
+      self->needs_update = TRUE;
       salon_calendar_model_set_range (self->model, first, first + N_CELLS);
-      update_cells (self);
+      /* When neither page has a booking the list did not change. */
+      if (self->needs_update)
+        update_cells (self);
     }
 }
 
@@ -253,6 +259,15 @@ salon_month_view_dispose (GObject *object)
 }
 
 static void
+salon_month_view_finalize (GObject *object)
+{
+  SalonMonthView *self = SALON_MONTH_VIEW (object);
+
+  g_clear_pointer (&self->texts, salon_text_cache_free);
+  G_OBJECT_CLASS (salon_month_view_parent_class)->finalize (object);
+}
+
+static void
 bind_arrow (GtkWidgetClass *klass, guint key, guint keypad_key, int right, int down)
 {
   gtk_widget_class_add_binding (klass, key, 0, walk_cb, "(ii)", right, down);
@@ -265,6 +280,7 @@ salon_month_view_class_init (SalonMonthViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = salon_month_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = salon_month_view_finalize;
   widget_class->measure = salon_month_view_measure;
   widget_class->size_allocate = salon_month_view_size_allocate;
   widget_class->focus = salon_month_view_focus;
@@ -280,6 +296,18 @@ salon_month_view_class_init (SalonMonthViewClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, open_cb, NULL);
 }
 
+/* A widget to ask for its style. */
+static GtkWidget *
+add_specimen (SalonMonthView *self, const char *css_name)
+{
+  GtkWidget *specimen = g_object_new (ADW_TYPE_BIN, "css-name", css_name, "accessible-role",
+                                      GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_set_child_visible (specimen, FALSE);
+  gtk_widget_set_parent (specimen, GTK_WIDGET (self));
+  return specimen;
+}
+
 static void
 salon_month_view_init (SalonMonthView *self)
 {
@@ -289,12 +317,10 @@ salon_month_view_init (SalonMonthView *self)
   self->day = SALON_DAY_NONE;
   for (guint i = 0; classes[i] != NULL && i < MAX_SWATCHES; i++)
     {
-      self->swatches[i] = g_object_new (ADW_TYPE_BIN, "css-name", "swatch", "accessible-role",
-                                        GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+      self->swatches[i] = add_specimen (self, "swatch");
       gtk_widget_add_css_class (self->swatches[i], classes[i]);
-      gtk_widget_set_child_visible (self->swatches[i], FALSE);
-      gtk_widget_set_parent (self->swatches[i], GTK_WIDGET (self));
     }
+  self->texts = salon_text_cache_new (add_specimen (self, "monthcell"));
   for (int i = 0; i < N_WEEKDAYS; i++)
     {
       int weekday = (salon_format_get_first_weekday () + i) % N_WEEKDAYS;
@@ -304,7 +330,7 @@ salon_month_view_init (SalonMonthView *self)
     }
   for (int i = 0; i < N_CELLS; i++)
     {
-      self->cells[i] = salon_month_cell_new (get_category_color, self);
+      self->cells[i] = salon_month_cell_new (self->texts, get_category_color, self);
       gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
     }
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calendar/salon-text-cache.h"
+
+typedef struct
+{
+  GtkWidget *widget;
+  SalonTextCache *cache;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->widget = g_object_ref_sink (gtk_label_new (NULL));
+  self->cache = salon_text_cache_new (self->widget);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  salon_text_cache_free (self->cache);
+  g_object_unref (self->widget);
+}
+
+static GskRenderNode *
+draw (Fixture *self, const SalonText *text, const char *color)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GdkRGBA rgba;
+
+  g_assert_true (gdk_rgba_parse (&rgba, color));
+  salon_text_cache_append (self->cache, snapshot, text, 0, 0, &rgba);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+test_drawn_again (Fixture *self, gconstpointer data)
+{
+  SalonText text = { .text = "Marie Durand" };
+  g_autoptr (GskRenderNode) first = draw (self, &text, "black");
+  g_autoptr (GskRenderNode) second = draw (self, &text, "black");
+
+  g_assert_nonnull (first);
+  g_assert_true (first == second);
+}
+
+/* Written out: what gsk_text_node_get_color() of GTK 4.18 points to is not the colour. */
+static gboolean
+has_color (GskRenderNode *node, const char *color)
+{
+  g_autoptr (GBytes) bytes = gsk_render_node_serialize (node);
+  g_autofree char *words = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+  return strstr (words, color) != NULL;
+}
+
+static void
+test_color (Fixture *self, gconstpointer data)
+{
+  SalonText text = { .text = "Marie Durand" };
+  g_autoptr (GskRenderNode) green = draw (self, &text, "rgb(0,200,0)");
+  g_autoptr (GskRenderNode) red = draw (self, &text, "rgb(200,0,0)");
+
+  g_assert_true (has_color (green, "rgb(0,200,0)"));
+  g_assert_true (has_color (red, "rgb(200,0,0)"));
+}
+
+static void
+test_nothing_to_draw (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GskRenderNode) node = draw (self, &(SalonText) { .text = "" }, "black");
+
+  g_assert_null (node);
+}
+
+static void
+test_how_it_is_written (Fixture *self, gconstpointer data)
+{
+  SalonText plain = { .text = "Marie Durand" };
+  SalonText bold = { .text = "Marie Durand", .n_bold = 5 };
+  SalonText small = { .text = "Marie Durand", .scale = 0.7f };
+  SalonText narrow = { .text = "Marie Durand", .width = 40 };
+  float width = salon_text_cache_measure (self->cache, &plain).width;
+
+  g_assert_cmpfloat (salon_text_cache_measure (self->cache, &bold).width, >, width);
+  g_assert_cmpfloat (salon_text_cache_measure (self->cache, &small).width, <, width);
+  g_assert_cmpfloat (salon_text_cache_measure (self->cache, &narrow).width, <=, 40);
+  g_assert_cmpfloat (salon_text_cache_measure (self->cache, &plain).width, ==, width);
+}
+
+static void
+test_another_font (Fixture *self, gconstpointer data)
+{
+  SalonText text = { .text = "Marie Durand" };
+  float width = salon_text_cache_measure (self->cache, &text).width;
+  int line_height = salon_text_cache_get_line_height (self->cache);
+  g_autoptr (GskRenderNode) before = draw (self, &text, "black");
+  PangoFontDescription *font = pango_font_description_from_string ("Inter 40");
+  g_autoptr (GskRenderNode) after = NULL;
+
+  pango_context_set_font_description (gtk_widget_get_pango_context (self->widget), font);
+  pango_font_description_free (font);
+  after = draw (self, &text, "black");
+  g_assert_true (after != before);
+  g_assert_cmpfloat (salon_text_cache_measure (self->cache, &text).width, >, width);
+  g_assert_cmpint (salon_text_cache_get_line_height (self->cache), >, line_height);
+}
+
+/* More texts than are kept: what is asked for all the time stays, what is dropped comes again. */
+static void
+test_many_texts (Fixture *self, gconstpointer data)
+{
+  SalonText often = { .text = "14:30" };
+  SalonText once = { .text = "Marie Durand" };
+  float width = salon_text_cache_measure (self->cache, &once).width;
+  g_autoptr (GskRenderNode) first = draw (self, &often, "black");
+
+  for (int i = 0; i < 5000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Cliente %d", i);
+      g_autoptr (GskRenderNode) node = draw (self, &often, "black");
+      g_assert_true (node == first);
+      salon_text_cache_measure (self->cache, &(SalonText) { .text = name });
+    }
+  g_assert_cmpfloat (salon_text_cache_measure (self->cache, &once).width, ==, width);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+  add ("/salon/text-cache/a-text-is-made-once", test_drawn_again);
+  add ("/salon/text-cache/a-text-has-the-color-it-is-asked-for-in", test_color);
+  add ("/salon/text-cache/an-empty-text-draws-nothing", test_nothing_to_draw);
+  add ("/salon/text-cache/a-text-is-kept-for-each-way-to-write-it", test_how_it_is_written);
+  add ("/salon/text-cache/a-new-font-counts-at-once", test_another_font);
+  add ("/salon/text-cache/what-is-asked-for-often-stays", test_many_texts);
+  return g_test_run ();
+}
