@@ -16,7 +16,7 @@ BEGIN
       AND (
         c.relnamespace = 'salon'::regnamespace AND c.relname LIKE 'wire\_%'
         OR c.relnamespace = 'salon'::regnamespace
-          AND c.relname IN ('database', 'devices', 'history', 'mended', 'schema_migrations')
+          AND c.relname IN ('database', 'devices', 'history', 'mended', 'schema_migrations', 'sync_rows')
         OR c.relnamespace = 'public'::regnamespace
           AND c.relname IN (
             'staff', 'services', 'clients', 'bookings', 'booking_services', 'availabilities',

@@ -52,27 +52,34 @@ salon_feed_query_page (SalonConnection *connection,
   return g_steal_pointer (&page);
 }
 
-/* The fence: what is below it is in this snapshot, whole, so the feed goes on from it. */
+/* The last row below the fence: what is below it is in this snapshot, whole, so the feed goes on from
+ * there. Not the fence itself, which may lie beyond numbers of transactions that left no trace; after
+ * a crash they are given again, to others. */
+static const char *const find_end =
+  "SELECT d.generation, coalesce (s.xid, '0'), coalesce (s.seq, 0) "
+  "FROM salon.database AS d "
+  "LEFT JOIN LATERAL ("
+  "  SELECT r.xid, r.seq FROM salon.sync_rows AS r"
+  "  WHERE r.xid < pg_snapshot_xmin (pg_current_snapshot ())"
+  "  ORDER BY r.xid DESC, r.seq DESC"
+  "  LIMIT 1"
+  ") AS s ON TRUE";
+
 static gboolean
 read_end (SalonConnection *connection, SalonCursor *end, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PGresult) rows =
-    salon_connection_query (connection,
-                            "SELECT d.generation, pg_snapshot_xmin (pg_current_snapshot ()) "
-                            "FROM salon.database AS d",
-                            0, NULL, cancellable, error);
-  guint64 fence;
+    salon_connection_query (connection, find_end, 0, NULL, cancellable, error);
 
   if (rows == NULL)
     return FALSE;
-  if (PQntuples (rows) != 1 || PQnfields (rows) != 2
+  if (PQntuples (rows) != 1 || PQnfields (rows) != 3
       || !g_uuid_string_is_valid (PQgetvalue (rows, 0, 0))
-      || !g_ascii_string_to_unsigned (PQgetvalue (rows, 0, 1), 10, 1, G_MAXUINT64, &fence, NULL))
+      || !g_ascii_string_to_unsigned (PQgetvalue (rows, 0, 1), 10, 0, G_MAXUINT64, &end->xid, NULL)
+      || !g_ascii_string_to_signed (PQgetvalue (rows, 0, 2), 10, 0, G_MAXINT64, &end->seq, NULL))
     return fail_reply (error, "no generation");
 
   g_strlcpy (end->generation, PQgetvalue (rows, 0, 0), sizeof end->generation);
-  end->xid = fence - 1;
-  end->seq = G_MAXINT64;
   return TRUE;
 }
 

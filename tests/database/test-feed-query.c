@@ -204,6 +204,42 @@ test_no_gap_after_everything (void)
   g_assert_nonnull (strstr (after, "Slow"));
 }
 
+/* Numbers of transactions that left no trace are given again after a crash. */
+static void
+test_no_gap_after_crash (void)
+{
+  g_autoptr (SharedSalon) salon = shared_salon_new (server);
+  SalonCursor end;
+  g_autofree char *all = NULL, *after = NULL;
+
+  for (int i = 0; i < 100; i++)
+    fixture_execute (salon->owner, "BEGIN; SELECT pg_current_xact_id (); ROLLBACK");
+  all = read_everything (salon->owner, &end);
+  g_clear_pointer (&salon->owner, salon_connection_free);
+  postgres_fixture_restart (server);
+
+  salon->owner = postgres_fixture_connect (server, salon->database, NULL);
+  fixture_execute (salon->owner,
+                   "INSERT INTO public.clients (id, name) VALUES ('" C1 "', 'Marie')");
+  after = read_pages (salon->owner, &end, 100);
+  g_assert_nonnull (strstr (after, "Marie"));
+}
+
+/* Who does not wait for the disk makes rows visible that a crash takes back, numbers and all. */
+static void
+test_durable (void)
+{
+  g_autoptr (SharedSalon) salon = shared_salon_new (server);
+
+  fixture_execute (salon->owner, "SET synchronous_commit = off; BEGIN");
+  assert_read (salon->owner, "SELECT current_setting ('synchronous_commit')", "off");
+  fixture_execute (salon->owner,
+                   "INSERT INTO public.clients (id, name) VALUES ('" C1 "', 'Marie')");
+  assert_read (salon->owner, "SELECT current_setting ('synchronous_commit')", "on");
+  fixture_execute (salon->owner, "COMMIT");
+  assert_read (salon->owner, "SELECT current_setting ('synchronous_commit')", "off");
+}
+
 static void
 test_batches (void)
 {
@@ -266,6 +302,9 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/feed-query/pages-and-everything-say-the-same", test_both_ways);
   g_test_add_func ("/salon/feed-query/the-feed-goes-on-from-everything-without-a-gap",
                    test_no_gap_after_everything);
+  g_test_add_func ("/salon/feed-query/nor-when-the-server-crashed-meanwhile",
+                   test_no_gap_after_crash);
+  g_test_add_func ("/salon/feed-query/what-is-in-the-feed-is-on-the-disk", test_durable);
   g_test_add_func ("/salon/feed-query/everything-comes-in-batches", test_batches);
   g_test_add_func ("/salon/feed-query/a-batch-that-is-refused-ends-it", test_refused_batch);
   g_test_add_func ("/salon/feed-query/another-generation-is-told", test_other_generation);

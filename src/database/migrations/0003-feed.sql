@@ -266,6 +266,9 @@ END
 $$;
 
 -- With the rights of the owner: a program that may write bookings needs no right on the machinery.
+--
+-- What a reader has seen must outlive a crash: a transaction that was taken back by one, for its
+-- writer did not wait for the disk, leaves its number to another, which the reader would pass over.
 CREATE FUNCTION salon.feed () RETURNS TRIGGER
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -275,6 +278,9 @@ DECLARE
 BEGIN
   IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN
     RETURN NULL;
+  END IF;
+  IF current_setting ('synchronous_commit') = 'off' THEN
+    PERFORM set_config ('synchronous_commit', 'on', TRUE);
   END IF;
 
   IF TG_TABLE_NAME = 'salon_settings' THEN

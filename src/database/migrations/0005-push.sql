@@ -549,7 +549,8 @@ BEGIN
   END) AS r
   CROSS JOIN LATERAL generate_series (
     r.booking_date::timestamp,
-    r.booking_date + r.booking_time + make_interval (mins => least (r.duration_minutes + r.buffer_minutes, 2880)),
+    r.booking_date + r.booking_time
+      + make_interval (mins => least (r.duration_minutes + r.buffer_minutes, 2880)),
     interval '1 day'
   ) AS d
   WHERE r.staff_id IS NOT NULL;
@@ -633,7 +634,10 @@ AS $$
 BEGIN
   RETURN jsonb_build_object (
     'seq', seq,
-    'outcome', CASE WHEN code IN ('unknown_field', 'bad_value', 'out_of_order') THEN 'rejected' ELSE 'conflict' END,
+    'outcome', CASE
+      WHEN code IN ('unknown_field', 'bad_value', 'out_of_order') THEN 'rejected'
+      ELSE 'conflict'
+    END,
     'code', code, 'detail', left (coalesce (words, ''), 500), 'rows', obstacles);
 END
 $$;
