@@ -17,6 +17,7 @@ struct _SalonFeedPage
   SalonCursor first; /* of the first row, sent or not; the end when there is none */
   SalonCursor end;
   gboolean has_more;
+  gboolean is_empty; /* not even a row that was left out */
 };
 
 G_DEFINE_BOXED_TYPE (SalonFeedPage, salon_feed_page, salon_feed_page_ref, salon_feed_page_unref)
@@ -190,6 +191,7 @@ read_rows (SalonFeedPage *self, JsonArray *array, GError **error)
   SalonCursor last = self->end;
 
   self->first = self->end;
+  self->is_empty = json_array_get_length (array) == 0;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
@@ -292,7 +294,7 @@ salon_feed_page_follows (SalonFeedPage *self, const SalonCursor *asked)
 
   if (!g_str_equal (self->end.generation, asked->generation))
     return FALSE;
-  /* An empty page ends where it was asked to begin. */
-  return salon_cursor_compare (asked, &self->first) < 0
-         || (salon_cursor_compare (asked, &self->end) == 0 && self->rows->len == 0);
+  /* An empty page ends where it was asked to begin: to believe it further would skip what is there. */
+  return self->is_empty ? salon_cursor_compare (asked, &self->end) == 0
+                        : salon_cursor_compare (asked, &self->first) < 0;
 }

@@ -103,6 +103,7 @@ test_follows (void)
   g_assert_false (salon_feed_page_follows (empty, &asked));
   asked = (SalonCursor) { GENERATION, 6, 99 };
   g_assert_true (salon_feed_page_follows (page, &asked));
+  g_assert_false (salon_feed_page_follows (empty, &asked));
   asked = (SalonCursor) { GENERATION, 8, 0 };
   g_assert_false (salon_feed_page_follows (page, &asked));
   asked = (SalonCursor) { ID (1), 7, 44 };
