@@ -92,10 +92,21 @@ find_sqlstate (const char *message)
   return NULL;
 }
 
+/* A connection that breaks while it is made safe says nothing about the certificate, and is back when
+ * the network is: nobody needs to be asked. The words are libpq's, in the language of the desk; these
+ * are the same in English and French. */
+static gboolean
+is_about_certificate (const char *message)
+{
+  return strstr (message, "SYSCALL") == NULL
+         && (strstr (message, "SSL") != NULL || strstr (message, "certificat") != NULL);
+}
+
 static SalonDatabaseError
 classify_failure (PGconn *connection, ConnStatusType reached)
 {
-  g_autofree char *sqlstate = find_sqlstate (PQerrorMessage (connection));
+  const char *message = PQerrorMessage (connection);
+  g_autofree char *sqlstate = find_sqlstate (message);
 
   if (sqlstate != NULL)
     return salon_connection_classify (sqlstate);
@@ -104,7 +115,8 @@ classify_failure (PGconn *connection, ConnStatusType reached)
   switch ((int) reached)
     {
     case CONNECTION_SSL_STARTUP:
-      return SALON_DATABASE_ERROR_CERTIFICATE;
+      return is_about_certificate (message) ? SALON_DATABASE_ERROR_CERTIFICATE
+                                            : SALON_DATABASE_ERROR_LOST;
     case CONNECTION_AWAITING_RESPONSE:
     case CONNECTION_AUTH_OK:
       return SALON_DATABASE_ERROR_REPLY;
