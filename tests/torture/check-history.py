@@ -5,7 +5,8 @@
 The folder holds, as one JSON object a line:
   NAME.log     what a device reported: {"saved": change}, in the form of salon-change.h; {"found":
                change} for one that it found in its file after it was killed, reported by nobody
-  NAME.dump    what its file holds: {"table", "row"}, {"waiting": seq}, {"review": {"seq", "code"}}
+  NAME.dump    what its file holds: {"table", "row"}, {"waiting": seq}, {"review": {"seq", "code"}},
+               and {"broken": words} when the file's own check finds that it is not whole
   server.dump  what PostgreSQL holds: {"table", "row"}, {"answer": {"device", "seq", "outcome"}},
                {"effect": {"device", "seq", "table", "id", "op"}} for each row written by a change
 
@@ -16,6 +17,7 @@ It knows nothing of how a salon is synced, only what has to be true when it is:
   overlap   two active bookings of one member of staff, neither marked as kept though it overlaps
   overdrawn a gift card of which more was taken than was on it
   restless  a change is still waiting
+  broken    a file is not whole
 
 Prints one finding a line, the kind first, and ends with 1 when there is one.
 """
@@ -29,8 +31,6 @@ import sys
 
 ACTIVE = ('pending', 'confirmed', 'arrived', 'completed')
 KEYS = {'salon_settings': 'key'}
-# What a movement does to the balance of its card.
-SIGNS = {'issue': 1, 'credit': 1, 'refund': 1, 'extend': 0}
 FEW = 5
 
 
@@ -47,7 +47,7 @@ class Dump:
 
     def __init__(self, path):
         self.name = path.stem
-        self.rows, self.waiting, self.reviews = {}, [], []
+        self.rows, self.waiting, self.reviews, self.broken = {}, [], [], []
         self.answers, self.effects = {}, collections.Counter()
         for line in read_lines(path):
             if 'table' in line:
@@ -57,6 +57,8 @@ class Dump:
                 self.waiting.append(line['waiting'])
             elif 'review' in line:
                 self.reviews.append(line['review']['seq'])
+            elif 'broken' in line:
+                self.broken.append(line['broken'])
             elif 'answer' in line:
                 answer = line['answer']
                 self.answers[answer['device'], answer['seq']] = answer['outcome']
@@ -103,6 +105,11 @@ def find_restless(evidence):
             yield f'restless: {copy.name}: {len(copy.waiting)} changes are waiting'
 
 
+def find_broken(evidence):
+    for copy in evidence.copies.values():
+        yield from (f'broken: {copy.name}: {words}' for words in copy.broken)
+
+
 def find_unanswered(evidence):
     """lost: it left the outbox, and the server has not said that it took it."""
     for change in evidence.applied():
@@ -127,53 +134,35 @@ def find_swallowed(evidence):
 
 
 def find_broken_chains(evidence):
-    """lost: where every change gave a field a value of its own, they hang together from the first to
-    the one that the server has, and none is left over."""
+    """lost: the values that a field was given hang together. Each was there as often as it was set,
+    and was followed by another as often, but for the last, which the server has."""
     steps = collections.defaultdict(list)
-    started = {}
+    made = {}
     for change in evidence.applied():
         for edit in change.edits:
             row = edit['table'], edit['id']
             if edit['op'] == 'insert':
-                started[row] = edit['set']
+                made[row] = edit['set']
             elif edit['op'] == 'update':
                 for name, value in edit['set'].items():
-                    steps[row + (name,)].append((edit['was'][name], value, change))
+                    steps[row + (name,)].append((json.dumps(edit['was'][name]), json.dumps(value), change))
     for (table, key, name), edits in steps.items():
-        first = find_first(started.get((table, key)), name, edits)
-        values = [json.dumps(value) for _, value, _ in edits]
-        if len({*values, json.dumps(first)}) > len(values):
-            yield from follow_chain(evidence, (table, key, name), first, edits)
-
-
-def find_first(inserted, name, edits):
-    """What the field held before all edits: of a row that nobody here made, what none of them set.
-    Where a value came twice the order cannot be told, and any answer will do."""
-    if inserted is not None:
-        return inserted.get(name)
-    values = [value for _, value, _ in edits]
-    return next((was for was, _, _ in edits if was not in values), edits[0][0])
-
-
-def follow_chain(evidence, field, first, edits):
-    table, key, name = field
-    following = collections.defaultdict(list)
-    for was, value, change in edits:
-        following[json.dumps(was)].append((value, change))
-    reached = first
-    for _ in edits:
-        there = following.pop(json.dumps(reached), [])
-        if not there:
-            break
-        reached = there[0][0]
-        for _, change in there[1:]:
-            yield f'lost: {change.words}: {table} {key} {name} was overwritten by another change'
-    for left in following.values():
-        for _, change in left:
-            yield f'lost: {change.words}: {table} {key} {name} does not follow from what was there'
-    row = evidence.server.rows.get((table, key))
-    if row is not None and row[name] != reached:
-        yield f'lost: {table} {key} {name} ought to be {reached!r} and is {row[name]!r}'
+        if len({step[:2] for step in edits}) < len(edits):
+            continue             # two wanted the same of the same: the second found nothing to do
+        surplus = collections.Counter(value for _, value, _ in edits)
+        surplus.subtract(was for was, _, _ in edits)
+        if (table, key) in made:
+            surplus[json.dumps(made[table, key].get(name))] += 1
+        else:                    # of a row that nobody here made: what was there before all edits
+            surplus[next((was for was, _, _ in edits if surplus[was] < 0), edits[0][0])] += 1
+        if (table, key) in evidence.server.rows:
+            last = json.dumps(evidence.server.rows[table, key][name])
+            surplus[last] -= 1
+            if surplus[last] < 0:
+                yield f'lost: {table} {key} {name} is {last}, which came from nowhere or was followed'
+        for was, value, change in edits:
+            if surplus[was] < 0:
+                yield f'lost: {change.words}: {table} {key} {name}, {was} to {value}, clashes with another'
 
 
 def find_twice(evidence):
@@ -242,14 +231,13 @@ def find_overdrawn(evidence):
     for copy in [evidence.server, *evidence.copies.values()]:
         balances = collections.Counter()
         for row in copy.of('gift_card_movements'):
-            amount = abs(decimal.Decimal(row['amount']))
-            balances[row['card_id']] += SIGNS.get(row['kind'], -1) * amount
+            balances[row['card_id']] += decimal.Decimal(row['amount'])
         for card, balance in sorted(balances.items()):
             if balance < 0:
                 yield f'overdrawn: {copy.name}: gift card {card} by {-balance}'
 
 
-QUESTIONS = (find_restless, find_unanswered, find_swallowed, find_broken_chains, find_twice,
+QUESTIONS = (find_broken, find_restless, find_unanswered, find_swallowed, find_broken_chains, find_twice,
              find_reused_numbers, find_unequal, find_overlaps, find_overdrawn)
 
 

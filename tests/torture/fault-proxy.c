@@ -129,10 +129,11 @@ draw_fate (FaultProxy *self, Link *link, const FaultPlan *plan)
 {
   double drawn = g_rand_double (self->random);
   double exponent = g_rand_double (self->random);
+  gsize span = MAX (plan->largest_offset, plan->least_offset) - plan->least_offset;
 
   link->fate_flow = g_rand_boolean (self->random) ? REQUEST : REPLY;
   /* As many between ten and a hundred bytes as between a thousand and ten thousand. */
-  link->fate_offset = (gsize) pow ((double) plan->largest_offset + 1, exponent) - 1;
+  link->fate_offset = plan->least_offset + (gsize) pow ((double) span + 1, exponent) - 1;
   if (drawn < plan->cuts)
     link->fate = FATE_CUT;
   else if (drawn < plan->cuts + plan->silences)

@@ -20,7 +20,8 @@ typedef struct
 {
   double cuts;          /* share of the connections that are to be cut, 0 to 1 */
   double silences;      /* share that are to go silent */
-  gsize largest_offset; /* after how many bytes of one direction at the latest */
+  gsize least_offset;   /* after how many bytes of one direction … */
+  gsize largest_offset; /* … at the latest; one that is not larger than the other is that exactly */
   int longest_delay_ms; /* what is read is passed on after up to so long */
 } FaultPlan;
 

@@ -58,6 +58,7 @@ class Salon:
                      ('gift_card_movements', movement('m2', 'debit', '-50.00'))]
         self.copies = {name: copy.deepcopy(self.rows) for name in self.logs}
         self.waiting, self.reviews = {'anna': [], 'lea': []}, {'anna': [], 'lea': [2]}
+        self.broken = {'anna': [], 'lea': []}
         self.answers = {('A', 1): 'applied', ('A', 2): 'applied', ('A', 3): 'applied',
                         ('L', 1): 'applied', ('L', 2): 'conflict'}
         self.effects = [('A', 1, 'clients', 'c1', 'insert'), ('A', 2, 'clients', 'c1', 'update')]
@@ -80,6 +81,7 @@ class Salon:
             lines[name + '.log'] = [{'saved': saved} for saved in log]
             lines[name + '.dump'] += [{'waiting': seq} for seq in self.waiting[name]]
             lines[name + '.dump'] += [{'review': {'seq': seq, 'code': 'taken'}} for seq in self.reviews[name]]
+            lines[name + '.dump'] += [{'broken': words} for words in self.broken[name]]
         lines['server.dump'] += [{'answer': {'device': device, 'seq': seq, 'outcome': outcome}}
                                  for (device, seq), outcome in self.answers.items()]
         lines['server.dump'] += [{'effect': dict(zip(('device', 'seq', 'table', 'id', 'op'), effect))}
@@ -166,6 +168,16 @@ def leave_waiting(salon):
     salon.waiting['anna'].append(3)
 
 
+def undo_note(salon):
+    salon.logs['anna'].append(change('A', 4, update('clients', 'c1', 'notes', 'c', 'b')))
+    salon.answers['A', 4] = 'applied'
+    salon.put('clients', client('c1', 'b'))
+
+
+def damage_file(salon):
+    salon.broken['lea'].append('a page is out of order')
+
+
 def cut_last_line(salon):
     salon.write = lambda folder: (Salon.write(salon, folder), cut(folder / 'lea.log'))
 
@@ -177,6 +189,7 @@ def cut(path):
 
 finds('a salon where all is well passes', lambda salon: None)
 finds('a line that a kill cut short was not reported', cut_last_line)
+finds('a note that was undone passes', undo_note)
 finds('a double booking that the server knows of passes', hide_overlap)
 finds('a change that left the outbox without an answer is lost', forget_answer, 'lost')
 finds('a change that was answered and has no effect is lost', lose_row, 'lost')
@@ -192,4 +205,5 @@ finds('a field that a copy does not have right', keep_old_field, 'unequal')
 finds('two bookings at one time', book_twice, 'overlap')
 finds('a gift card of which too much was taken', overdraw, 'overdrawn')
 finds('a change that still waits', leave_waiting, 'restless')
+finds('a file that is not whole', damage_file, 'broken')
 tap.finish()
