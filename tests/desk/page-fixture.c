@@ -12,7 +12,7 @@ static void
 changed_cb (SalonSession *session, SalonChange *change, PageFixture *self)
 {
   self->n_changes++;
-  g_set_str (&self->last_label, salon_change_get_label (change));
+  g_set_str (&self->last_label, change != NULL ? salon_change_get_label (change) : NULL);
 }
 
 /* Otherwise a test would wait for ever for a change that does not come. */
@@ -23,19 +23,30 @@ failed_cb (SalonSession *session, const char *sentence)
 }
 
 static void
-open_session (PageFixture *self, int n_bookings)
+fill_sample (SalonStore *store, gconstpointer data)
+{
+  int n_bookings = GPOINTER_TO_INT (data);
+
+  if (n_bookings > 0)
+    g_assert_true (salon_sample_fill (store,
+                                      salon_moment (salon_day_from_ymd (2026, 3, 12), 10 * 60),
+                                      n_bookings, SEED, NULL, NULL));
+}
+
+static void
+open_session (PageFixture *self, PageFixtureFill fill, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   SalonDay today = salon_day_from_ymd (2026, 3, 12);
   g_autofree char *path = g_build_filename (self->folder, "salon.sqlite", NULL);
   SalonStore *store = salon_store_open (path, &error);
+  gboolean is_sample;
 
   g_assert_no_error (error);
-  if (n_bookings > 0)
-    g_assert_true (
-      salon_sample_fill (store, salon_moment (today, 10 * 60), n_bookings, SEED, NULL, NULL));
+  fill (store, data);
+  is_sample = salon_store_is_sample (store);
   g_object_unref (store);
-  self->session = salon_session_open (path, n_bookings > 0, &error);
+  self->session = salon_session_open (path, is_sample, &error);
   g_assert_no_error (error);
   salon_session_set_now (self->session, salon_moment (today, 10 * 60));
   g_signal_connect (self->session, "changed", G_CALLBACK (changed_cb), self);
@@ -45,11 +56,21 @@ open_session (PageFixture *self, int n_bookings)
 void
 page_fixture_set_up (PageFixture *self, int n_bookings, PageFixtureMake make, int width)
 {
+  page_fixture_set_up_filled (self, fill_sample, GINT_TO_POINTER (n_bookings), make, width);
+}
+
+void
+page_fixture_set_up_filled (PageFixture *self,
+                            PageFixtureFill fill,
+                            gconstpointer data,
+                            PageFixtureMake make,
+                            int width)
+{
   g_autoptr (GError) error = NULL;
 
   self->folder = g_dir_make_tmp ("salon-page-XXXXXX", &error);
   g_assert_no_error (error);
-  open_session (self, n_bookings);
+  open_session (self, fill, data);
   self->page = make ? make (self->session) : adw_bin_new ();
   self->window = g_object_new (ADW_TYPE_WINDOW, "content", self->page, "default-width", width,
                                "default-height", HEIGHT, "width-request", 320, NULL);

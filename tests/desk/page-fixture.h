@@ -21,6 +21,13 @@ typedef GtkWidget *(*PageFixtureMake) (SalonSession *session);
 
 /* 12 March 2026, 10:00. @n_bookings 0: an empty salon. @make NULL: an empty page. */
 void page_fixture_set_up (PageFixture *self, int n_bookings, PageFixtureMake make, int width);
+/* As set_up, on a salon that @fill has made; it is no sample. */
+typedef void (*PageFixtureFill) (SalonStore *store, gconstpointer data);
+void page_fixture_set_up_filled (PageFixture *self,
+                                 PageFixtureFill fill,
+                                 gconstpointer data,
+                                 PageFixtureMake make,
+                                 int width);
 /* Asserts that nothing keeps page or session. */
 void page_fixture_tear_down (PageFixture *self);
 

@@ -92,7 +92,8 @@ test_every_name (Fixture *fixture, gconstpointer data)
     "calendar/day",  "calendar/three-days",
     "calendar/week", "calendar/month",
     "clients",       "services",
-    "settings",      "booking",
+    "review",        "settings",
+    "booking",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

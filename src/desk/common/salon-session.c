@@ -9,6 +9,7 @@
 
 #include "common/salon-words.h"
 #include "store/salon-store-error.h"
+#include "store/salon-store-sync.h"
 
 struct _SalonSession
 {
@@ -18,6 +19,7 @@ struct _SalonSession
   gboolean is_sample;
   SalonWorker *worker;
   SalonReader *reader;
+  SalonSync *sync; /* nullable */
 
   SalonOpeningHours *hours;
   GListStore *services;
@@ -58,13 +60,15 @@ typedef enum
   COMMIT,
   UNDO,
   REDO,
+  SETTLE,
   LOOK, /* changes nothing: opens the file and tells what could be undone */
 } Operation;
 
 typedef struct
 {
   Operation operation;
-  SalonChange *change; /* of COMMIT */
+  SalonChange *change; /* of COMMIT; of SETTLE, nullable */
+  gint64 review_id;    /* of SETTLE */
   gint64 now;
 } Job;
 
@@ -112,6 +116,9 @@ run_job (SalonStore *store, gpointer data, GCancellable *cancellable, GError **e
     case REDO:
       outcome->applied = salon_store_redo (store, job->now, error);
       break;
+    case SETTLE:
+      outcome->applied = salon_store_settle (store, job->review_id, job->change, job->now, error);
+      break;
     case LOOK:
       break;
     }
@@ -120,6 +127,15 @@ run_job (SalonStore *store, gpointer data, GCancellable *cancellable, GError **e
   if (!salon_store_get_undo_state (store, &outcome->undo_state, error))
     return NULL;
   return g_steal_pointer (&outcome);
+}
+
+/* Takes @job. */
+static void
+run_job_async (SalonSession *self, Job *job, GAsyncReadyCallback callback, gpointer user_data)
+{
+  job->now = salon_session_get_instant (self);
+  salon_worker_run_async (self->worker, run_job, job, job_free, outcome_free, NULL, callback,
+                          user_data);
 }
 
 static void
@@ -133,9 +149,7 @@ run_operation_async (SalonSession *self,
 
   job->operation = operation;
   job->change = change != NULL ? salon_change_ref (change) : NULL;
-  job->now = salon_session_get_instant (self);
-  salon_worker_run_async (self->worker, run_job, job, job_free, outcome_free, NULL, callback,
-                          user_data);
+  run_job_async (self, job, callback, user_data);
 }
 
 static void
@@ -265,6 +279,8 @@ announce_change (SalonSession *self, Outcome *outcome)
   if (!read_what_changed (self, outcome->applied, &error))
     announce_failure (self, error);
   take_undo_state (self, outcome);
+  if (self->sync != NULL)
+    salon_sync_wake (self->sync);
   g_signal_emit (self, signals[CHANGED], 0, outcome->applied);
 }
 
@@ -347,6 +363,71 @@ salon_session_receive (SalonSession *self, SalonChange *change)
   g_signal_emit (self, signals[CHANGED], 0, change);
   g_signal_emit (self, signals[RECEIVED], 0, change);
   run_operation_async (self, LOOK, NULL, looked_again_cb, g_object_ref (self));
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SalonSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Outcome) outcome = salon_worker_run_finish (SALON_WORKER (source), result, &error);
+  gboolean is_replaced = GPOINTER_TO_INT (g_task_get_task_data (task));
+
+  if (outcome == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  announce_change (self, outcome);
+  if (is_replaced)
+    g_signal_emit (self, signals[DONE], 0, salon_change_get_label (outcome->applied), TRUE);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+salon_session_settle_async (SalonSession *self,
+                            gint64 review_id,
+                            SalonChange *replacement,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (SALON_IS_SESSION (self));
+
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Job *job = g_new0 (Job, 1);
+
+  g_task_set_source_tag (task, salon_session_settle_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (replacement != NULL), NULL);
+  job->operation = SETTLE;
+  job->review_id = review_id;
+  job->change = replacement != NULL ? salon_change_ref (replacement) : NULL;
+  run_job_async (self, job, settled_cb, g_steal_pointer (&task));
+}
+
+void
+salon_session_set_sync (SalonSession *self, SalonSync *sync)
+{
+  g_return_if_fail (SALON_IS_SESSION (self));
+
+  if (self->sync == sync)
+    return;
+  if (self->sync != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->sync, salon_session_receive, self);
+      salon_sync_stop (self->sync);
+    }
+  g_set_object (&self->sync, sync);
+  if (sync != NULL)
+    g_signal_connect_object (sync, "pulled", G_CALLBACK (salon_session_receive), self,
+                             G_CONNECT_SWAPPED);
+}
+
+SalonSync *
+salon_session_get_sync (SalonSession *self)
+{
+  g_return_val_if_fail (SALON_IS_SESSION (self), NULL);
+  return self->sync;
 }
 
 static void
@@ -483,6 +564,7 @@ salon_session_close (SalonSession *self)
 {
   g_return_if_fail (SALON_IS_SESSION (self));
 
+  salon_session_set_sync (self, NULL);
   /* The last connection folds the log into the file, and only the worker's may write. */
   g_clear_object (&self->reader);
   if (self->worker != NULL)

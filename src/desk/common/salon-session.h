@@ -8,6 +8,7 @@
 
 #include "store/salon-reader.h"
 #include "store/salon-worker.h"
+#include "sync/salon-sync.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,20 @@ void salon_session_commit_async (SalonSession *self,
 gboolean salon_session_commit_finish (SalonSession *self, GAsyncResult *result, GError **error);
 /* Saves and tells: a toast with the change's label and an Undo button, or the failure. */
 void salon_session_commit (SalonSession *self, SalonChange *change);
+
+/* As salon_session_commit_async(), for what the shared salon did not take: @replacement is what the
+ * owner wants instead of the review's change; NULL: it stays as the others have it. Finish with
+ * salon_session_commit_finish(). */
+void salon_session_settle_async (SalonSession *self,
+                                 gint64 review_id,
+                                 SalonChange *replacement,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+/* The sync of a salon that is shared, or NULL. The session tells it of every commit, takes what it
+ * pulls, and stops it before the worker ends. */
+void salon_session_set_sync (SalonSession *self, SalonSync *sync);
+SalonSync *salon_session_get_sync (SalonSession *self);
 
 /* Rows in the file are other than before, and not by the owner's hand: others changed them, or what
  * she did was refused by the shared salon. @change (nullable: anything may be different) is told as

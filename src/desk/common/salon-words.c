@@ -5,6 +5,7 @@
 
 #include "core/salon-error.h"
 #include "store/salon-store-error.h"
+#include "sync/salon-sync-error.h"
 
 /* What was not saved is said only where something was to be saved. */
 typedef struct
@@ -74,6 +75,32 @@ static const Words store_words[] = {
   },
 };
 
+static const char *const sync_words[] = {
+  [SALON_SYNC_ERROR_NAME] =
+    N_ ("The shared salon’s computer was not found. Check the address and the Internet."),
+  [SALON_SYNC_ERROR_PORT] =
+    N_ ("The shared salon’s computer does not answer. It may be switched off."),
+  [SALON_SYNC_ERROR_OFFLINE] = N_ ("The connection to the shared salon was interrupted."),
+  [SALON_SYNC_ERROR_BUSY] = N_ ("The shared salon is busy at the moment."),
+  [SALON_SYNC_ERROR_REPLY] =
+    N_ ("The shared salon answered something that makes no sense. Nothing was changed here."),
+  [SALON_SYNC_ERROR_CERTIFICATE] = N_ (
+    "The shared salon’s computer cannot prove that it is the right one, so nothing was sent to it. Ask whoever looks after it for a valid certificate."),
+  [SALON_SYNC_ERROR_SIGN_IN] =
+    N_ ("The shared salon refuses the user name or the password. Type them again."),
+  [SALON_SYNC_ERROR_NO_DATABASE] = N_ ("There is no database of that name. Check how it is spelt."),
+  [SALON_SYNC_ERROR_RIGHTS] = N_ (
+    "This user may not do everything that the desk does. Ask whoever looks after the shared salon."),
+  [SALON_SYNC_ERROR_NOT_PREPARED] = N_ (
+    "The database is not ready for your salon yet. It can be prepared in the connection settings."),
+  [SALON_SYNC_ERROR_OLDER] = N_ (
+    "The shared salon has to be brought up to date first. This is done in the connection settings."),
+  [SALON_SYNC_ERROR_NEWER] =
+    N_ ("The shared salon is newer than this program. Update Sérénaïa on this computer."),
+  [SALON_SYNC_ERROR_FOREIGN] =
+    N_ ("That database holds something else, not a salon. Choose another one."),
+};
+
 static char *
 dup_words (const GError *error, gboolean is_save)
 {
@@ -82,6 +109,8 @@ dup_words (const GError *error, gboolean is_save)
       const Words *words = &store_words[error->code];
       return g_strdup (_ (is_save && words->failed_save ? words->failed_save : words->failed));
     }
+  if (error->domain == SALON_SYNC_ERROR)
+    return g_strdup (_ (sync_words[error->code]));
   if (error->domain == SALON_ERROR)
     return g_strdup (_ ("Something you typed was not understood. Check it and try again."));
   return g_strdup_printf (_ ("That did not work: %s"), error->message);

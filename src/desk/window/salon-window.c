@@ -15,6 +15,9 @@
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-preferences-dialog.h"
+#include "sync/salon-review-page.h"
+#include "sync/salon-sync-banner.h"
+#include "sync/salon-sync-indicator.h"
 #include "window/salon-failure-page.h"
 #include "window/salon-first-run-page.h"
 
@@ -28,6 +31,9 @@ struct _SalonWindow
   AdwNavigationPage *content_page;
   GtkListBox *page_list;
   GtkStack *page_stack;
+  GtkLabel *review_badge; /* in its row */
+  SalonSyncBanner *sync_banner;
+  SalonSyncIndicator *sync_indicator;
   AdwBanner *sample_banner;
   GtkButton *undo_button;
   GtkButton *redo_button;
@@ -37,6 +43,7 @@ struct _SalonWindow
 
   GSettings *settings;
   SalonSession *session;
+  SalonSharing *sharing;
   AdwToast *last_toast;
   AdwDialog *failure_dialog;
 };
@@ -55,6 +62,7 @@ static const Page pages[] = {
   { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", salon_calendar_page_new },
   { "clients", N_ ("Clients"), "system-users-symbolic", salon_clients_page_new },
   { "services", N_ ("Services"), "view-list-bullet-symbolic", salon_services_page_new },
+  { "review", N_ ("To Review"), "view-dual-symbolic", salon_review_page_new },
 };
 
 static const Page *
@@ -104,6 +112,28 @@ get_shown (SalonWindow *self)
            : gtk_stack_get_visible_child (self->root_stack);
 }
 
+static gboolean
+is_review (const Page *page)
+{
+  return page->make == salon_review_page_new;
+}
+
+/* There is a way to the review while there is something to review, and while it is being looked at. */
+static void
+update_review (SalonWindow *self)
+{
+  const char *shown = gtk_stack_get_visible_child_name (self->page_stack);
+  gboolean is_shown = g_strcmp0 (shown, "review") == 0;
+  guint n_reviews = self->sharing != NULL ? salon_sharing_get_n_reviews (self->sharing) : 0;
+  g_autofree char *count = g_strdup_printf ("%u", n_reviews);
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (self->review_badge), GTK_TYPE_LIST_BOX_ROW);
+
+  gtk_label_set_label (self->review_badge, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_badge), n_reviews > 0);
+  gtk_widget_set_visible (row, n_reviews > 0 || is_shown);
+  salon_sync_banner_set_is_on_review (self->sync_banner, is_shown);
+}
+
 static GtkWidget *
 show_page (SalonWindow *self, const char *name)
 {
@@ -115,8 +145,11 @@ show_page (SalonWindow *self, const char *name)
   gtk_stack_set_visible_child (self->page_stack, widget);
   adw_navigation_page_set_title (self->content_page, _ (page->title));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  update_review (self);
   mark_shown_page (self);
-  g_settings_set_string (self->settings, "last-page", page->name);
+  /* Tomorrow there may be nothing to review any more. */
+  if (!is_review (page))
+    g_settings_set_string (self->settings, "last-page", page->name);
   return widget;
 }
 
@@ -124,6 +157,17 @@ static void
 row_activated_cb (SalonWindow *self, GtkListBoxRow *row)
 {
   show_page (self, pages[gtk_list_box_row_get_index (row)].name);
+}
+
+static GtkLabel *
+add_badge (GtkListBoxRow *row)
+{
+  GtkWidget *badge = gtk_label_new ("");
+
+  gtk_widget_add_css_class (badge, "badge");
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (row)), badge);
+  return GTK_LABEL (badge);
 }
 
 static GtkWidget *
@@ -134,6 +178,8 @@ make_page_row (const Page *page)
   GtkWidget *label = gtk_label_new (_ (page->title));
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (page->icon_name));
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -237,6 +283,11 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  self->sharing = salon_sharing_new (session);
+  g_signal_connect_object (self->sharing, "notify::n-reviews", G_CALLBACK (update_review), self,
+                           G_CONNECT_SWAPPED);
+  salon_sync_indicator_set_sharing (self->sync_indicator, self->sharing);
+  salon_sync_banner_set_sharing (self->sync_banner, self->sharing);
   g_signal_connect_object (session, "done", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (show_salon_name), self,
@@ -252,6 +303,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
 
   g_autofree char *last_page = g_settings_get_string (self->settings, "last-page");
   show_page (self, last_page);
+  salon_sharing_start (self->sharing);
 }
 
 static void
@@ -472,6 +524,7 @@ salon_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->last_toast);
   g_clear_weak_pointer (&self->failure_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_WINDOW);
+  g_clear_object (&self->sharing);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (salon_window_parent_class)->dispose (object);
@@ -521,6 +574,8 @@ salon_window_class_init (SalonWindowClass *klass)
 
   object_class->dispose = salon_window_dispose;
 
+  g_type_ensure (SALON_TYPE_SYNC_BANNER);
+  g_type_ensure (SALON_TYPE_SYNC_INDICATOR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, toast_overlay);
@@ -529,6 +584,8 @@ salon_window_class_init (SalonWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, content_page);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, page_list);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, sync_banner);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, sync_indicator);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, redo_button);
@@ -550,7 +607,12 @@ salon_window_init (SalonWindow *self)
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-    gtk_list_box_append (self->page_list, make_page_row (&pages[i]));
+    {
+      GtkWidget *row = make_page_row (&pages[i]);
+      gtk_list_box_append (self->page_list, row);
+      if (is_review (&pages[i]))
+        self->review_badge = add_badge (GTK_LIST_BOX_ROW (row));
+    }
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
