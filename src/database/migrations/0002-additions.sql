@@ -703,18 +703,18 @@ CREATE FUNCTION salon.client_of (booking bookings) RETURNS UUID
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  phone TEXT := salon.phone_key (booking.client_phone);
-  email TEXT := salon.email_key (booking.client_email);
-  found UUID;
+  wanted_phone TEXT := salon.phone_key (booking.client_phone);
+  wanted_email TEXT := salon.email_key (booking.client_email);
+  found        UUID;
 BEGIN
-  IF phone IS NULL AND email IS NULL THEN
+  IF wanted_phone IS NULL AND wanted_email IS NULL THEN
     RETURN NULL;
   END IF;
   SELECT c.id INTO found
   FROM public.clients AS c
   WHERE salon.name_key (c.name) = salon.name_key (booking.client_name)
     AND c.merged_into IS NULL AND c.anonymised_at IS NULL
-    AND (salon.phone_key (c.phone) = phone OR salon.email_key (c.email) = email)
+    AND (salon.phone_key (c.phone) = wanted_phone OR salon.email_key (c.email) = wanted_email)
   ORDER BY c.created_at, c.id
   LIMIT 1;
   IF found IS NULL THEN
@@ -962,51 +962,46 @@ FOR EACH ROW EXECUTE FUNCTION salon.refuse_to_rewrite ();
 CREATE TRIGGER gift_card_movements_are_all_kept BEFORE TRUNCATE ON gift_card_movements
 FOR EACH STATEMENT EXECUTE FUNCTION salon.refuse_to_rewrite ();
 
--- What the seed's columns say of a card. A card is used when a debit took the last of it.
-CREATE FUNCTION salon.keep_gift_card (card UUID) RETURNS VOID
-LANGUAGE sql SET search_path = pg_catalog, pg_temp
-AS $$
-  UPDATE public.gift_cards AS c
-  SET is_used = kept.status = 'used',
-    status = kept.status,
-    used_at = CASE kept.status WHEN 'used' THEN coalesce (last.at AT TIME ZONE 'UTC', c.used_at) END,
-    used_by_booking_id = CASE kept.status WHEN 'used' THEN last.booking_id END,
-    updated_at = now () AT TIME ZONE 'UTC'
-  FROM (
-    SELECT coalesce (sum (m.amount), 0) AS balance, count (*) FILTER (WHERE m.amount < 0) AS n_taken
-    FROM public.gift_card_movements AS m
-    WHERE m.card_id = card
-  ) AS sums
-  LEFT JOIN LATERAL (
-    SELECT m.kind, m.at, m.booking_id
-    FROM public.gift_card_movements AS m
-    WHERE m.card_id = card AND m.kind IN ('debit', 'refund', 'void')
-    ORDER BY m.at DESC, m.id DESC
-    LIMIT 1
-  ) AS last ON TRUE
-  CROSS JOIN LATERAL (
-    SELECT CASE
-      WHEN sums.balance <= 0 AND last.kind = 'debit' THEN 'used'
-      WHEN sums.balance <= 0 AND last.kind = 'refund' THEN 'refunded'
-      WHEN sums.balance <= 0 AND last.kind = 'void' THEN 'expired'
-      WHEN (SELECT g.expiry_date FROM public.gift_cards AS g WHERE g.id = card) < current_date THEN 'expired'
-      ELSE 'active'
-    END AS status
-  ) AS kept
-  WHERE c.id = card
-$$;
-
-CREATE FUNCTION salon.keep_gift_card_of_movement () RETURNS TRIGGER
+-- What the seed's columns say of a card. It is used when a debit took the last of it; what took the last
+-- is the movement that was just added, whatever clock its time is from.
+CREATE FUNCTION salon.keep_gift_card () RETURNS TRIGGER
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  balance NUMERIC := (
+    SELECT sum (m.amount) FROM public.gift_card_movements AS m WHERE m.card_id = NEW.card_id
+  );
 BEGIN
-  PERFORM salon.keep_gift_card (NEW.card_id);
+  UPDATE public.gift_cards AS c
+  SET status = CASE
+      WHEN balance > 0 AND c.expiry_date < current_date THEN 'expired'
+      WHEN balance > 0 THEN 'active'
+      WHEN NEW.kind = 'debit' THEN 'used'
+      WHEN NEW.kind = 'refund' THEN 'refunded'
+      WHEN NEW.kind = 'void' THEN 'expired'
+      ELSE coalesce (c.status, 'active')
+    END,
+    is_used = balance <= 0 AND (
+      NEW.kind = 'debit' OR NEW.kind NOT IN ('refund', 'void') AND c.is_used IS TRUE
+    ),
+    used_at = CASE
+      WHEN balance > 0 OR NEW.kind IN ('refund', 'void') THEN NULL
+      WHEN NEW.kind = 'debit' THEN NEW.at AT TIME ZONE 'UTC'
+      ELSE c.used_at
+    END,
+    used_by_booking_id = CASE
+      WHEN balance > 0 OR NEW.kind IN ('refund', 'void') THEN NULL
+      WHEN NEW.kind = 'debit' THEN NEW.booking_id
+      ELSE c.used_by_booking_id
+    END,
+    updated_at = now () AT TIME ZONE 'UTC'
+  WHERE c.id = NEW.card_id;
   RETURN NULL;
 END
 $$;
 
 CREATE TRIGGER gift_card_movements_keep_card AFTER INSERT ON gift_card_movements
-FOR EACH ROW EXECUTE FUNCTION salon.keep_gift_card_of_movement ();
+FOR EACH ROW EXECUTE FUNCTION salon.keep_gift_card ();
 
 -- A card whose writer knows no ledger is issued when its transaction ends, and spent at once when she
 -- says that it is used.
