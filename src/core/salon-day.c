@@ -91,19 +91,6 @@ salon_day_get_weekday (SalonDay day)
   return floor_remainder ((gint64) day + 3, 7);
 }
 
-int
-salon_day_get_iso_week (SalonDay day, int *iso_year)
-{
-  SalonDay thursday = day - salon_day_get_weekday (day) + 3;
-  int year;
-
-  salon_day_to_ymd (thursday, &year, NULL, NULL);
-  if (iso_year != NULL)
-    *iso_year = year;
-
-  return (thursday - salon_day_from_ymd (year, 1, 1)) / 7 + 1;
-}
-
 SalonDay
 salon_day_start_of_week (SalonDay day, int first_weekday)
 {

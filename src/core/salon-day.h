@@ -43,16 +43,6 @@ void salon_day_to_ymd (SalonDay day, int *year, int *month, int *day_of_month);
 gboolean salon_ymd_is_valid (int year, int month, int day_of_month);
 int salon_day_get_weekday (SalonDay day);
 
-/**
- * salon_day_get_iso_week:
- * @day: a day
- * @iso_year: (out) (optional): the year the week belongs to, which in the first days of January
- *   and the last of December need not be the year of @day
- *
- * Returns: 1 … 53, by ISO 8601: week 1 is the one that holds the year's first Thursday
- */
-int salon_day_get_iso_week (SalonDay day, int *iso_year);
-
 /* The last day that is a @first_weekday (0 = Monday) and not after @day. */
 SalonDay salon_day_start_of_week (SalonDay day, int first_weekday);
 SalonDay salon_day_start_of_month (SalonDay day);

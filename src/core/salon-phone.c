@@ -251,15 +251,3 @@ salon_phone_format (const char *e164)
 
   return g_string_free_and_steal (shown);
 }
-
-gboolean
-salon_phone_is_mobile (const char *e164)
-{
-  const char *national;
-
-  g_return_val_if_fail (e164 != NULL, FALSE);
-
-  national = get_french_national (e164);
-
-  return national != NULL && (*national == '6' || *national == '7');
-}

@@ -30,7 +30,4 @@ gboolean salon_phone_parse (const char *text, char **e164, GError **error);
  */
 char *salon_phone_format (const char *e164);
 
-/* Whether it is a French mobile, overseas departments included: one that text messages reach. */
-gboolean salon_phone_is_mobile (const char *e164);
-
 G_END_DECLS

@@ -18,12 +18,6 @@ salon_range_overlaps (SalonRange a, SalonRange b)
   return !salon_range_is_empty (salon_range_intersect (a, b));
 }
 
-gboolean
-salon_range_contains (SalonRange outer, SalonRange inner)
-{
-  return salon_range_is_empty (inner) || (outer.start <= inner.start && inner.end <= outer.end);
-}
-
 SalonRange
 salon_range_intersect (SalonRange a, SalonRange b)
 {

@@ -26,7 +26,6 @@ salon_range (SalonMoment start, SalonMoment end)
 
 gboolean salon_range_is_empty (SalonRange range);
 gboolean salon_range_overlaps (SalonRange a, SalonRange b);
-gboolean salon_range_contains (SalonRange outer, SalonRange inner);
 
 /* What both have; where that is nothing, an empty range. */
 SalonRange salon_range_intersect (SalonRange a, SalonRange b);

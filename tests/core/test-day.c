@@ -65,8 +65,6 @@ assert_agrees_with_gdate (SalonDay day)
 {
   GDate date;
   int year, month, day_of_month;
-  int iso_year;
-  int iso_week = salon_day_get_iso_week (day, &iso_year);
 
   g_date_clear (&date, 1);
   g_date_set_julian (&date, (guint32) (day + GDATE_OF_EPOCH));
@@ -76,9 +74,6 @@ assert_agrees_with_gdate (SalonDay day)
   g_assert_cmpint (day_of_month, ==, g_date_get_day (&date));
   g_assert_cmpint (salon_day_from_ymd (year, month, day_of_month), ==, day);
   g_assert_cmpint (salon_day_get_weekday (day), ==, g_date_get_weekday (&date) - 1);
-  g_assert_cmpint (iso_week, ==, g_date_get_iso8601_week_of_year (&date));
-  g_assert_cmpint (iso_year - year, ==,
-                   month == 1 && iso_week > 50 ? -1 : month == 12 && iso_week == 1);
 }
 
 static void
@@ -167,19 +162,6 @@ test_weeks_and_months_begin_where_asked (void)
   g_assert_cmpint (salon_day_start_of_week (-1, 0), ==, read_day ("1969-12-29"));
   g_assert_cmpint (salon_day_start_of_month (thursday), ==, read_day ("2026-03-01"));
   g_assert_cmpint (salon_day_start_of_month (read_day ("1969-02-28")), ==, read_day ("1969-02-01"));
-}
-
-static void
-test_iso_weeks_cross_the_year (void)
-{
-  int year;
-
-  g_assert_cmpint (salon_day_get_iso_week (read_day ("2021-01-03"), &year), ==, 53);
-  g_assert_cmpint (year, ==, 2020);
-  g_assert_cmpint (salon_day_get_iso_week (read_day ("2024-12-30"), &year), ==, 1);
-  g_assert_cmpint (year, ==, 2025);
-  g_assert_cmpint (salon_day_get_iso_week (read_day ("2026-12-31"), &year), ==, 53);
-  g_assert_cmpint (year, ==, 2026);
 }
 
 static void
@@ -498,7 +480,6 @@ main (int argc, char *argv[])
                    test_dates_the_calendar_lacks_are_out_of_range);
   g_test_add_func ("/salon/day/weeks-and-months-begin-where-asked",
                    test_weeks_and_months_begin_where_asked);
-  g_test_add_func ("/salon/day/iso-weeks-cross-the-year", test_iso_weeks_cross_the_year);
   g_test_add_func ("/salon/day/added-months-keep-within-the-month",
                    test_added_months_keep_within_the_month);
   g_test_add_func ("/salon/day/times-are-read-from-wire-and-sql",

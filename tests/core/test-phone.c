@@ -173,26 +173,7 @@ test_what_is_not_e164_is_shown_as_it_is (void)
       g_autofree char *shown = salon_phone_format (texts[i]);
 
       g_assert_cmpstr (shown, ==, texts[i]);
-      g_assert_false (salon_phone_is_mobile (texts[i]));
     }
-}
-
-static void
-test_mobiles_are_told_from_fixed_lines (void)
-{
-  static const char *const mobiles[] = { "+33612345678",  "+33712345678",  "+262639123456",
-                                         "+262692123456", "+262693123456", "+590690123456",
-                                         "+590691123456", "+594694123456", "+596696123456",
-                                         "+596697123456" };
-  static const char *const others[] = { "+33142345678",  "+33972345678",  "+262262123456",
-                                        "+262269123456", "+590590123456", "+594594123456",
-                                        "+596596123456", "+32470123456",  "+33692123456",
-                                        "+3361234567" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (mobiles); i++)
-    g_assert_true (salon_phone_is_mobile (mobiles[i]));
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    g_assert_false (salon_phone_is_mobile (others[i]));
 }
 
 /* A number or an error, never both; a number is E.164, and shown and read again it is the same. */
@@ -262,8 +243,6 @@ main (int argc, char *argv[])
                    test_numbers_are_shown_as_people_say_them);
   g_test_add_func ("/salon/phone/what-is-not-e164-is-shown-as-it-is",
                    test_what_is_not_e164_is_shown_as_it_is);
-  g_test_add_func ("/salon/phone/mobiles-are-told-from-fixed-lines",
-                   test_mobiles_are_told_from_fixed_lines);
   g_test_add_func ("/salon/phone/no-text-is-misread", test_no_text_is_misread);
 
   return g_test_run ();

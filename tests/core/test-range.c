@@ -38,17 +38,6 @@ test_an_empty_range_overlaps_nothing (void)
 }
 
 static void
-test_a_range_contains_itself_and_less (void)
-{
-  g_assert_true (salon_range_contains (salon_range (540, 660), salon_range (540, 660)));
-  g_assert_true (salon_range_contains (salon_range (540, 660), salon_range (600, 660)));
-  g_assert_false (salon_range_contains (salon_range (540, 660), salon_range (600, 661)));
-  g_assert_false (salon_range_contains (salon_range (540, 660), salon_range (539, 600)));
-  g_assert_false (salon_range_contains (salon_range (540, 540), salon_range (540, 541)));
-  g_assert_true (salon_range_contains (salon_range (540, 660), salon_range (900, 900)));
-}
-
-static void
 test_the_intersection_is_what_both_have (void)
 {
   SalonRange both = salon_range_intersect (salon_range (540, 660), salon_range (600, 720));
@@ -155,8 +144,6 @@ main (int argc, char *argv[])
                    test_ranges_that_touch_do_not_overlap);
   g_test_add_func ("/salon/range/an-empty-range-overlaps-nothing",
                    test_an_empty_range_overlaps_nothing);
-  g_test_add_func ("/salon/range/a-range-contains-itself-and-less",
-                   test_a_range_contains_itself_and_less);
   g_test_add_func ("/salon/range/the-intersection-is-what-both-have",
                    test_the_intersection_is_what_both_have);
   g_test_add_func ("/salon/range/added-ranges-join-their-neighbours",
