@@ -147,6 +147,21 @@ class Desk:
         if event.detail1 and event.source.get_process_id() == self.process.pid:
             self._focused = event.source
 
+    def focus_in(self, is_there, what):
+        """Waits for the focus to be there. A key that moves it is waited for before another is pressed:
+        otherwise a Tab on its way goes further than the test has seen."""
+        return until(lambda: (node := self.focused()) and is_there(node) and node, f'the focus in {what}')
+
+    def tab_until(self, is_there, what):
+        """Tab until the focus is there: what cannot be reached so cannot be reached by everybody."""
+        for _ in range(60):
+            focused = self.focused()
+            if focused and is_there(focused):
+                return focused
+            press('Tab')
+            until(lambda: self.focused() not in (None, focused), 'the focus to move')
+        raise AssertionError(f'Tab does not lead to “{what}”')
+
     def unnamed(self):
         """Focusable widgets on the screen that a screen reader could not name."""
         plain = ('frame', 'window', 'panel', 'filler', 'scroll pane', 'list', 'grouping', 'dialog', 'viewport',

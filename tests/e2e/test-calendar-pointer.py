@@ -185,13 +185,12 @@ class Hand:
         self.drag(self.point(FRIDAY, at(10, 4)), self.point(FRIDAY, at(11, 10)), '^10:00 – 11:15\n1 h 15$')
         self.desk.find('dialog', '^New booking$')
         self.desk.find('label', '^Fri 13 Mar, 10:00 – 11:15$')
+        self.desk.focus_in(lambda node: node.get_name().startswith('Find a client'), 'the client’s field')
         type_text('Gaby Imbert')
         self.desk.find('list item', 'Gaby Imbert')
         press('Return')
-        for _ in range(30):
-            if (node := self.desk.focused()) and node.get_name() == 'Add a service':
-                break
-            press('Tab')
+        self.desk.focus_in(lambda node: node.get_name() == 'Name of the new client', 'the new client’s name')
+        self.desk.tab_until(lambda node: node.get_name() == 'Add a service', 'Add a service')
         type_text('Gel nails')
         press('Return')
         self.desk.find(None, '^Gel nails', under=self.desk.find('list', '^Services of this booking$'))

@@ -107,17 +107,11 @@ class Day:
 
     def tab_to(self, words):
         pattern = self.named(words)
-        return self.tab_until(lambda focused: re.search(pattern, focused.get_name() or ''), self.say(words))
+        return self.desk.tab_until(lambda focused: re.search(pattern, focused.get_name() or ''), self.say(words))
 
-    def tab_until(self, is_there, what):
-        """Tab until the focus is there: what cannot be reached so cannot be reached by everybody."""
-        for _ in range(60):
-            focused = self.desk.focused()
-            if focused and is_there(focused):
-                return focused
-            press('Tab')
-            until(lambda: self.desk.focused() not in (None, focused), 'the focus to move')
-        raise AssertionError(f'Tab does not lead to “{what}”')
+    def focus_in(self, words):
+        pattern = self.named(words)
+        return self.desk.focus_in(lambda focused: re.search(pattern, focused.get_name() or ''), self.say(words))
 
     def saved(self, expected, what):
         until(lambda: self.salon.booking() == expected, f'{what}: {expected}, not {self.salon.booking()}')
@@ -145,13 +139,13 @@ class Day:
         self.day, self.minute = self.salon.free_neighbours(length + LONGER)
         press('ctrl+n')
         self.desk.find('dialog', self.named('New booking'))
-        until(lambda: (node := self.desk.focused()) and node.get_role_name() in ('text', 'entry', 'search box'),
-              'the focus in the client’s field')
+        self.focus_in('Find a client by name, phone or e-mail')
 
     def names_a_new_client(self):
         type_text(CLIENT)
         self.desk.find('list item', re.escape(CLIENT))
         press('Return')
+        self.focus_in('Name of the new client')
         self.tab_to('Phone')
         type_text(PHONE)
 
@@ -164,8 +158,8 @@ class Day:
 
     def chooses_a_time(self):
         # The field of the day is called by the day that is in it.
-        self.tab_until(lambda focused: 'text' in focused.get_role_name()
-                       and re.fullmatch(r'\d\d/\d\d/\d{4}', a11y.text_of(focused)), 'the day')
+        self.desk.tab_until(lambda focused: 'text' in focused.get_role_name()
+                            and re.fullmatch(r'\d\d/\d\d/\d{4}', a11y.text_of(focused)), 'the day')
         press('ctrl+a')
         type_text(self.day.strftime('%d/%m/%Y'))
         press('Return')
@@ -188,7 +182,7 @@ class Day:
 
     def sees_it(self):
         """The calendar goes to the week of the booking, by its keys."""
-        self.tab_until(lambda focused: re.search(r'\d\d:\d\d', focused.get_name() or ''), 'the calendar')
+        self.desk.tab_until(lambda focused: re.search(r'\d\d:\d\d', focused.get_name() or ''), 'the calendar')
         press('Home')
         for _ in range(12):
             if self.desk.has('button', '^' + re.escape(CLIENT)):
