@@ -10,6 +10,7 @@
 #define M1 ID ("9", "0001")
 #define M2 ID ("9", "0002")
 #define P1 ID ("7", "0001")
+#define S1 ID ("5", "0001")
 
 static PostgresFixture *server;
 
@@ -216,6 +217,29 @@ test_balance (void)
   assert_told (other, MOVEMENT (ID ("9", "0003"), A1, "debit", "-20.00"), "applied");
 }
 
+/* A desk that shares its salon sends bookings first, and their lines in a later batch. */
+static void
+test_own_lines (void)
+{
+  g_autoptr (SharedSalon) salon = shared_salon_new (server);
+  g_autoptr (Desk) desk = desk_new (salon, "0001", "Reception");
+
+  assert_told (
+    desk,
+    INSERT ("services", S1,
+            "\"name\":\"Gel\",\"category\":\"ongles\",\"duration_minutes\":60,"
+            "\"price\":\"45.00\",\"is_active\":true,\"buffer_minutes\":0,\"position\":0"),
+    "applied");
+  assert_told (desk,
+               INSERT ("bookings", B1, BOOKING_ON (DAY, "10:00:00") ",\"service_id\":\"" S1 "\""),
+               "applied");
+  assert_told (desk, LINE (ID ("1", "0001"), B1), "applied");
+  assert_read (salon->owner, "SELECT count (*) FROM booking_services", "1");
+  assert_told (desk, CARD (A1, "SERA-1"), "applied");
+  assert_told (desk, MOVEMENT (M1, A1, "issue", "50.00"), "applied");
+  assert_read (salon->owner, "SELECT sum (amount) FROM gift_card_movements", "50.00");
+}
+
 /* A web booking that was not confirmed in time, from @time. */
 static void
 hold (SharedSalon *salon, const char *id, const char *time, const char *expires)
@@ -338,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/push-rules/of-a-payment-only-the-status-changes-and-only-forward",
                    test_payments);
   g_test_add_func ("/salon/push-rules/a-card-never-gives-more-than-it-has", test_balance);
+  g_test_add_func ("/salon/push-rules/lines-and-ledger-of-a-desk-are-its-own", test_own_lines);
   g_test_add_func ("/salon/push-rules/an-expired-hold-lets-go-of-the-chair", test_expired_hold);
   g_test_add_func ("/salon/push-rules/a-hold-may-be-confirmed-late", test_confirmed_hold);
   g_test_add_func ("/salon/push-rules/the-desk-may-call-and-read-and-nothing-else", test_rights);

@@ -900,7 +900,8 @@ AFTER DELETE ON bookings
 FOR EACH ROW WHEN (OLD.status IN ('pending', 'confirmed', 'arrived', 'completed'))
 EXECUTE FUNCTION salon.free_double_booked ();
 
--- A booking whose writer knows no lines gets the one of its service, when its transaction ends.
+-- A booking whose writer knows no lines gets the one of its service, when its transaction ends. A desk
+-- brings its own, when a whole salon is shared in a later transaction.
 CREATE FUNCTION salon.complete_lines () RETURNS TRIGGER
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -919,7 +920,8 @@ $$;
 CREATE CONSTRAINT TRIGGER bookings_lines
 AFTER INSERT OR UPDATE OF service_id ON bookings
 DEFERRABLE INITIALLY DEFERRED
-FOR EACH ROW WHEN (NEW.service_id IS NOT NULL)
+FOR EACH ROW
+WHEN (NEW.service_id IS NOT NULL AND coalesce (current_setting ('salon.device', TRUE), '') = '')
 EXECUTE FUNCTION salon.complete_lines ();
 
 -- Gift cards: the ledger is the truth, and the seed's columns follow it ----------------------------------
@@ -1024,7 +1026,8 @@ $$;
 
 CREATE CONSTRAINT TRIGGER gift_cards_issue AFTER INSERT ON gift_cards
 DEFERRABLE INITIALLY DEFERRED
-FOR EACH ROW EXECUTE FUNCTION salon.issue_gift_card ();
+FOR EACH ROW WHEN (coalesce (current_setting ('salon.device', TRUE), '') = '')
+EXECUTE FUNCTION salon.issue_gift_card ();
 
 -- A program of the seed spends a card by saying that it is used, and gives it back by its status: what
 -- is left of it is taken. A card that was spent in part elsewhere gives only the rest; one of which
