@@ -60,8 +60,8 @@ gboolean salon_migrator_check (SalonConnection *connection, GError **error);
  * @version: the version to stop at, 0 for the latest
  *
  * Brings a database to @version, adopts it when it is another program's, and gives the desks their
- * rights; does only the last when it is there already. The user must own the database. Blocks:
- * seconds for an empty database or for 100 000 bookings.
+ * rights; does only the last when it is there already. The user must own the database. Blocks: half
+ * a second for an empty database, about a minute for one with 100 000 bookings to adopt.
  *
  * Fails with NEWER or FOREIGN without touching anything, with RIGHTS, and with BUSY when another
  * program holds a table for half a minute.
