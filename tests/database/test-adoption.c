@@ -254,6 +254,13 @@ test_overlaps (void)
   fixture_execute (connection,
                    "BEGIN; UPDATE bookings SET status = 'no_show' WHERE id = '" BOOKING ("21") "'");
   expect_text (connection, "SELECT count (*) FROM bookings WHERE double_booked", "1");
+  /* Here only it stands, and the constraint does not see it. */
+  fixture_execute (connection, "SAVEPOINT alone");
+  fixture_refuse (connection,
+                  "UPDATE bookings SET booking_date = '2026-04-01', booking_time = '10:00'\n"
+                  "WHERE id = '" BOOKING ("01") "'",
+                  "23P01");
+  fixture_execute (connection, "ROLLBACK TO alone");
   fixture_execute (connection, "UPDATE bookings SET booking_time = '12:00'\n"
                                "WHERE id = '" BOOKING ("23") "'");
   expect_text (connection, "SELECT count (*) FROM bookings WHERE double_booked", "0");
