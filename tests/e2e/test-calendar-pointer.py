@@ -189,7 +189,7 @@ class Hand:
         type_text('Gaby Imbert')
         self.desk.find('list item', 'Gaby Imbert')
         press('Return')
-        self.desk.focus_in(lambda node: node.get_name() == 'Name of the new client', 'the new client’s name')
+        self.desk.focus_in(lambda node: node.get_name() == 'Phone', 'the new client’s phone')
         self.desk.tab_until(lambda node: node.get_name() == 'Add a service', 'Add a service')
         type_text('Gel nails')
         press('Return')

@@ -145,8 +145,7 @@ class Day:
         type_text(CLIENT)
         self.desk.find('list item', re.escape(CLIENT))
         press('Return')
-        self.focus_in('Name of the new client')
-        self.tab_to('Phone')
+        self.focus_in('Phone')
         type_text(PHONE)
 
     def adds_two_services(self):
