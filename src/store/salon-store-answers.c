@@ -31,30 +31,53 @@ advance_base (SalonAnswerRound *round, const SalonEdit *edit, gboolean is_duplic
 }
 
 static gboolean
-take_applied (SalonAnswerRound *round, SalonChange *change, gboolean is_duplicate, GError **error)
+advance_bases (SalonAnswerRound *round, gint64 seq, gboolean is_duplicate, GError **error)
 {
-  for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
+  g_autoptr (SalonChange) change = NULL;
+
+  if (!salon_waiting_find (round->store, seq, &change, error))
+    return FALSE;
+  for (gsize i = 0; change != NULL && i < salon_change_get_n_edits (change); i++)
     if (!advance_base (round, salon_change_get_edit (change, i), is_duplicate, error))
       return FALSE;
-  return salon_waiting_remove (round->store, salon_change_get_seq (change), error);
+  return TRUE;
+}
+
+/* Nearly always nothing else waits for its rows: then there is nothing to show anew, and the change
+ * need not even be read. An obstacle that was met before it may have changed a base, though. */
+static gboolean
+take_applied (SalonAnswerRound *round, gint64 seq, gboolean is_duplicate, GError **error)
+{
+  gboolean is_over = FALSE;
+
+  if (round->touched->len == 0
+      && !salon_waiting_conclude (round->store, seq, is_duplicate, &is_over, error))
+    return FALSE;
+  return (is_over || advance_bases (round, seq, is_duplicate, error))
+         && salon_waiting_remove (round->store, seq, error);
 }
 
 static gboolean
-take_answer (SalonAnswerRound *round, SalonAnswer *answer, GError **error)
+take_refused (SalonAnswerRound *round, SalonAnswer *answer, GError **error)
 {
   g_autoptr (SalonChange) change = NULL;
 
   if (!salon_waiting_find (round->store, salon_answer_get_seq (answer), &change, error))
     return FALSE;
-  if (change == NULL)
-    return TRUE;
+  return change == NULL || salon_answer_round_refuse (round, change, answer, error);
+}
+
+static gboolean
+take_answer (SalonAnswerRound *round, SalonAnswer *answer, GError **error)
+{
   switch (salon_answer_get_outcome (answer))
     {
     case SALON_OUTCOME_APPLIED:
-      return take_applied (round, change, salon_answer_is_duplicate (answer), error);
+      return take_applied (round, salon_answer_get_seq (answer), salon_answer_is_duplicate (answer),
+                           error);
     case SALON_OUTCOME_CONFLICT:
     case SALON_OUTCOME_REJECTED:
-      return salon_answer_round_refuse (round, change, answer, error);
+      return take_refused (round, answer, error);
     }
   g_return_val_if_reached (FALSE);
 }

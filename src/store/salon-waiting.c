@@ -128,6 +128,55 @@ salon_waiting_remove (SalonStore *store, gint64 seq, GError **error)
          && run_for_seq (store, "DELETE FROM outbox WHERE seq = ?1", seq, error);
 }
 
+static gboolean
+drop_bases (SalonStore *store, gint64 seq, gboolean except_pulled, GError **error)
+{
+  static const char *sql = "DELETE FROM sync_base\n"
+                           "WHERE (table_name, row_id) IN (\n"
+                           "    SELECT table_name, row_id\n"
+                           "    FROM outbox_rows AS mine\n"
+                           "    WHERE seq = ?1\n"
+                           "      AND NOT EXISTS (\n"
+                           "        SELECT 1\n"
+                           "        FROM outbox_rows AS other\n"
+                           "        WHERE other.table_name = mine.table_name\n"
+                           "          AND other.row_id = mine.row_id\n"
+                           "          AND other.seq <> ?1\n"
+                           "      )\n"
+                           "  )\n"
+                           "  AND pulled <= ?2";
+  g_autoptr (SalonStatement) statement = salon_store_prepare (store, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, seq);
+  sqlite3_bind_int (statement, 2, !except_pulled);
+  return salon_sqlite_run (statement, error);
+}
+
+gboolean
+salon_waiting_conclude (SalonStore *store,
+                        gint64 seq,
+                        gboolean except_pulled,
+                        gboolean *is_over,
+                        GError **error)
+{
+  static const char *sql = "SELECT 1\n"
+                           "FROM outbox_rows\n"
+                           "JOIN sync_base USING (table_name, row_id)\n"
+                           "WHERE seq = ?1";
+  g_autoptr (SalonStatement) left = salon_store_prepare (store, sql, error);
+  gboolean is_left = FALSE;
+
+  if (left == NULL || !drop_bases (store, seq, except_pulled, error))
+    return FALSE;
+  sqlite3_bind_int64 (left, 1, seq);
+  if (!salon_sqlite_step (left, &is_left, error))
+    return FALSE;
+  *is_over = !is_left;
+  return TRUE;
+}
+
 gboolean
 salon_waiting_find (SalonStore *store, gint64 seq, SalonChange **change, GError **error)
 {

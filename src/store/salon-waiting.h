@@ -36,6 +36,19 @@ gboolean
 salon_waiting_add (SalonStore *store, SalonChange *change, const char *json, GError **error);
 /* Takes change @seq out of the outbox; its bases stay. */
 gboolean salon_waiting_remove (SalonStore *store, gint64 seq, GError **error);
+/**
+ * salon_waiting_conclude:
+ * @except_pulled: leave the bases that a page has brought meanwhile
+ * @is_over: (out): whether no base of any of its rows is left
+ *
+ * Change @seq took effect over there. A row that nothing else waits for is shown as it is there now,
+ * and its base is dropped; the others are left to whoever reads the change.
+ */
+gboolean salon_waiting_conclude (SalonStore *store,
+                                 gint64 seq,
+                                 gboolean except_pulled,
+                                 gboolean *is_over,
+                                 GError **error);
 /* @change: (out): NULL when it does not wait */
 gboolean salon_waiting_find (SalonStore *store, gint64 seq, SalonChange **change, GError **error);
 /* Numbers of the waiting changes later than @after that touch a row, in order. Elements: gint64. */
