@@ -287,7 +287,13 @@ salon_store_begin (SalonStore *self, GError **error)
 {
   g_autoptr (SalonStatement) statement = salon_store_prepare (self, "BEGIN IMMEDIATE", error);
 
-  return statement != NULL && salon_sqlite_run (statement, error);
+  if (statement == NULL)
+    return FALSE;
+  if (salon_sqlite_run (statement, error))
+    return TRUE;
+  /* It may have failed when it had begun already. */
+  salon_store_roll_back (self);
+  return FALSE;
 }
 
 /* A reference that leads nowhere: the change points at a row that is gone, or takes away one that
