@@ -17,7 +17,7 @@ import sys
 import a11y
 
 NOT_SET_THERE = ('SCREEN', 'TEXT_DPI', 'DISPLAY', 'LANGUAGE', 'LC_ALL', 'GSETTINGS_BACKEND')
-COLOURS = 100  # an empty window has some thirty
+COLOURS = 100  # an empty window has some sixty
 
 
 class Pictures:
@@ -61,7 +61,7 @@ def main():
     pictures, story = Pictures(program, source, folder), a11y.Story(folder)
     story.step('the desk opens where there is no screen', pictures.run_without_a_screen)
     story.step('a view is as large as was asked', pictures.shot, 'calendar/week', 'light', '1024x600', '1', 'en')
-    story.step('a view is as dark as was asked', pictures.shot, 'services', 'dark', '360x600', '1.5', 'fr')
+    story.step('a view is as dark as was asked', pictures.shot, 'services', 'dark', '360x600', '1', 'fr')
     story.step('a screen larger than the window is filled', pictures.shot, 'clients', 'light', '1920x1080', '1', 'en')
     return story.end()
 

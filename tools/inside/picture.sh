@@ -25,10 +25,10 @@ picture_when_still ()
   while [ $tries -lt 120 ]; do
     sleep 0.2
     import -silent -window root -depth 8 -define png:exclude-chunks=date,time "$1"
-    # An empty window has the few colours of its corners and its shadow.
+    # An empty window has the colours of its corners and its shadow, some sixty of them.
     # shellcheck disable=SC2046
     set -- "$1" $(identify -format '%# %k' "$1")
-    if [ "$2" = "$before" ] && [ "$3" -gt 60 ]; then same=$((same + 1)); else same=0; fi
+    if [ "$2" = "$before" ] && [ "$3" -gt 100 ]; then same=$((same + 1)); else same=0; fi
     [ $same -lt 2 ] || return 0
     before=$2
     tries=$((tries + 1))
