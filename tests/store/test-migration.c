@@ -92,6 +92,48 @@ test_again (void)
   sqlite3_close (database);
 }
 
+/* Tables that are made anew keep their rows, and those that point at them. */
+static void
+test_rows_stay (void)
+{
+  static const char *rows =
+    "INSERT INTO gift_cards (id, code, type, amount, buyer_name, recipient_name, purchase_date,\n"
+    "  expiry_date)\n"
+    "VALUES ('00000000-0000-7000-8000-000000000500', 'ABCD', 'amount', 5000, 'Marie', 'Léa',\n"
+    "  '2026-03-12', '2027-03-12');\n"
+    "INSERT INTO gift_card_movements (id, card_id, kind, amount, at)\n"
+    "VALUES ('00000000-0000-7000-8000-000000000501', '00000000-0000-7000-8000-000000000500',\n"
+    "  'issue', 5000, 0);\n"
+    "INSERT INTO bookings (id, client_name, booking_date, booking_time, status, payment_status,\n"
+    "  created_at, staff_id, duration_minutes, buffer_minutes, price)\n"
+    "SELECT '00000000-0000-7000-8000-000000000300', 'Marie', '2026-03-12', '14:00:00',\n"
+    "  'confirmed', 'pending', 0, id, 60, 0, 4500\n"
+    "FROM staff;\n"
+    "INSERT INTO notifications (id, booking_id, type, channel, recipient, status, attempts)\n"
+    "VALUES ('00000000-0000-7000-8000-000000000600', '00000000-0000-7000-8000-000000000300',\n"
+    "  'sms', 'reminder', '+33612345678', 'pending', 0);\n"
+    "INSERT INTO blocked_dates (id, date)\n"
+    "VALUES ('00000000-0000-7000-8000-000000000400', '2026-12-25')";
+  sqlite3 *database = open_memory ();
+
+  run_to (database, 2);
+  g_assert_cmpint (sqlite3_exec (database, "PRAGMA foreign_keys = ON", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, rows, NULL, NULL, NULL), ==, SQLITE_OK);
+  run_to (database, salon_migration_get_latest ());
+  g_assert_cmpint (read_int (database, "PRAGMA foreign_keys"), ==, 1);
+  g_assert_cmpint (read_int (database, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
+  g_assert_cmpint (read_int (database, "SELECT amount FROM gift_cards WHERE code = 'ABCD'"), ==,
+                   5000);
+  g_assert_cmpint (read_int (database, "SELECT count (*) FROM gift_card_movements"), ==, 1);
+  g_assert_cmpint (read_int (database, "SELECT count (*) FROM notifications"), ==, 1);
+  g_assert_cmpint (read_int (database, "SELECT count (*) FROM blocked_dates"), ==, 1);
+  g_assert_cmpint (read_int (database, "SELECT double_booked FROM bookings"), ==, 0);
+  g_assert_cmpint (sqlite3_exec (database, "DELETE FROM gift_cards", NULL, NULL, NULL), ==,
+                   SQLITE_CONSTRAINT);
+  sqlite3_close (database);
+}
+
 /* A table of the last third is in the way: the first two thirds are not there either. */
 static void
 test_half (void)
@@ -154,6 +196,7 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/migration/every-version-comes-to-the-present-one",
                    test_from_each_version);
   g_test_add_func ("/salon/migration/present-file-is-left-alone", test_again);
+  g_test_add_func ("/salon/migration/rows-and-their-references-stay", test_rows_stay);
   g_test_add_func ("/salon/migration/half-a-migration-is-none", test_half);
   g_test_add ("/salon/migration/first-starts-at-once-make-one-file", StoreFixture, NULL,
               store_fixture_set_up, test_at_once, store_fixture_tear_down);

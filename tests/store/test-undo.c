@@ -254,6 +254,24 @@ test_random_walk (StoreFixture *fixture, gconstpointer unused)
   g_assert_true (salon_store_check (fixture->store, NULL));
 }
 
+/* A booking that was made by a program which did not know of a column that came since. */
+static void
+test_before_a_column (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (JsonObject) booking = fixture_booking (0x300, "2026-03-12", "14:00:00", 60);
+  g_autoptr (SalonChange) applied =
+    store_fixture_apply (fixture, fixture_insert ("bookings", booking, "Book"));
+
+  g_assert_cmpint (
+    store_fixture_execute (
+      fixture, "UPDATE history SET change = json_remove (change, '$.edits[0].set.double_booked')"),
+    ==, SQLITE_OK);
+  take_step (fixture, salon_store_undo, "Book");
+  g_assert_cmpint (store_fixture_read_int (fixture, "SELECT count (*) FROM bookings"), ==, 0);
+  take_step (fixture, salon_store_redo, "Book");
+  g_assert_cmpint (store_fixture_read_int (fixture, "SELECT double_booked FROM bookings"), ==, 0);
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/salon/undo/" path, StoreFixture, NULL, store_fixture_set_up, test,                 \
               store_fixture_tear_down)
@@ -271,6 +289,7 @@ main (int argc, char **argv)
   ADD ("row-changed-meanwhile-is-stale", test_stale);
   ADD ("cancelled-booking-does-not-come-back-over-another", test_taken);
   ADD ("two-hundred-steps-are-kept", test_limit);
+  ADD ("a-change-from-before-a-column-came-can-be-undone", test_before_a_column);
   ADD ("random-walk-matches-a-plain-list", test_random_walk);
   return g_test_run ();
 }

@@ -323,6 +323,54 @@ test_change_crosses (Fixture *fixture, gconstpointer unused)
   g_assert_true (salon_change_touches (applied, "clients", "00000000-0000-7000-8000-000000000100"));
 }
 
+static gpointer
+refuse (SalonStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED, "no");
+  return NULL;
+}
+
+/* What a thread that waits for its answers does. Nobody turns the main loop meanwhile. */
+static gpointer
+run_and_wait (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GError) cancelled = NULL;
+  GThread *ran_in = NULL;
+  char *device = salon_worker_run (fixture->worker, dup_device, &ran_in, g_free, NULL, NULL);
+
+  g_assert_nonnull (ran_in);
+  g_assert_true (ran_in != g_thread_self ());
+  g_assert_null (salon_worker_run (fixture->worker, refuse, NULL, NULL, NULL, &refusal));
+  g_assert_error (refusal, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (salon_worker_run (fixture->worker, refuse, NULL, NULL, cancellable, &cancelled));
+  g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  return device;
+}
+
+static void
+test_run (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GThread) thread = g_thread_new ("waits", run_and_wait, fixture);
+  g_autofree char *device = g_thread_join (g_steal_pointer (&thread));
+
+  g_assert_cmpuint (strlen (device), ==, 36);
+  g_assert_null (g_main_context_get_thread_default ());
+}
+
+static void
+test_run_closed (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  salon_worker_close (fixture->worker);
+  g_assert_null (salon_worker_run (fixture->worker, refuse, NULL, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+}
+
 #define ADD(path, test) g_test_add ("/salon/worker/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -341,5 +389,7 @@ main (int argc, char **argv)
   ADD ("closed-worker-refuses", test_closed);
   ADD ("worker-may-be-let-go-with-work-waiting", test_let_go);
   ADD ("change-crosses-threads", test_change_crosses);
+  ADD ("another-thread-may-wait-for-the-result", test_run);
+  ADD ("nobody-waits-for-a-closed-worker", test_run_closed);
   return g_test_run ();
 }
