@@ -113,6 +113,24 @@ salon_reader_count_clients (SalonReader *self, GError **error)
   return sqlite3_column_int (row, 0);
 }
 
+gboolean
+salon_reader_has_own (SalonReader *self, gboolean *has_own, GError **error)
+{
+  static const char sql[] =
+    "SELECT EXISTS (SELECT 1 FROM clients) OR EXISTS (SELECT 1 FROM bookings)";
+  g_autoptr (SalonStatement) row = NULL;
+  gboolean is_there = FALSE;
+
+  g_return_val_if_fail (SALON_IS_READER (self), FALSE);
+  g_return_val_if_fail (has_own != NULL, FALSE);
+
+  row = salon_reader_prepare (self, sql, error);
+  if (row == NULL || !salon_sqlite_step (row, &is_there, error))
+    return FALSE;
+  *has_own = sqlite3_column_int (row, 0);
+  return TRUE;
+}
+
 GPtrArray *
 salon_reader_find_same_clients (SalonReader *self,
                                 const char *phone,

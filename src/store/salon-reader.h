@@ -67,6 +67,8 @@ salon_reader_search_clients (SalonReader *self, const char *text, int limit, GEr
 /* A page of the whole list by name, for a list that loads as it scrolls. */
 GPtrArray *salon_reader_list_clients (SalonReader *self, int offset, int limit, GError **error);
 int salon_reader_count_clients (SalonReader *self, GError **error);
+/* Is there a client or a booking? */
+gboolean salon_reader_has_own (SalonReader *self, gboolean *has_own, GError **error);
 /* Clients with this phone or mail: to warn of a second card for one person. */
 GPtrArray *salon_reader_find_same_clients (SalonReader *self,
                                            const char *phone,

@@ -37,6 +37,7 @@ struct _SalonApplication
   GError *fill_error;    /* why the sample in @opening could not be made */
   char *new_salon_name;  /* set while a salon of one's own is being started */
   char *new_salon_zone;
+  gboolean wants_connection; /* the salon that is being opened is to be connected */
 
   /* The last attempt at opening. */
   char *opening_path;
@@ -148,6 +149,9 @@ show_session (SalonApplication *self, SalonSession *session)
   salon_window_set_session (window, session);
   if (self->page != NULL)
     salon_window_show_page (window, self->page);
+  if (self->wants_connection)
+    salon_window_show_page (window, "connection");
+  self->wants_connection = FALSE;
   gtk_window_present (GTK_WINDOW (window));
   if (old != NULL)
     gtk_window_destroy (GTK_WINDOW (old));
@@ -417,6 +421,20 @@ start_salon_activated (GSimpleAction *action, GVariant *parameter, gpointer user
   open_salon (self, path, FALSE, TRUE);
 }
 
+/* The shared salon is copied into the salon's file of this computer, so that is opened first. */
+static void
+connect_salon_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+  g_autofree char *path = build_file_path ("salon.db");
+
+  if (self->opening != NULL)
+    return;
+  g_clear_pointer (&self->new_salon_name, g_free);
+  self->wants_connection = TRUE;
+  open_salon (self, path, FALSE, TRUE);
+}
+
 static void
 open_again_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -471,6 +489,7 @@ salon_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { .name = "open-sample", .activate = open_sample_activated },
     { .name = "start-salon", .activate = start_salon_activated, .parameter_type = "(ss)" },
+    { .name = "connect-salon", .activate = connect_salon_activated },
     { .name = "open-again", .activate = open_again_activated },
     { .name = "restore", .activate = restore_activated, .parameter_type = "s" },
     { .name = "salvage", .activate = salvage_activated },
@@ -563,7 +582,7 @@ salon_application_init (SalonApplication *self)
       N_ ("FILE") },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self->page,
       N_ ("Begin with a page: calendar/day, calendar/three-days, calendar/week, calendar/month, "
-          "clients, services, settings, booking, first-run"),
+          "clients, services, review, connection, settings, booking, first-run"),
       N_ ("PAGE") },
     { "now", 0, 0, G_OPTION_ARG_STRING, &self->now,
       N_ ("Act as if it were this time: “2026-03-12 10:20”"), N_ ("TIME") },

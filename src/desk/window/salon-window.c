@@ -15,6 +15,7 @@
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-preferences-dialog.h"
+#include "sync/salon-connection-dialog.h"
 #include "sync/salon-review-page.h"
 #include "sync/salon-sync-banner.h"
 #include "sync/salon-sync-indicator.h"
@@ -297,6 +298,8 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
   g_signal_connect_object (session, "notify::redo-label", G_CALLBACK (undo_state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   adw_banner_set_revealed (self->sample_banner, salon_session_is_sample (session));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.connection",
+                                 !salon_session_is_sample (session));
   show_salon_name (self);
   undo_state_changed_cb (self);
   gtk_stack_set_visible_child_name (self->root_stack, "desk");
@@ -458,6 +461,15 @@ print_document (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+show_connection (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+
+  if (self->session != NULL)
+    salon_dialog_present (salon_connection_dialog_new (self->sharing), get_shown (self));
+}
+
+static void
 undo (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   salon_session_undo (SALON_WINDOW (widget)->session);
@@ -490,6 +502,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
   g_auto (GStrv) parts = g_strsplit (name, "/", 2);
   if (g_str_equal (name, "settings"))
     show_preferences (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "connection"))
+    show_connection (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "booking"))
     new_booking (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "shortcuts"))
@@ -543,6 +557,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
   gtk_widget_class_install_action (widget_class, "win.print-document", "(iiis)", print_document);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
+  gtk_widget_class_install_action (widget_class, "win.connection", NULL, show_connection);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, show_welcome);
