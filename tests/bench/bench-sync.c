@@ -117,38 +117,47 @@ run_until (Bench *self, gboolean (*is_so) (Desk *desk), Desk *desk)
   g_source_remove (watch);
 }
 
-/* Two bookings an hour apart in the same chair each hour of the day, years back and ahead, with the
- * triggers off: how they came there is not what is measured. */
+/* The n-th row's id, in the order of birth, as the desks give them. */
+#define ID(kind, n) "('018f0000-0000-7" kind "-8000-' || lpad (to_hex (" n "), 12, '0'))::uuid"
+
+/* A full day of bookings, one an hour, each day for years, with the triggers off: how they came there
+ * is not what is measured. */
 static void
 fill_server (Bench *self)
 {
-  g_autofree char *script = g_strdup_printf (
+  static const char script[] =
     "SET statement_timeout = 0;\n"
     "SET session_replication_role = replica;\n"
     "INSERT INTO public.clients (id, name, email, phone, notes)\n"
-    "SELECT md5 ('client ' || n)::uuid, 'Marie Durand ' || n, 'marie' || n || '@example.com',\n"
-    "  '+336' || lpad (n::text, 8, '0'), 'Prefers the morning'\n"
-    "FROM generate_series (1, %1$d) AS n;\n"
-    "INSERT INTO public.bookings (id, client_id, client_name, client_phone, booking_date,\n"
-    "  booking_time, status, staff_id, duration_minutes, buffer_minutes, price)\n"
-    "SELECT md5 ('booking ' || n)::uuid, md5 ('client ' || (n %% %1$d + 1))::uuid,\n"
-    "  'Marie Durand ' || (n %% %1$d + 1), '+336' || lpad ((n %% %1$d + 1)::text, 8, '0'),\n"
-    "  date '2000-01-01' + n / 10, time '09:00' + (n %% 10) * interval '1 hour', 'completed',\n"
-    "  '00000000-0000-7000-8000-000000000001', 60, 0, 45\n"
-    "FROM generate_series (1, %2$d) AS n;\n"
-    "INSERT INTO public.booking_services (id, booking_id, position, name, duration_minutes,\n"
-    "  buffer_minutes, price)\n"
-    "SELECT md5 ('line ' || n)::uuid, md5 ('booking ' || n)::uuid, 0, 'Gel', 60, 0, 45\n"
-    "FROM generate_series (1, %2$d) AS n;\n"
-    "INSERT INTO salon.sync_rows (entity, id) SELECT 'clients', id::text FROM public.clients;\n"
-    "INSERT INTO salon.sync_rows (entity, id) SELECT 'bookings', id::text FROM public.bookings;\n"
-    "INSERT INTO salon.sync_rows (entity, id)\n"
-    "SELECT 'booking_services', id::text FROM public.booking_services;\n"
-    "SET session_replication_role = origin;\n"
-    "ANALYZE;\n",
-    self->n_bookings / 10, self->n_bookings);
+    "SELECT " ID (
+      "001",
+      "n") ", 'Marie Durand ' || n, 'marie' || n || '@example.com',\n"
+           "  '+336' || lpad (n::text, 8, '0'), 'Prefers the morning'\n"
+           "FROM generate_series (1, %1$d) AS n;\n"
+           "INSERT INTO public.bookings (id, client_id, client_name, client_phone, booking_date,\n"
+           "  booking_time, status, staff_id, duration_minutes, buffer_minutes, price)\n"
+           "SELECT " ID ("002", "n") ", " ID (
+             "001",
+             "n %% %1$d + 1") ",\n"
+                              "  'Marie Durand ' || (n %% %1$d + 1), '+336' || lpad ((n %% %1$d + 1)::text, 8, '0'),\n"
+                              "  date '2000-01-01' + n / 10, time '09:00' + (n %% 10) * interval '1 hour', 'completed',\n"
+                              "  '00000000-0000-7000-8000-000000000001', 60, 0, 45\n"
+                              "FROM generate_series (1, %2$d) AS n;\n"
+                              "INSERT INTO public.booking_services (id, booking_id, position, name, duration_minutes,\n"
+                              "  buffer_minutes, price)\n"
+                              "SELECT " ID ("003", "n") ", " ID (
+                                "002",
+                                "n") ", 0, 'Gel', 60, 0, 45\n"
+                                     "FROM generate_series (1, %2$d) AS n;\n"
+                                     "INSERT INTO salon.sync_rows (entity, id) SELECT 'clients', id::text FROM public.clients;\n"
+                                     "INSERT INTO salon.sync_rows (entity, id) SELECT 'bookings', id::text FROM public.bookings;\n"
+                                     "INSERT INTO salon.sync_rows (entity, id)\n"
+                                     "SELECT 'booking_services', id::text FROM public.booking_services;\n"
+                                     "SET session_replication_role = origin;\n"
+                                     "ANALYZE;\n";
+  g_autofree char *filled = g_strdup_printf (script, self->n_bookings / 10, self->n_bookings);
 
-  fixture_execute (self->connection, script);
+  fixture_execute (self->connection, filled);
 }
 
 static void
@@ -424,6 +433,14 @@ has_pulled_all (Desk *desk)
 }
 
 static void
+add_since (GArray *samples, double since)
+{
+  double spent = (bench_line_now () - since) / 1e3;
+
+  g_array_append_val (samples, spent);
+}
+
+static void
 bench_exchange (Bench *self, Desk *giver, Desk *taker)
 {
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
@@ -431,15 +448,13 @@ bench_exchange (Bench *self, Desk *giver, Desk *taker)
   for (int i = 0; i < N_EXCHANGES; i++)
     {
       double since;
-      double spent;
 
       taker->n_rows_pulled = 0;
       run_in_worker (giver, save_changes, NULL);
       since = bench_line_now ();
       salon_sync_wake (giver->sync);
       run_until (self, has_pulled_all, taker);
-      spent = (bench_line_now () - since) / 1e3;
-      g_array_append_val (samples, spent);
+      add_since (samples, since);
       run_until (self, is_up_to_date, giver);
       run_until (self, is_up_to_date, taker);
     }
@@ -462,16 +477,13 @@ bench_news (Bench *self, Desk *desk)
   for (int i = 0; i < N_COMMITS; i++)
     {
       g_autofree char *sql = g_strdup_printf (
-        "UPDATE public.bookings SET notes = 'Note %d' WHERE id = md5 ('booking ' || %d)::uuid", i,
-        i + 1);
+        "UPDATE public.bookings SET notes = 'Note %d' WHERE id = " ID ("002", "%d"), i, i + 1);
       double since = bench_line_now ();
-      double spent;
 
       desk->n_rows_pulled = 0;
       fixture_execute (self->connection, sql);
       run_until (self, has_pulled, desk);
-      spent = (bench_line_now () - since) / 1e3;
-      g_array_append_val (samples, spent);
+      add_since (samples, since);
       run_until (self, is_up_to_date, desk);
     }
   bench_line_print ("commit-to-signal", bench_line_median (samples), "ms", 0, NEWS_MS);

@@ -162,7 +162,7 @@ test_half_open (TortureSalon *salon, gconstpointer postgres)
 
   device->patient = is_long ();
   torture_device_start (device);
-  for (int i = 0; i < store_fixture_count (2, 10); i++)
+  for (int i = 0; i < store_fixture_count (2, 6); i++)
     {
       gint64 since;
 
