@@ -44,6 +44,7 @@ struct _SalonConnectionDialog
   SalonConnectionTest *test;         /* nullable */
   GCancellable *cancellable;         /* of the test; nullable */
   SalonShareMode mode;               /* what share_button does */
+  glong n_host_characters;           /* of the address, when it last changed */
 };
 
 G_DEFINE_FINAL_TYPE (SalonConnectionDialog, salon_connection_dialog, ADW_TYPE_DIALOG)
@@ -70,9 +71,9 @@ fill_fields (SalonConnectionDialog *self, const SalonConnectionSettings *setting
     set_text (self->password_row, settings->password);
 }
 
-/* One line that was pasted fills all fields. */
+/* One line that says everything fills all fields. */
 static void
-host_changed_cb (SalonConnectionDialog *self)
+spread_line (SalonConnectionDialog *self)
 {
   const char *text = gtk_editable_get_text (self->host_row);
   g_autoptr (SalonConnectionSettings) settings = NULL;
@@ -86,6 +87,18 @@ host_changed_cb (SalonConnectionDialog *self)
   /* What a line may say and the fields do not ask for. */
   g_clear_pointer (&self->settings, salon_connection_settings_free);
   self->settings = g_steal_pointer (&settings);
+}
+
+/* Pasted, it is whole. Typed, it is only once she goes on: half a name is a name too. */
+static void
+host_changed_cb (SalonConnectionDialog *self)
+{
+  glong n_characters = g_utf8_strlen (gtk_editable_get_text (self->host_row), -1);
+  gboolean is_pasted = n_characters > self->n_host_characters + 1;
+
+  self->n_host_characters = n_characters;
+  if (is_pasted)
+    spread_line (self);
 }
 
 static char *
@@ -275,8 +288,10 @@ forget_test (SalonConnectionDialog *self)
 static void
 test_clicked_cb (SalonConnectionDialog *self)
 {
-  g_autoptr (SalonConnectionSettings) settings = read_fields (self);
+  g_autoptr (SalonConnectionSettings) settings = NULL;
 
+  spread_line (self);
+  settings = read_fields (self);
   if (settings == NULL)
     return;
   forget_test (self);
