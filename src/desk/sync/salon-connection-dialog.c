@@ -374,21 +374,31 @@ unshare_activated_cb (SalonConnectionDialog *self)
 
 /* The object */
 
+/* The file may be read only after the dialog was opened: what has been typed by then stays. */
+static void
+take_sharing (SalonConnectionDialog *self)
+{
+  const SalonConnectionSettings *settings = salon_sharing_get_settings (self->sharing);
+
+  gtk_widget_set_visible (self->shared_group, settings != NULL);
+  if (settings == NULL || *gtk_editable_get_text (self->host_row) != '\0')
+    return;
+  g_clear_pointer (&self->settings, salon_connection_settings_free);
+  self->settings = salon_connection_settings_copy (settings);
+  fill_fields (self, settings);
+}
+
 AdwDialog *
 salon_connection_dialog_new (SalonSharing *sharing)
 {
   g_return_val_if_fail (SALON_IS_SHARING (sharing), NULL);
 
   SalonConnectionDialog *self = g_object_new (SALON_TYPE_CONNECTION_DIALOG, NULL);
-  const SalonConnectionSettings *settings = salon_sharing_get_settings (sharing);
 
   self->sharing = g_object_ref (sharing);
-  gtk_widget_set_visible (self->shared_group, settings != NULL);
-  if (settings != NULL)
-    {
-      self->settings = salon_connection_settings_copy (settings);
-      fill_fields (self, settings);
-    }
+  g_signal_connect_object (sharing, "notify::sync", G_CALLBACK (take_sharing), self,
+                           G_CONNECT_SWAPPED);
+  take_sharing (self);
   if (salon_sharing_is_password_lost (sharing))
     {
       adw_banner_set_title (self->fields_banner,

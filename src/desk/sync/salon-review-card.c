@@ -286,8 +286,10 @@ offer_editor (SalonReviewCard *self, const char *booking_id)
     booking_id != NULL ? salon_review_sides_find_row ("bookings", booking_id, self->session) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), booking != NULL);
-  if (booking != NULL)
-    gtk_actionable_set_action_target (self->open_button, "s", booking_id);
+  if (booking == NULL)
+    return;
+  gtk_actionable_set_action_target (self->open_button, "s", booking_id);
+  gtk_actionable_set_action_name (self->open_button, "win.edit-booking");
 }
 
 static void

@@ -86,6 +86,13 @@ has_value (JsonObject *row, const char *column)
 static gboolean
 is_in_question (const Pair *pair, const char *column)
 {
+  /* What tells one booking from another; neither price nor status decides who gets a chair. */
+  static const char *const of_two[] = {
+    "client_name", "booking_date", "booking_time", "duration_minutes", "notes", NULL,
+  };
+
+  if (!pair->is_one && !g_strv_contains (of_two, column))
+    return FALSE;
   if (!pair->is_one || pair->edit == NULL || pair->edit->op != SALON_EDIT_UPDATE)
     return has_value (pair->mine, column) || has_value (pair->theirs, column);
   return json_object_has_member (pair->edit->set, column)

@@ -166,6 +166,13 @@ salon_sync_indicator_set_sharing (SalonSyncIndicator *self, SalonSharing *sharin
   sync_changed_cb (self);
 }
 
+void
+salon_sync_indicator_popup (SalonSyncIndicator *self)
+{
+  g_return_if_fail (SALON_IS_SYNC_INDICATOR (self));
+  gtk_menu_button_popup (self->button);
+}
+
 static void
 salon_sync_indicator_dispose (GObject *object)
 {

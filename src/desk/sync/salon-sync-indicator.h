@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (SalonSyncIndicator, salon_sync_indicator, SALON, SYNC_INDI
 
 /* Once. Buttons activate win.show-page "review" and win.connection. */
 void salon_sync_indicator_set_sharing (SalonSyncIndicator *self, SalonSharing *sharing);
+/* As a click on it. */
+void salon_sync_indicator_popup (SalonSyncIndicator *self);
 
 G_END_DECLS

@@ -185,6 +185,6 @@ salon_sync_words_reviews (guint n_reviews)
 {
   if (n_reviews == 0)
     return NULL;
-  return g_strdup_printf (ngettext ("%u change to review", "%u changes to review", n_reviews),
+  return g_strdup_printf (ngettext ("%u thing to review", "%u things to review", n_reviews),
                           n_reviews);
 }

@@ -38,7 +38,7 @@ char *salon_sync_words_last (const SalonSyncFacts *facts, SalonMoment synced, Sa
 char *salon_sync_words_label (const SalonSyncFacts *facts);
 /* The banner's one line. @since: offline_since in the salon's time. */
 char *salon_sync_words_banner (const SalonSyncFacts *facts, SalonMoment since, SalonMoment now);
-/* "2 changes to review"; NULL: none */
+/* "2 things to review"; NULL: none */
 char *salon_sync_words_reviews (guint n_reviews);
 
 G_END_DECLS
