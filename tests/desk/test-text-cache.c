@@ -64,6 +64,23 @@ test_color (Fixture *self, gconstpointer data)
   g_assert_true (has_color (red, "rgb(200,0,0)"));
 }
 
+/* More colours than are kept: each is right whenever it is asked for. */
+static void
+test_many_colors (Fixture *self, gconstpointer data)
+{
+  SalonText text = { .text = "14:00 – 15:30" };
+
+  for (int round = 0; round < 3; round++)
+    for (int i = 1; i <= 20; i++)
+      {
+        g_autofree char *color = g_strdup_printf ("rgb(%d,0,0)", i);
+        g_autoptr (GskRenderNode) node = draw (self, &text, color);
+        g_autoptr (GskRenderNode) again = draw (self, &text, color);
+        g_assert_true (has_color (node, color));
+        g_assert_true (node == again);
+      }
+}
+
 static void
 test_nothing_to_draw (Fixture *self, gconstpointer data)
 {
@@ -85,6 +102,25 @@ test_how_it_is_written (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (salon_text_cache_measure (self->cache, &small).width, <, width);
   g_assert_cmpfloat (salon_text_cache_measure (self->cache, &narrow).width, <=, 40);
   g_assert_cmpfloat (salon_text_cache_measure (self->cache, &plain).width, ==, width);
+}
+
+static void
+test_width (Fixture *self, gconstpointer data)
+{
+  SalonText text = { .text = "Marie Durand" };
+  SalonText wide = { .text = "Marie Durand", .width = 500 };
+  SalonText narrow = { .text = "Marie Durand", .width = 40 };
+  SalonText at_the_end = { .text = "Marie Durand", .width = 500, .alignment = PANGO_ALIGN_RIGHT };
+  g_autoptr (GskRenderNode) node = draw (self, &text, "black");
+  g_autoptr (GskRenderNode) wide_node = draw (self, &wide, "black");
+  g_autoptr (GskRenderNode) narrow_node = draw (self, &narrow, "black");
+  g_autoptr (GskRenderNode) end_node = draw (self, &at_the_end, "black");
+  graphene_rect_t bounds;
+
+  g_assert_true (wide_node == node);
+  g_assert_true (narrow_node != node);
+  gsk_render_node_get_bounds (end_node, &bounds);
+  g_assert_cmpfloat (bounds.origin.x, >, 300);
 }
 
 static void
@@ -137,8 +173,10 @@ main (int argc, char *argv[])
 
   add ("/salon/text-cache/a-text-is-made-once", test_drawn_again);
   add ("/salon/text-cache/a-text-has-the-color-it-is-asked-for-in", test_color);
+  add ("/salon/text-cache/a-text-may-have-any-number-of-colors", test_many_colors);
   add ("/salon/text-cache/an-empty-text-draws-nothing", test_nothing_to_draw);
   add ("/salon/text-cache/a-text-is-kept-for-each-way-to-write-it", test_how_it_is_written);
+  add ("/salon/text-cache/what-fits-is-kept-once-for-all-widths", test_width);
   add ("/salon/text-cache/a-new-font-counts-at-once", test_another_font);
   add ("/salon/text-cache/what-is-asked-for-often-stays", test_many_texts);
   return g_test_run ();

@@ -2,18 +2,26 @@
 /*
  * Two tables by age: a text that is asked for goes to the young ones; when these are many, they
  * become the old ones, and those that were old and not asked for since are dropped. A text keeps its
- * render node too, in the colour it had last.
+ * render nodes too, in the colours it had last: the same hours stand on bookings of every colour.
  */
 #include "salon-text-cache.h"
 
 /* Several pages of a month, at some hundred bytes each. */
 #define MAX_YOUNG 1000
+#define MAX_COLORS 8
+
+typedef struct
+{
+  GdkRGBA color;
+  GskRenderNode *node; /* nullable: there is nothing to draw */
+} Drawing;
 
 typedef struct
 {
   PangoLayout *layout;
-  GskRenderNode *node; /* nullable: not drawn yet, or there is nothing to draw */
-  GdkRGBA color;
+  Drawing drawings[MAX_COLORS];
+  int n_drawings;
+  int oldest; /* the one that makes room, once there are so many */
 } Entry;
 
 struct _SalonTextCache
@@ -69,7 +77,8 @@ entry_free (gpointer data)
   Entry *entry = data;
 
   g_object_unref (entry->layout);
-  g_clear_pointer (&entry->node, gsk_render_node_unref);
+  for (int i = 0; i < entry->n_drawings; i++)
+    g_clear_pointer (&entry->drawings[i].node, gsk_render_node_unref);
   g_free (entry);
 }
 
@@ -143,12 +152,11 @@ make_layout (SalonTextCache *self, const SalonText *text)
 }
 
 static Entry *
-get_entry (SalonTextCache *self, const SalonText *text)
+get_own_entry (SalonTextCache *self, const SalonText *text)
 {
   gpointer key;
   gpointer entry;
 
-  check_context (self);
   entry = g_hash_table_lookup (self->young, text);
   if (entry != NULL)
     return entry;
@@ -169,6 +177,27 @@ get_entry (SalonTextCache *self, const SalonText *text)
   return entry;
 }
 
+/* A text that fits looks the same whatever its width is, and is kept once for all widths; one that
+ * is written from the right, or aligned there, stands elsewhere in each. */
+static Entry *
+get_entry (SalonTextCache *self, const SalonText *text)
+{
+  SalonText unlimited = *text;
+  Entry *entry;
+  int width;
+
+  check_context (self);
+  if (text->width <= 0 || text->alignment != PANGO_ALIGN_LEFT)
+    return get_own_entry (self, text);
+  unlimited.width = 0;
+  entry = get_own_entry (self, &unlimited);
+  pango_layout_get_size (entry->layout, &width, NULL);
+  if (width <= (int) (text->width * PANGO_SCALE)
+      && pango_layout_get_direction (entry->layout, 0) != PANGO_DIRECTION_RTL)
+    return entry;
+  return get_own_entry (self, text);
+}
+
 static GskRenderNode *
 make_node (PangoLayout *layout, const GdkRGBA *color)
 {
@@ -176,6 +205,28 @@ make_node (PangoLayout *layout, const GdkRGBA *color)
 
   gtk_snapshot_append_layout (snapshot, layout, color);
   return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* Nullable: there is nothing to draw. */
+static GskRenderNode *
+get_node (Entry *entry, const GdkRGBA *color)
+{
+  Drawing *drawing;
+
+  for (int i = 0; i < entry->n_drawings; i++)
+    if (gdk_rgba_equal (color, &entry->drawings[i].color))
+      return entry->drawings[i].node;
+  if (entry->n_drawings < MAX_COLORS)
+    drawing = &entry->drawings[entry->n_drawings++];
+  else
+    {
+      drawing = &entry->drawings[entry->oldest];
+      entry->oldest = (entry->oldest + 1) % MAX_COLORS;
+      g_clear_pointer (&drawing->node, gsk_render_node_unref);
+    }
+  drawing->color = *color;
+  drawing->node = make_node (entry->layout, color);
+  return drawing->node;
 }
 
 void
@@ -186,19 +237,13 @@ salon_text_cache_append (SalonTextCache *self,
                          float y,
                          const GdkRGBA *color)
 {
-  Entry *entry = get_entry (self, text);
+  GskRenderNode *node = get_node (get_entry (self, text), color);
 
-  if (entry->node == NULL || !gdk_rgba_equal (color, &entry->color))
-    {
-      g_clear_pointer (&entry->node, gsk_render_node_unref);
-      entry->node = make_node (entry->layout, color);
-      entry->color = *color;
-    }
-  if (entry->node == NULL)
+  if (node == NULL)
     return;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_node (snapshot, entry->node);
+  gtk_snapshot_append_node (snapshot, node);
   gtk_snapshot_restore (snapshot);
 }
 
