@@ -5,6 +5,8 @@
  */
 #include "salon-sharing.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "sync/salon-password.h"
 #include "sync/salon-postgres-remote.h"
 
@@ -247,8 +249,13 @@ password_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->is_password_lost = !salon_password_keep_finish (result, &error);
-  if (self->is_password_lost)
-    g_info ("The password cannot be kept: %s", error->message);
+  if (!self->is_password_lost || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_info ("The password cannot be kept: %s", error->message);
+  g_signal_emit_by_name (self->session, "done",
+                         _ ("The password cannot be kept here: it has to be typed again at the "
+                            "next start."),
+                         FALSE);
 }
 
 static void
