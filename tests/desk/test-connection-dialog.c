@@ -165,6 +165,22 @@ test_a_pasted_line_fills_the_fields (Fixture *fixture, gconstpointer data)
   assert_typed (fixture, "password_row", "s@cret");
 }
 
+/* Letter by letter: "postgresql://zoe@s" is a whole line already, and not hers. */
+static void
+test_a_typed_line_fills_them_once_she_goes_on (Fixture *fixture, gconstpointer data)
+{
+  const char *line = "postgresql://zoe@salon.example";
+  int position = 0;
+
+  for (const char *c = line; *c != '\0'; c++)
+    gtk_editable_insert_text (get (fixture, "host_row"), c, 1, &position);
+  assert_typed (fixture, "host_row", line);
+  click (fixture, "test_button");
+  assert_typed (fixture, "host_row", "salon.example");
+  assert_typed (fixture, "user_row", "zoe");
+  g_assert_true (is_said (fixture, "Type the name of the database."));
+}
+
 static void
 test_what_is_missing_is_said (Fixture *fixture, gconstpointer data)
 {
@@ -308,6 +324,8 @@ main (int argc, char *argv[])
   g_test_add ("/salon/connection-dialog/" path, Fixture, GINT_TO_POINTER (has_own), set_up,        \
               function, tear_down)
   ADD ("a-pasted-line-fills-the-fields", FALSE, test_a_pasted_line_fills_the_fields);
+  ADD ("a-typed-line-fills-them-once-she-goes-on", FALSE,
+       test_a_typed_line_fills_them_once_she_goes_on);
   ADD ("what-is-missing-is-said", FALSE, test_what_is_missing_is_said);
   ADD ("everything-has-a-name", FALSE, test_everything_has_a_name);
   ADD ("a-failed-step-says-what-to-do", FALSE, test_a_failed_step_says_what_to_do);
