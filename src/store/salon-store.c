@@ -200,21 +200,22 @@ read_device (SalonStore *self, GError **error)
   return TRUE;
 }
 
-/* What a newer version of the program is about to change is copied first. */
+/* What a newer version of the program is about to change is copied first. A file without a device was
+ * never opened to its end: there is nothing in it. */
 static gboolean
 back_up_before_update (SalonStore *self, GError **error)
 {
-  gint64 version = 0, is_sample = 0;
+  gint64 version = 0, n_own = 0;
   g_autofree char *copy = NULL;
 
   if (!salon_sqlite_read_int (self->database, "PRAGMA user_version", &version, error))
     return FALSE;
   if (version == 0 || version >= salon_migration_get_latest ())
     return TRUE;
-  if (!salon_sqlite_read_int (self->database, "SELECT max (is_sample) FROM salon_file", &is_sample,
-                              error))
+  if (!salon_sqlite_read_int (
+        self->database, "SELECT count (*) FROM salon_file WHERE is_sample = 0", &n_own, error))
     return FALSE;
-  if (is_sample != 0)
+  if (n_own == 0)
     return TRUE;
   /* The time is only its name. */
   copy = salon_backup_make (self->path, SALON_BACKUP_BEFORE_UPDATE,

@@ -282,6 +282,11 @@ test_an_update_is_preceded_by_a_copy (StoreFixture *fixture, gconstpointer unuse
   g_assert_true (salon_client_words_register (database, NULL));
   salon_migration_run (database, salon_migration_get_latest () - 1, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (sqlite3_exec (database,
+                                 "INSERT INTO salon_file (id, device_id, device_name)\n"
+                                 "VALUES (1, '" FIXTURE_STAFF_ID "', 'Front desk')",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
   sqlite3_close (database);
 
   store_fixture_reopen (fixture);
@@ -294,6 +299,24 @@ test_an_update_is_preceded_by_a_copy (StoreFixture *fixture, gconstpointer unuse
   g_assert_cmpint (sqlite3_open (backup->path, &database), ==, SQLITE_OK);
   sqlite3_close (database);
   remove_copies (fixture);
+}
+
+/* Its first start was cut short. */
+static void
+test_an_empty_file_is_updated_without_one (StoreFixture *fixture, gconstpointer unused)
+{
+  sqlite3 *database = NULL;
+  g_autoptr (GPtrArray) backups = NULL;
+
+  store_fixture_close (fixture);
+  store_fixture_remove_file (fixture);
+  g_assert_cmpint (sqlite3_open (fixture->path, &database), ==, SQLITE_OK);
+  g_assert_true (salon_client_words_register (database, NULL));
+  g_assert_true (salon_migration_run (database, 1, NULL));
+  sqlite3_close (database);
+  store_fixture_reopen (fixture);
+  backups = salon_backup_list (fixture->path, NULL);
+  g_assert_cmpuint (backups->len, ==, 0);
 }
 
 static void
@@ -320,5 +343,7 @@ main (int argc, char **argv)
   add ("/salon/backup/a-disk-without-room-leaves-nothing-behind",
        test_a_disk_without_room_leaves_nothing_behind);
   add ("/salon/backup/an-update-is-preceded-by-a-copy", test_an_update_is_preceded_by_a_copy);
+  add ("/salon/backup/an-empty-file-is-updated-without-one",
+       test_an_empty_file_is_updated_without_one);
   return g_test_run ();
 }
