@@ -48,16 +48,32 @@ salon_migration_get_sql (int version)
   return g_bytes_get_data (bytes, NULL);
 }
 
+/* Reading sqlite_schema parses the whole schema: a damaged one is found here. */
+static gboolean
+read_header (sqlite3 *database,
+             gint64 *application_id,
+             gint64 *version,
+             gint64 *n_objects,
+             GError **error)
+{
+  return salon_sqlite_read_int (database, "PRAGMA application_id", application_id, error)
+         && salon_sqlite_read_int (database, "PRAGMA user_version", version, error)
+         && salon_sqlite_read_int (database, "SELECT count (*) FROM sqlite_schema", n_objects,
+                                   error);
+}
+
 gboolean
 salon_migration_inspect (sqlite3 *database, GError **error)
 {
   gint64 application_id = 0, version = 0, n_objects = 0;
+  gboolean is_read = FALSE;
 
-  /* Reading sqlite_schema parses the whole schema: a damaged one is found here. */
-  if (!salon_sqlite_read_int (database, "PRAGMA application_id", &application_id, error)
-      || !salon_sqlite_read_int (database, "PRAGMA user_version", &version, error)
-      || !salon_sqlite_read_int (database, "SELECT count (*) FROM sqlite_schema", &n_objects,
-                                 error))
+  /* One transaction: another program may be making the file at this moment. */
+  if (!salon_sqlite_execute (database, "BEGIN", error))
+    return FALSE;
+  is_read = read_header (database, &application_id, &version, &n_objects, error);
+  sqlite3_exec (database, "ROLLBACK", NULL, NULL, NULL);
+  if (!is_read)
     return FALSE;
 
   if (application_id == 0 && version == 0 && n_objects == 0)
