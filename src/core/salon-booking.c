@@ -142,6 +142,14 @@ salon_booking_get_hold (SalonBooking *self)
   return hold;
 }
 
+gboolean
+salon_booking_is_expired (SalonBooking *self, gint64 instant)
+{
+  g_return_val_if_fail (SALON_IS_BOOKING (self), FALSE);
+  return self->fields.status == SALON_BOOKING_PENDING && self->fields.hold_expires_at != 0
+         && self->fields.hold_expires_at < instant;
+}
+
 SalonBooking *
 salon_booking_with_time (SalonBooking *self, SalonMoment start, int duration_minutes)
 {

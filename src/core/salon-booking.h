@@ -61,6 +61,10 @@ typedef struct
   gsize n_lines;
 } SalonBookingFields;
 
+/* Why a booking of the web let go of the chair, in the words of the shared salon; the desk has its own
+ * for them. */
+#define SALON_BOOKING_HOLD_EXPIRED "hold expired"
+
 #define SALON_TYPE_BOOKING (salon_booking_get_type ())
 G_DECLARE_FINAL_TYPE (SalonBooking, salon_booking, SALON, BOOKING, GObject)
 
@@ -68,6 +72,9 @@ SalonBooking *salon_booking_new (const SalonBookingFields *fields);
 const SalonBookingFields *salon_booking_get_fields (SalonBooking *self);
 SalonRange salon_booking_get_visit (SalonBooking *self); /* without the buffers */
 SalonRange salon_booking_get_hold (SalonBooking *self);  /* with them: what may not overlap */
+
+/* Was the chair held for a confirmation that did not come? @instant: Unix seconds, now. */
+gboolean salon_booking_is_expired (SalonBooking *self, gint64 instant);
 
 SalonBooking *salon_booking_with_time (SalonBooking *self, SalonMoment start, int duration_minutes);
 SalonBooking *salon_booking_with_status (SalonBooking *self, SalonBookingStatus status, gint64 now);

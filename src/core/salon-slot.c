@@ -15,6 +15,7 @@ is_in_question (const SalonSlotQuery *query, SalonBooking *booking)
   const SalonBookingFields *fields = salon_booking_get_fields (booking);
 
   return salon_booking_status_is_active (fields->status)
+         && (query->instant == 0 || !salon_booking_is_expired (booking, query->instant))
          && (query->staff_id == NULL || g_strcmp0 (fields->staff_id, query->staff_id) == 0)
          && (query->ignore_id == NULL || g_strcmp0 (fields->id, query->ignore_id) != 0);
 }

@@ -45,6 +45,7 @@ typedef struct
   int buffer_before_minutes;
   int buffer_minutes;
   int step_minutes;       /* 5, 10, 15 … */
+  gint64 instant;         /* Unix seconds: an expired hold is in nobody's way; 0: do not mind */
   SalonMoment now;        /* earlier starts are past; G_MININT64: do not mind */
   SalonLanguage language; /* of verdict.text */
 } SalonSlotQuery;

@@ -219,7 +219,8 @@ salon_store_apply (SalonStore *self, SalonChange *change, gint64 now, GError **e
 
   if (!salon_store_check_change (change, error) || !salon_store_begin (self, error))
     return NULL;
-  kept = salon_store_write (self, change, now, error);
+  if (salon_store_release_holds (self, change, now, error))
+    kept = salon_store_write (self, change, now, error);
   if (kept == NULL || !salon_store_push_undo (self, salon_change_get_seq (kept), error)
       || !salon_store_commit (self, kept, error))
     {

@@ -44,6 +44,13 @@ static const char booking_sql[] = "SELECT " BOOKING_COLUMNS BOOKING_TABLES "WHER
 static const char booking_lines_sql[] =
   "SELECT " LINE_COLUMNS LINE_TABLES "WHERE b.id = ?1 ORDER BY l.position";
 
+static const char series_sql[] =
+  "SELECT " BOOKING_COLUMNS BOOKING_TABLES
+  "WHERE b.series_id = ?1 AND b.series_id IS NOT NULL " BOOKING_ORDER;
+static const char series_lines_sql[] =
+  "SELECT " LINE_COLUMNS LINE_TABLES
+  "WHERE b.series_id = ?1 AND b.series_id IS NOT NULL " LINE_ORDER;
+
 static const char client_bookings_sql[] =
   "SELECT " BOOKING_COLUMNS BOOKING_TABLES
   "WHERE b.client_id = ?1 ORDER BY b.start_minute DESC, b.rowid DESC LIMIT ?2";
@@ -272,6 +279,27 @@ salon_reader_list_client_bookings (SalonReader *self,
   sqlite3_bind_int (bookings, 2, limit);
   salon_statement_bind_text (lines, 1, client_id);
   sqlite3_bind_int (lines, 2, limit);
+  return merge_statements (bookings, lines, error);
+}
+
+GPtrArray *
+salon_reader_list_series (SalonReader *self, const char *series_id, GError **error)
+{
+  g_autoptr (SalonStatement) bookings = NULL;
+  g_autoptr (SalonStatement) lines = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+  g_return_val_if_fail (series_id != NULL, NULL);
+
+  bookings = salon_reader_prepare (self, series_sql, error);
+  if (bookings == NULL)
+    return NULL;
+  lines = salon_reader_prepare (self, series_lines_sql, error);
+  if (lines == NULL)
+    return NULL;
+
+  salon_statement_bind_text (bookings, 1, series_id);
+  salon_statement_bind_text (lines, 1, series_id);
   return merge_statements (bookings, lines, error);
 }
 

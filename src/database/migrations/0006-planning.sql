@@ -286,7 +286,8 @@ LANGUAGE plpgsql
 AS $$
 BEGIN
   UPDATE public.bookings AS b
-  SET status = 'cancelled', cancelled_at = now () AT TIME ZONE 'UTC', cancellation_reason = 'hold expired'
+  SET status = 'cancelled', cancelled_at = b.hold_expires_at AT TIME ZONE 'UTC',
+    cancellation_reason = 'hold expired'
   FROM (
     SELECT h.id
     FROM public.bookings AS h
@@ -298,6 +299,30 @@ BEGIN
     FOR NO KEY UPDATE SKIP LOCKED
   ) AS expired
   WHERE b.id = expired.id;
+END
+$$;
+
+-- It let go when its time was over, whoever finds out first, and when: a desk that does so by itself
+-- writes the same.
+CREATE OR REPLACE FUNCTION salon.release_day () RETURNS TRIGGER
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  UPDATE public.bookings AS b
+  SET status = 'cancelled', cancelled_at = b.hold_expires_at AT TIME ZONE 'UTC',
+    cancellation_reason = 'hold expired'
+  FROM (
+    SELECT h.id
+    FROM public.bookings AS h
+    WHERE h.staff_id = NEW.staff_id
+      AND h.booking_date BETWEEN NEW.booking_date - 1 AND NEW.booking_date + 1
+      AND h.status = 'pending'
+      AND h.hold_expires_at < now ()
+      AND h.id <> NEW.id
+    FOR NO KEY UPDATE SKIP LOCKED
+  ) AS expired
+  WHERE b.id = expired.id;
+  RETURN NEW;
 END
 $$;
 
