@@ -79,8 +79,15 @@ make_sql (const SalonEdit *edit)
   g_return_val_if_reached (NULL);
 }
 
-/* A whole row in a change of long ago lacks the columns that came since. All those are flags, and
- * were not set then. */
+/* A whole row in a change of long ago lacks the columns that came since. All those are flags,
+ * which were not set then, and minutes, which were none. */
+static gboolean
+is_nothing_when_missing (const SalonColumn *column)
+{
+  return column->kind == SALON_KIND_BOOLEAN
+         || (column->kind == SALON_KIND_INTEGER && !column->nullable);
+}
+
 static void
 bind_row (SalonStatement *statement, const SalonTable *table, JsonObject *row)
 {
@@ -88,7 +95,7 @@ bind_row (SalonStatement *statement, const SalonTable *table, JsonObject *row)
     {
       const SalonColumn *column = &table->columns[i];
 
-      if (column->kind == SALON_KIND_BOOLEAN && !json_object_has_member (row, column->name))
+      if (is_nothing_when_missing (column) && !json_object_has_member (row, column->name))
         sqlite3_bind_int (statement, (int) i + 1, 0);
       else
         salon_binding_set (statement, (int) i + 1, column,
@@ -212,7 +219,8 @@ salon_store_apply (SalonStore *self, SalonChange *change, gint64 now, GError **e
 
   if (!salon_store_check_change (change, error) || !salon_store_begin (self, error))
     return NULL;
-  kept = salon_store_write (self, change, now, error);
+  if (salon_store_release_holds (self, change, now, error))
+    kept = salon_store_write (self, change, now, error);
   if (kept == NULL || !salon_store_push_undo (self, salon_change_get_seq (kept), error)
       || !salon_store_commit (self, kept, error))
     {

@@ -13,6 +13,7 @@
 #include "core/salon-client.h"
 #include "core/salon-opening-hours.h"
 #include "core/salon-service.h"
+#include "core/salon-wish.h"
 
 G_BEGIN_DECLS
 
@@ -87,6 +88,11 @@ GPtrArray *salon_reader_list_rows (SalonReader *self, const char *table, GError 
 JsonObject *
 salon_reader_get_row (SalonReader *self, const char *table, const char *id, GError **error);
 char *salon_reader_dup_staff_id (SalonReader *self, GError **error);
+
+/* All of one repetition, by start, cancelled ones too. */
+GPtrArray *salon_reader_list_series (SalonReader *self, const char *series_id, GError **error);
+/* SalonWish, who came first is first. @all: also those who were booked or wait no more. */
+GPtrArray *salon_reader_list_wishes (SalonReader *self, gboolean all, GError **error);
 
 /* For the month view: active bookings and booked minutes of each day in [from, to). */
 typedef struct

@@ -104,6 +104,7 @@ make_booking (SalonBookingForm *form, SalonClient *client, gint64 now)
   fields.day = salon_booking_form_get_day (form);
   fields.minute = salon_booking_form_get_minute (form);
   fields.duration_minutes = salon_booking_form_get_duration (form);
+  fields.buffer_before_minutes = salon_booking_form_get_buffer_before (form);
   fields.buffer_minutes = salon_booking_form_get_buffer (form);
   fields.price_cents = salon_booking_form_get_price (form);
   fields.payment_status = salon_booking_form_get_payment_status (form);
