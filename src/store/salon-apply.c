@@ -10,6 +10,7 @@
 #include "salon-binding.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
+#include "salon-till-private.h"
 #include "salon-waiting.h"
 
 /* Parameter 1 is the row id. An INSERT and a DELETE then have all other columns of the table, in
@@ -179,6 +180,8 @@ salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **e
   for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
     if (!write_edit (self, salon_change_get_edit (change, i), error))
       return NULL;
+  if (!salon_till_note_change (self, change, now, error))
+    return NULL;
   return salon_store_keep (self, change, now, error);
 }
 

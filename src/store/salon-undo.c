@@ -5,12 +5,14 @@
  *
  * Undoing applies the inverse of a change and marks the change undone; redoing applies the change
  * again. Both are new changes with a number of their own: others see them as any change. A change
- * made by hand cuts off what could have been redone. When a row was changed meanwhile the edit is
+ * made by hand cuts off what could have been redone. A payment is not taken away but taken back, by a
+ * row of its own (salon-till-undo.c). When a row was changed meanwhile the edit is
  * stale, nothing happens, and the stack stays as it is. A change that the shared salon did not take
  * leaves the stack, and so does one that a refused step undid or redid.
  */
 #include "salon-store-error.h"
 #include "salon-store-private.h"
+#include "salon-till-private.h"
 
 /* How far back Ctrl+Z goes. */
 #define UNDO_LIMIT "200"
@@ -118,13 +120,17 @@ write_step (SalonStore *self, const Direction *direction, gint64 now, GError **e
 {
   gint64 position = 0;
   g_autoptr (SalonChange) found = find_change (self, direction, &position, error);
+  g_autoptr (SalonChange) wanted = NULL;
   g_autoptr (SalonChange) step = NULL;
   g_autoptr (SalonChange) kept = NULL;
 
   if (found == NULL)
     return NULL;
-  step = direction == &undo ? salon_change_invert (found, salon_change_get_label (found))
-                            : salon_change_ref (found);
+  wanted = direction == &undo ? salon_change_invert (found, salon_change_get_label (found))
+                              : salon_change_ref (found);
+  step = salon_till_make_step (self, wanted, now, error);
+  if (step == NULL)
+    return NULL;
   kept = salon_store_write (self, step, now, error);
   if (kept == NULL || !mark_step (self, direction, position, salon_change_get_seq (kept), error))
     return NULL;
