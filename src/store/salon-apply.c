@@ -11,6 +11,7 @@
 #include "salon-parts.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
+#include "salon-till-private.h"
 #include "salon-waiting.h"
 
 /* Parameter 1 is the row id. An INSERT and a DELETE then have all other columns of the table, in
@@ -214,6 +215,8 @@ salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **e
         return NULL;
       before = edit;
     }
+  if (!salon_till_note_change (self, change, now, error))
+    return NULL;
   return salon_store_keep (self, change, now, error);
 }
 

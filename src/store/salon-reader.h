@@ -12,6 +12,7 @@
 #include "core/salon-booking.h"
 #include "core/salon-client.h"
 #include "core/salon-opening-hours.h"
+#include "core/salon-payment.h"
 #include "core/salon-service.h"
 #include "core/salon-wish.h"
 
@@ -120,6 +121,16 @@ GPtrArray *salon_reader_list_history (SalonReader *self,
                                       const char *id,
                                       int limit,
                                       GError **error);
+
+/* All payments of a booking, oldest first. Elements: SalonPayment. */
+GPtrArray *salon_reader_list_payments (SalonReader *self, const char *booking_id, GError **error);
+/* What was paid in [from, to), Unix seconds, wherever it was paid; payments that take back others are
+ * subtracted. @takings: (out): untouched on failure */
+gboolean salon_reader_sum_payments (SalonReader *self,
+                                    gint64 from,
+                                    gint64 to,
+                                    SalonTakings *takings,
+                                    GError **error);
 
 #define SALON_REVIEW_DOUBLE_BOOKED "double_booked"
 #define SALON_REVIEW_FOLLOWS "follows"

@@ -36,6 +36,7 @@ static const char *const tables[] = {
   "availabilities", "opening_exceptions", "blocked_dates",  "gift_cards", "gift_card_movements",
   "payments",       "notifications",      "salon_settings", "history",    "history_rows",
   "outbox",         "outbox_rows",        "sync_state",     "sync_base",  "reviews",
+  "till_journal",   "till_head",
 };
 
 static Connection *

@@ -276,7 +276,8 @@ store_fixture_dump (StoreFixture *self)
   static const char *const tables[] = { "staff",          "services",         "clients",
                                         "bookings",       "booking_services", "salon_file",
                                         "salon_settings", "outbox",           "history",
-                                        "history_rows",   "undo_stack" };
+                                        "history_rows",   "undo_stack",       "till_journal",
+                                        "till_head",      "payments" };
   GString *dump = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
