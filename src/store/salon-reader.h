@@ -14,6 +14,7 @@
 #include "core/salon-opening-hours.h"
 #include "core/salon-payment.h"
 #include "core/salon-service.h"
+#include "core/salon-till-line.h"
 #include "core/salon-wish.h"
 
 G_BEGIN_DECLS
@@ -131,6 +132,12 @@ gboolean salon_reader_sum_payments (SalonReader *self,
                                     gint64 to,
                                     SalonTakings *takings,
                                     GError **error);
+
+/* Lines of the till's journal that are payments, of [from, to), Unix seconds, in order; and its
+ * closings, latest first. Elements: SalonTillLine. */
+GPtrArray *
+salon_reader_list_till_payments (SalonReader *self, gint64 from, gint64 to, GError **error);
+GPtrArray *salon_reader_list_till_closings (SalonReader *self, int limit, GError **error);
 
 #define SALON_REVIEW_DOUBLE_BOOKED "double_booked"
 #define SALON_REVIEW_FOLLOWS "follows"

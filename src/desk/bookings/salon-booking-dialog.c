@@ -17,6 +17,7 @@
 #include "bookings/salon-status-words.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
+#include "payments/salon-payment-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,6 +36,7 @@ struct _SalonBookingDialog
   GtkWidget *state_group;
   AdwComboRow *status_row;
   AdwComboRow *payment_row;
+  SalonPaymentRow *pay_row;
   SalonBookingHistory *history;
   GtkWidget *actions_box;
   GtkWidget *cancel_button;
@@ -151,6 +153,7 @@ show_form (SalonBookingDialog *self)
                                                      fields->status, SALON_BOOKING_CANCELLED));
     }
   fill_payments (self);
+  salon_payment_row_show (self->pay_row, self->session, booking);
   salon_booking_history_show (self->history, self->session, fields != NULL ? fields->id : NULL);
   self->filling = FALSE;
   show_summary (self);
@@ -477,6 +480,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, state_group);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, status_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, payment_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, pay_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, history);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, actions_box);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_button);
@@ -507,6 +511,7 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   g_type_ensure (SALON_TYPE_SERVICE_PICKER);
   g_type_ensure (SALON_TYPE_SLOT_PICKER);
   g_type_ensure (SALON_TYPE_BOOKING_HISTORY);
+  g_type_ensure (SALON_TYPE_PAYMENT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-booking-dialog.ui");
   bind_children (widget_class);

@@ -21,6 +21,7 @@ static const Entry status_entries[] = {
   { N_ ("_Arrived"), "booking.arrived", "a" },
   { N_ ("Comp_leted"), "booking.completed", NULL },
   { N_ ("_Paid"), "booking.paid", "p" },
+  { N_ ("_Payment…"), "booking.pay", "p" },
   { N_ ("Did _Not Come"), "booking.no-show", "n" },
   { N_ ("Back to Con_firmed"), "booking.restore", NULL },
 };

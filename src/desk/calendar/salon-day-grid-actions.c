@@ -7,6 +7,7 @@
 #include "salon-day-grid-private.h"
 
 #include "common/salon-words.h"
+#include "payments/salon-till-setting.h"
 #include "printing/salon-print-request.h"
 #include "salon-booking-changes.h"
 #include "salon-booking-menu.h"
@@ -228,14 +229,25 @@ step_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                                 salon_session_get_instant (self->session)));
 }
 
+/* A salon that takes its payments elsewhere only notes that there was one. */
+void
+salon_day_grid_pay (SalonDayGrid *self, SalonBooking *booking)
+{
+  if (salon_till_setting_is_on (self->session))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.pay-booking", "s",
+                                salon_booking_get_fields (booking)->id);
+  else
+    salon_day_grid_commit (self, salon_booking_changes_set_paid (booking));
+}
+
 static void
-paid_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+pay_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SalonDayGrid *self = SALON_DAY_GRID (widget);
   SalonBooking *booking = salon_day_grid_get_target (self);
 
   if (booking != NULL)
-    salon_day_grid_commit (self, salon_booking_changes_set_paid (booking));
+    salon_day_grid_pay (self, booking);
 }
 
 static void
@@ -268,7 +280,8 @@ salon_day_grid_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "booking.open", NULL, open_activated_cb);
   gtk_widget_class_install_action (klass, "booking.print", NULL, print_activated_cb);
-  gtk_widget_class_install_action (klass, "booking.paid", NULL, paid_activated_cb);
+  gtk_widget_class_install_action (klass, "booking.paid", NULL, pay_activated_cb);
+  gtk_widget_class_install_action (klass, "booking.pay", NULL, pay_activated_cb);
   gtk_widget_class_install_action (klass, "booking.cut", NULL, hold_activated_cb);
   gtk_widget_class_install_action (klass, "booking.copy", NULL, hold_activated_cb);
   gtk_widget_class_install_action (klass, "slot.new", NULL, new_activated_cb);
@@ -300,6 +313,7 @@ enable_actions (SalonDayGrid *self)
   GtkWidget *widget = GTK_WIDGET (self);
   const SalonBookingFields *fields =
     self->target != NULL ? salon_booking_get_fields (self->target) : NULL;
+  gboolean takes_payments = salon_till_setting_is_on (self->session);
 
   gtk_widget_action_set_enabled (widget, "slot.paste", self->held != NULL);
   if (fields == NULL)
@@ -307,8 +321,10 @@ enable_actions (SalonDayGrid *self)
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_action_set_enabled (
       widget, steps[i].name, is_step_offered (steps[i].name, fields->status, steps[i].status));
+  gtk_widget_action_set_enabled (widget, "booking.pay", takes_payments);
   gtk_widget_action_set_enabled (widget, "booking.paid",
-                                 g_strcmp0 (fields->payment_status, "fully_paid") != 0);
+                                 !takes_payments
+                                   && g_strcmp0 (fields->payment_status, "fully_paid") != 0);
 }
 
 /* Back to what the menu was about. */
