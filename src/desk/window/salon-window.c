@@ -12,6 +12,7 @@
 #include "calendar/salon-calendar-page.h"
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
+#include "planning/salon-repeat-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-preferences-dialog.h"
@@ -399,6 +400,22 @@ edit_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
   present_editor (SALON_WINDOW (widget), &draft);
 }
 
+/* Over an editor too, from which it is asked for. */
+static void
+repeat_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonBooking) booking =
+    salon_reader_get_booking (salon_session_get_reader (self->session),
+                              g_variant_get_string (parameter, NULL), &error);
+
+  if (booking != NULL)
+    salon_dialog_present (salon_repeat_dialog_new (self->session, booking), get_shown (self));
+  else
+    salon_session_report (self->session, error);
+}
+
 static void
 show_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -493,6 +510,20 @@ show_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
   say (SALON_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
 }
 
+/* For pictures: the first booking from now on. */
+static void
+repeat_next_booking (SalonWindow *self)
+{
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
+  g_autoptr (GPtrArray) bookings =
+    salon_reader_list_bookings (salon_session_get_reader (self->session), today + 1, today + 31,
+                                SALON_BOOKINGS_WITHOUT_CANCELLED, NULL);
+
+  if (bookings != NULL && bookings->len > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.repeat-booking", "s",
+                                salon_booking_get_fields (g_ptr_array_index (bookings, 0))->id);
+}
+
 void
 salon_window_show_page (SalonWindow *self, const char *name)
 {
@@ -506,6 +537,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
     show_connection (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "booking"))
     new_booking (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "repeat"))
+    repeat_next_booking (self);
   else if (g_str_equal (name, "shortcuts"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
                                     "shortcuts", NULL);
@@ -551,6 +584,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-booking-at", "(iii)", new_booking_at);
   gtk_widget_class_install_action (widget_class, "win.new-booking-for", "s", new_booking_for);
   gtk_widget_class_install_action (widget_class, "win.edit-booking", "s", edit_booking);
+  gtk_widget_class_install_action (widget_class, "win.repeat-booking", "s", repeat_booking);
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
