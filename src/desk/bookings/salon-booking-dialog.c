@@ -18,6 +18,7 @@
 #include "common/salon-format.h"
 #include "common/salon-words.h"
 #include "payments/salon-payment-row.h"
+#include "planning/salon-series-choice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -361,6 +362,41 @@ commit (SalonBookingDialog *self, SalonChange *change)
   salon_session_commit_async (self->session, change, saved_cb, g_object_ref (self));
 }
 
+/* Of a series, when the visit moves: the others may move with it. */
+static void
+scope_chosen_cb (GtkWidget *parent, SalonSeriesScope scope, gpointer data)
+{
+  SalonBookingDialog *self = SALON_BOOKING_DIALOG (parent);
+  g_autoptr (GPtrArray) selected =
+    salon_series_select (data, salon_booking_form_get_booking (self->form), scope);
+  g_autoptr (SalonChange) change =
+    salon_booking_save_build_series_change (self->form, selected,
+                                            salon_session_get_instant (self->session));
+
+  if (change != NULL)
+    commit (self, change);
+}
+
+static gboolean
+ask_for_series (SalonBookingDialog *self)
+{
+  SalonBooking *booking = salon_booking_form_get_booking (self->form);
+  GPtrArray *series = NULL;
+
+  if (booking == NULL
+      || !salon_booking_status_is_active (salon_booking_form_get_status (self->form))
+      || salon_booking_get_visit (booking).start
+           == salon_moment (salon_booking_form_get_day (self->form),
+                            salon_booking_form_get_minute (self->form)))
+    return FALSE;
+  series = salon_series_choice_list (self->session, booking);
+  if (series == NULL)
+    return FALSE;
+  salon_series_choice_ask (GTK_WIDGET (self), _ ("Move Which Bookings?"), scope_chosen_cb, series,
+                           (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
 static void
 save_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -378,6 +414,8 @@ save_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       say_time_problem (self, problems);
       return;
     }
+  if (ask_for_series (self))
+    return;
   gint64 now = salon_session_get_instant (self->session);
   g_autoptr (SalonChange) change = salon_booking_save_build_change (self->form, now);
   if (change != NULL)
@@ -394,10 +432,35 @@ cancel_confirmed_cb (SalonBookingDialog *self)
   SalonBooking *booking = salon_booking_form_get_booking (self->form);
   const char *reason = gtk_editable_get_text (GTK_EDITABLE (self->cancel_entry));
   gint64 now = salon_session_get_instant (self->session);
-  g_autoptr (SalonChange) change = salon_booking_save_build_cancel (booking, reason, now);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  const char *kept_reason = *reason != '\0' ? reason : NULL;
 
   gtk_popover_popdown (self->cancel_popover);
+  if (salon_series_choice_cancel (window, self->session, booking, kept_reason))
+    {
+      adw_dialog_force_close (ADW_DIALOG (self));
+      return;
+    }
+  g_autoptr (SalonChange) change = salon_booking_save_build_cancel (booking, reason, now);
   commit (self, change);
+}
+
+/* What is repeated is the booking as it is saved. */
+static void
+repeat_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SalonBookingDialog *self = SALON_BOOKING_DIALOG (widget);
+  SalonBooking *booking = salon_booking_form_get_booking (self->form);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
+  g_autofree char *id = g_strdup (salon_booking_get_fields (booking)->id);
+
+  if (salon_booking_form_is_dirty (self->form))
+    {
+      say (self, _ ("Save the booking first, then repeat it"));
+      return;
+    }
+  adw_dialog_force_close (ADW_DIALOG (self));
+  gtk_widget_activate_action (window, "win.repeat-booking", "s", id);
 }
 
 static void
@@ -520,6 +583,7 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "booking.close", NULL, close_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.cancel", NULL, cancel_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.again", NULL, again_activated_cb);
+  gtk_widget_class_install_action (widget_class, "booking.repeat", NULL, repeat_activated_cb);
 }
 
 static void

@@ -29,6 +29,7 @@ static const Entry status_entries[] = {
 static const Entry clipboard_entries[] = {
   { N_ ("_Move Elsewhere"), "booking.cut", "<Control>x" },
   { N_ ("Book A_gain Elsewhere"), "booking.copy", "<Control>c" },
+  { N_ ("Repea_t…"), "booking.repeat", NULL },
 };
 
 static const Entry print_entries[] = {

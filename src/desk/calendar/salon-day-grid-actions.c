@@ -8,6 +8,7 @@
 
 #include "common/salon-words.h"
 #include "payments/salon-till-setting.h"
+#include "planning/salon-series-choice.h"
 #include "printing/salon-print-request.h"
 #include "salon-booking-changes.h"
 #include "salon-booking-menu.h"
@@ -77,6 +78,9 @@ salon_day_grid_place (SalonDayGrid *self,
       return FALSE;
     }
   g_set_str (&self->follow_id, fields->id);
+  if (salon_series_choice_move (GTK_WIDGET (self), self->session, booking, start, duration_minutes,
+                                get_forced_reason (fields, verdict.state)))
+    return TRUE;
   return salon_day_grid_commit (
     self, salon_booking_changes_set_time (booking, start, duration_minutes,
                                           get_forced_reason (fields, verdict.state)));
@@ -196,6 +200,16 @@ open_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+repeat_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonBooking *booking = salon_day_grid_get_target (SALON_DAY_GRID (widget));
+
+  if (booking != NULL)
+    gtk_widget_activate_action (widget, "win.repeat-booking", "s",
+                                salon_booking_get_fields (booking)->id);
+}
+
+static void
 print_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SalonBooking *booking = salon_day_grid_get_target (SALON_DAY_GRID (widget));
@@ -222,6 +236,9 @@ step_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   SalonDayGrid *self = SALON_DAY_GRID (widget);
   SalonBooking *booking = salon_day_grid_get_target (self);
 
+  if (booking != NULL && g_str_equal (name, "booking.cancel")
+      && salon_series_choice_cancel (widget, self->session, booking, NULL))
+    return;
   for (gsize i = 0; booking != NULL && i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (steps[i].name, name))
       salon_day_grid_commit (
@@ -279,6 +296,7 @@ void
 salon_day_grid_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "booking.open", NULL, open_activated_cb);
+  gtk_widget_class_install_action (klass, "booking.repeat", NULL, repeat_activated_cb);
   gtk_widget_class_install_action (klass, "booking.print", NULL, print_activated_cb);
   gtk_widget_class_install_action (klass, "booking.paid", NULL, pay_activated_cb);
   gtk_widget_class_install_action (klass, "booking.pay", NULL, pay_activated_cb);

@@ -14,6 +14,7 @@
 #include "common/salon-dialog.h"
 #include "payments/salon-payment-dialog.h"
 #include "payments/salon-till-setting.h"
+#include "planning/salon-repeat-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-preferences-dialog.h"
@@ -418,6 +419,22 @@ pay_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
     salon_dialog_present (dialog, shown != NULL ? GTK_WIDGET (shown) : get_shown (self));
 }
 
+/* Over an editor too, from which it is asked for. */
+static void
+repeat_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonBooking) booking =
+    salon_reader_get_booking (salon_session_get_reader (self->session),
+                              g_variant_get_string (parameter, NULL), &error);
+
+  if (booking != NULL)
+    salon_dialog_present (salon_repeat_dialog_new (self->session, booking), get_shown (self));
+  else
+    salon_session_report (self->session, error);
+}
+
 static void
 show_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -543,6 +560,20 @@ show_payment (SalonWindow *self)
     }
 }
 
+/* For pictures: the first booking from now on. */
+static void
+repeat_next_booking (SalonWindow *self)
+{
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
+  g_autoptr (GPtrArray) bookings =
+    salon_reader_list_bookings (salon_session_get_reader (self->session), today + 1, today + 31,
+                                SALON_BOOKINGS_WITHOUT_CANCELLED, NULL);
+
+  if (bookings != NULL && bookings->len > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.repeat-booking", "s",
+                                salon_booking_get_fields (g_ptr_array_index (bookings, 0))->id);
+}
+
 void
 salon_window_show_page (SalonWindow *self, const char *name)
 {
@@ -560,6 +591,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
     show_payment (self);
   else if (g_str_equal (name, "booking"))
     new_booking (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "repeat"))
+    repeat_next_booking (self);
   else if (g_str_equal (name, "shortcuts"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
                                     "shortcuts", NULL);
@@ -606,6 +639,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-booking-for", "s", new_booking_for);
   gtk_widget_class_install_action (widget_class, "win.edit-booking", "s", edit_booking);
   gtk_widget_class_install_action (widget_class, "win.pay-booking", "s", pay_booking);
+  gtk_widget_class_install_action (widget_class, "win.repeat-booking", "s", repeat_booking);
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
