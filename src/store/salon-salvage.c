@@ -38,15 +38,6 @@ typedef struct
   SalonSalvageReport *report;
 } Salvage;
 
-/* Parents first. What is not here can be made anew (the search), or is better forgotten (undo). */
-static const char *const tables[] = {
-  "staff",          "services",           "clients",        "bookings",   "booking_services",
-  "availabilities", "opening_exceptions", "blocked_dates",  "gift_cards", "gift_card_movements",
-  "payments",       "notifications",      "salon_settings", "history",    "history_rows",
-  "outbox",         "outbox_rows",        "sync_state",     "sync_base",  "reviews",
-  "till_journal",   "till_head",
-};
-
 static Connection *
 connect_file (const char *path, GError **error)
 {
