@@ -5,7 +5,7 @@
 test-till.py PROGRAM SMALL-SALON CATALOGUE FOLDER
 
 A client arrives, something is noted about her, she pays one part in cash and the other by card; the day
-is printed to a PDF that has her name in it; the day is closed and the journal verified.
+is printed to a PDF that has her name in it; the day is closed, the journal verified and given out.
 """
 
 import gettext
@@ -24,6 +24,7 @@ from gi.repository import Gio, Poppler  # noqa: E402  (the version is asked for 
 import a11y
 from a11y import press, type_text, until
 
+TILL = pathlib.Path(__file__).parents[2] / 'docs/TILL.md'
 CLIENT = 'Denise Fabre'
 NOTE = 'Vernis rouge la prochaine fois'
 
@@ -32,6 +33,7 @@ class Evening:
     def __init__(self, program, small_salon, catalogue, folder):
         self.file = folder / 'denise.salon'
         self.sheet = folder / 'jour.pdf'
+        self.journal = folder / 'journal.json'
         subprocess.run([small_salon, self.file], check=True)
         words = gettext.GNUTranslations(open(catalogue, 'rb'))
         self.say = words.gettext
@@ -103,19 +105,22 @@ class Evening:
         self.desk.find('dialog', self.named('Print'))
         self.tab_to('_Save as PDF')
         press('space')
-        # GTK's own dialog: the name is what is typed first.
-        self.desk.focus_in(lambda focused: 'text' in focused.get_role_name(), 'the name of the file')
-        press('ctrl+a')
-        type_text(str(self.sheet))
-        press('Return')
-        until(self.sheet.exists, 'the sheet')
+        self.choose_file(self.sheet)
         document = until(self.read_sheet, 'the whole sheet')
         assert CLIENT in document.get_page(0).get_text()
-        # The key is for the window that is there again.
-        until(lambda: self.desk.root.get_child_count() == 1, 'the file chooser to go')
         self.tab_to('_Cancel')
         press('space')
         self.desk.gone('dialog', self.named('Print'))
+
+    def choose_file(self, file):
+        """In GTK's own dialog, where the name is what is typed first."""
+        self.desk.focus_in(lambda focused: 'text' in focused.get_role_name(), 'the name of the file')
+        press('ctrl+a')
+        type_text(str(file))
+        press('Return')
+        until(file.exists, file.name)
+        # The next key is for the window that is there again.
+        until(lambda: self.desk.root.get_child_count() == 1, 'the file chooser to go')
 
     def read_sheet(self):
         try:
@@ -143,6 +148,20 @@ class Evening:
                             'Vérifier')
         press('Return')
         self.desk.find(None, 'Les 3 lignes sont telles qu’elles ont été écrites')
+
+    def is_given_out(self):
+        """And the program of docs/TILL.md, which knows nothing of ours, finds every line as it was."""
+        self.desk.tab_until(lambda focused: (focused.get_name() or '').startswith(self.say('_Export…').replace('_', '')),
+                            'Exporter')
+        press('Return')
+        self.choose_file(self.journal)
+        program = re.search(r'```python\n(.*?)```', TILL.read_text(encoding='utf-8'), re.DOTALL).group(1)
+        check = [sys.executable, '-c', program]
+        subprocess.run([*check, self.journal], check=True)
+        forged = self.journal.with_name('faux.json')
+        forged.write_text(self.journal.read_text(encoding='utf-8').replace('"amount_cents":2000', '"amount_cents":1000'),
+                          encoding='utf-8')
+        assert subprocess.run([*check, forged], check=False, stderr=subprocess.DEVNULL).returncode == 1
         press('Escape')
         self.desk.gone('dialog', self.named('Takings'))
 
@@ -167,6 +186,7 @@ def main():
                 ('Ctrl+P prints the day, and her name is in it', evening.is_on_the_sheet),
                 ('the day is closed from the menu', evening.closes_the_day),
                 ('the journal is verified', evening.verifies),
+                ('the journal is given out, and checked without the program', evening.is_given_out),
                 ('the desk closes', evening.closes)):
             story.step(words, step)
     finally:
