@@ -71,9 +71,9 @@ show_hits (SalonExceptionDialog *self, gboolean is_valid)
   g_autofree char *words = g_strdup_printf (
     ngettext (
       "%d booking falls in this period. It stays until you have seen to it: once this is "
-      "saved, you find it in the list of bookings while closed.",
+      "saved, you find it among the bookings to see to.",
       "%d bookings fall in this period. They stay until you have seen to them: once this is "
-      "saved, you find them in the list of bookings while closed.",
+      "saved, you find them among the bookings to see to.",
       (gulong) n_hits),
     n_hits);
   gtk_label_set_text (self->hits_label, words);
