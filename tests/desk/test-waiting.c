@@ -5,6 +5,7 @@
  */
 #include "planning/salon-closing-dialog.h"
 #include "planning/salon-planning-banner.h"
+#include "planning/salon-task-row.h"
 #include "planning/salon-waiting-dialog.h"
 #include "planning/salon-wish-dialog.h"
 
@@ -219,7 +220,7 @@ test_book (PageFixture *fixture, gconstpointer make)
   missing = accessible_names_find_missing (GTK_WIDGET (list));
   g_assert_cmpstr (missing, ==, "");
   g_assert_cmpstr (adw_preferences_row_get_title (page_fixture_find (
-                     page_fixture_get_child (list, "matches_group"), ADW_TYPE_ACTION_ROW, 0)),
+                     page_fixture_get_child (list, "matches_group"), SALON_TYPE_TASK_ROW, 0)),
                    ==, "Léa Martin");
   gtk_widget_activate_action (GTK_WIDGET (list), "waiting.book", "(sx)", ID ("11"),
                               salon_moment (DAY, 14 * 60));
@@ -329,7 +330,7 @@ test_closing (PageFixture *fixture, gconstpointer make)
       guint n_before = fixture->n_changes;
 
       g_assert_cmpuint (page_fixture_count (page_fixture_get_child (dialog, "group"),
-                                            ADW_TYPE_ACTION_ROW),
+                                            SALON_TYPE_TASK_ROW),
                         ==, left);
       if (left == 3)
         gtk_widget_activate_action (GTK_WIDGET (dialog), "closing.move", "(sx)", ID ("01"),

@@ -10,6 +10,7 @@
 #include "core/salon-closing.h"
 #include "core/salon-phone.h"
 #include "core/salon-slot.h"
+#include "planning/salon-task-row.h"
 
 /* Closings are planned months ahead, seldom more than a year. */
 #define LOOK_AHEAD_DAYS 400
@@ -166,7 +167,7 @@ static GtkWidget *
 make_row (SalonClosingDialog *self, SalonBooking *booking)
 {
   const SalonBookingFields *fields = salon_booking_get_fields (booking);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = NULL;
   g_autofree char *moment = salon_format_moment (salon_booking_get_visit (booking).start);
   g_autofree char *when = salon_format_heading (moment);
   g_autofree char *why = explain (self, booking);
@@ -176,17 +177,14 @@ make_row (SalonClosingDialog *self, SalonBooking *booking)
     g_strdup_printf ("%s\n%s%s%s", when, why != NULL ? why : "", phone != NULL ? "\n" : "",
                      phone != NULL ? phone : "");
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), fields->client_name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_move_button (self, fields->id));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             make_button ("object-select-symbolic", _ ("Let It Stand"),
-                                          "closing.keep", fields->id));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             make_button ("user-trash-symbolic", _ ("Cancel Booking"),
-                                          "closing.cancel", fields->id));
+  row = salon_task_row_new (fields->client_name, subtitle);
+  salon_task_row_add (SALON_TASK_ROW (row), make_move_button (self, fields->id));
+  salon_task_row_add (SALON_TASK_ROW (row),
+                      make_button ("object-select-symbolic", _ ("Let It Stand"), "closing.keep",
+                                   fields->id));
+  salon_task_row_add (SALON_TASK_ROW (row),
+                      make_button ("user-trash-symbolic", _ ("Cancel Booking"), "closing.cancel",
+                                   fields->id));
   return row;
 }
 

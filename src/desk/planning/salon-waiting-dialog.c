@@ -6,6 +6,7 @@
 #include "common/salon-dialog.h"
 #include "common/salon-format.h"
 #include "core/salon-phone.h"
+#include "planning/salon-task-row.h"
 #include "planning/salon-wish-changes.h"
 #include "planning/salon-wish-dialog.h"
 #include "planning/salon-wish-words.h"
@@ -150,20 +151,17 @@ static GtkWidget *
 make_row (SalonWaitingDialog *self, SalonWish *wish, SalonMoment start)
 {
   const SalonWishFields *fields = salon_wish_get_fields (wish);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = NULL;
   g_autofree char *subtitle = describe (self, fields, start);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), fields->client_name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_book_button (fields, start));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             make_button ("document-edit-symbolic", _ ("Change What She Waits For"),
-                                          "waiting.edit", fields->id));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             make_button ("user-trash-symbolic", _ ("Does Not Wait Any More"),
-                                          "waiting.remove", fields->id));
+  row = salon_task_row_new (fields->client_name, subtitle);
+  salon_task_row_add (SALON_TASK_ROW (row), make_book_button (fields, start));
+  salon_task_row_add (SALON_TASK_ROW (row),
+                      make_button ("document-edit-symbolic", _ ("Change What She Waits For"),
+                                   "waiting.edit", fields->id));
+  salon_task_row_add (SALON_TASK_ROW (row),
+                      make_button ("user-trash-symbolic", _ ("Does Not Wait Any More"),
+                                   "waiting.remove", fields->id));
   return row;
 }
 
