@@ -15,10 +15,12 @@
 #include "bookings/salon-slot-finder.h"
 #include "bookings/salon-slot-picker.h"
 #include "bookings/salon-status-words.h"
+#include "common/salon-dialog.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
 #include "payments/salon-payment-row.h"
 #include "planning/salon-series-choice.h"
+#include "planning/salon-wish-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,6 +42,7 @@ struct _SalonBookingDialog
   SalonPaymentRow *pay_row;
   SalonBookingHistory *history;
   GtkWidget *actions_box;
+  GtkWidget *wait_button;
   GtkWidget *cancel_button;
   GtkPopover *cancel_popover;
   GtkEntry *cancel_entry;
@@ -147,6 +150,7 @@ show_form (SalonBookingDialog *self)
   gtk_text_buffer_set_text (buffer, salon_booking_form_get_notes (self->form), -1);
   gtk_widget_set_visible (self->state_group, booking != NULL);
   gtk_widget_set_visible (self->actions_box, booking != NULL);
+  gtk_widget_set_visible (self->wait_button, booking == NULL);
   if (booking != NULL)
     {
       fill_statuses (self, booking);
@@ -445,6 +449,18 @@ cancel_confirmed_cb (SalonBookingDialog *self)
   commit (self, change);
 }
 
+/* Nobody free: what is known so far goes on the waiting list. */
+static void
+wait_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SalonBookingDialog *self = SALON_BOOKING_DIALOG (widget);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
+  AdwDialog *dialog = salon_wish_dialog_new (self->session, NULL, self->form);
+
+  adw_dialog_force_close (ADW_DIALOG (self));
+  salon_dialog_present (dialog, window);
+}
+
 /* What is repeated is the booking as it is saved. */
 static void
 repeat_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -546,6 +562,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, pay_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, history);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, actions_box);
+  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, wait_button);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_popover);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_entry);
@@ -583,6 +600,7 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "booking.close", NULL, close_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.cancel", NULL, cancel_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.again", NULL, again_activated_cb);
+  gtk_widget_class_install_action (widget_class, "booking.wait", NULL, wait_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.repeat", NULL, repeat_activated_cb);
 }
 
@@ -617,9 +635,36 @@ make_form_for_booking (SalonSession *session, const char *booking_id)
   return salon_booking_form_new_for (booking, client);
 }
 
+/* NULL when she waits no more: then it is a booking like any other. */
+static SalonBookingForm *
+make_form_for_wish (SalonSession *session, const SalonBookingDraft *draft)
+{
+  g_autoptr (GPtrArray) wishes =
+    salon_reader_list_wishes (salon_session_get_reader (session), FALSE, NULL);
+
+  for (guint i = 0; wishes != NULL && i < wishes->len; i++)
+    {
+      SalonWish *wish = g_ptr_array_index (wishes, i);
+
+      if (g_strcmp0 (salon_wish_get_fields (wish)->id, draft->wish_id) == 0)
+        {
+          SalonBookingForm *form =
+            salon_wish_dialog_make_form (session, wish, draft->day, draft->minute);
+
+          salon_booking_form_set_wish (form, wish);
+          return form;
+        }
+    }
+  return NULL;
+}
+
 static SalonBookingForm *
 make_new_form (SalonSession *session, const SalonBookingDraft *draft)
 {
+  SalonBookingForm *wished = draft->wish_id != NULL ? make_form_for_wish (session, draft) : NULL;
+
+  if (wished != NULL)
+    return wished;
   g_autoptr (SalonClient) client = get_client (session, draft->client_id);
   g_autoptr (SalonBookingForm) form = salon_booking_form_new (salon_session_get_staff_id (session));
 

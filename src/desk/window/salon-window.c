@@ -14,9 +14,13 @@
 #include "common/salon-dialog.h"
 #include "payments/salon-payment-dialog.h"
 #include "payments/salon-till-setting.h"
+#include "planning/salon-closing-dialog.h"
+#include "planning/salon-planning-banner.h"
 #include "planning/salon-repeat-dialog.h"
+#include "planning/salon-waiting-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
+#include "settings/salon-exception-dialog.h"
 #include "settings/salon-preferences-dialog.h"
 #include "sync/salon-connection-dialog.h"
 #include "sync/salon-review-page.h"
@@ -37,6 +41,7 @@ struct _SalonWindow
   GtkListBox *page_list;
   GtkStack *page_stack;
   GtkLabel *review_badge; /* in its row */
+  SalonPlanningBanner *planning_banner;
   SalonSyncBanner *sync_banner;
   SalonSyncIndicator *sync_indicator;
   AdwBanner *sample_banner;
@@ -295,6 +300,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
                            G_CONNECT_SWAPPED);
   salon_sync_indicator_set_sharing (self->sync_indicator, self->sharing);
   salon_sync_banner_set_sharing (self->sync_banner, self->sharing);
+  salon_planning_banner_set_session (self->planning_banner, session);
   g_signal_connect_object (session, "done", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (show_settings), self, G_CONNECT_SWAPPED);
@@ -433,6 +439,107 @@ repeat_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
     salon_dialog_present (salon_repeat_dialog_new (self->session, booking), get_shown (self));
   else
     salon_session_report (self->session, error);
+}
+
+/* One dialog at a time, as with the editors. */
+static void
+present_alone (SalonWindow *self, AdwDialog *(*make) (SalonSession *session))
+{
+  if (self->session != NULL
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    salon_dialog_present (make (self->session), get_shown (self));
+}
+
+static void
+book_wish (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDraft draft = { 0 };
+
+  g_variant_get (parameter, "(&sii)", &draft.wish_id, &draft.day, &draft.minute);
+  present_editor (SALON_WINDOW (widget), &draft);
+}
+
+static AdwDialog *
+make_waiting_list (SalonSession *session)
+{
+  return salon_waiting_dialog_new (session, salon_range (0, 0));
+}
+
+static void
+show_waiting_list (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  present_alone (SALON_WINDOW (widget), make_waiting_list);
+}
+
+static void
+show_waiting_matches (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  gint64 start;
+  gint64 end;
+
+  g_variant_get (parameter, "(xx)", &start, &end);
+  salon_dialog_present (salon_waiting_dialog_new (self->session, salon_range (start, end)),
+                        get_shown (self));
+}
+
+static void
+show_closing_list (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  present_alone (SALON_WINDOW (widget), salon_closing_dialog_new);
+}
+
+static AdwDialog *
+make_block (SalonSession *session)
+{
+  g_autoptr (SalonExceptionForm) form =
+    salon_exception_form_new (salon_moment_get_day (salon_session_get_now (session)));
+
+  return salon_exception_dialog_new (session, form);
+}
+
+static void
+block_time (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  present_alone (SALON_WINDOW (widget), make_block);
+}
+
+static void
+block_time_at (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  g_autoptr (SalonExceptionForm) form = NULL;
+  int day;
+  int minutes;
+
+  form = salon_exception_form_new (0);
+  g_variant_get (parameter, "(iii)", &day, &form->start, &minutes);
+  form->from = form->to = day;
+  form->all_day = FALSE;
+  form->end = MIN (form->start + minutes, SALON_DAY_MINUTES);
+  salon_dialog_present (salon_exception_dialog_new (self->session, form), get_shown (self));
+}
+
+static void
+edit_block (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  SalonReader *reader = salon_session_get_reader (self->session);
+  static const char *const tables[] = { "opening_exceptions", "blocked_dates" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (JsonObject) row = salon_reader_get_row (reader, tables[i], id, NULL);
+      g_autoptr (SalonExceptionForm) form =
+        row != NULL ? salon_exception_form_read (tables[i], row) : NULL;
+
+      if (form != NULL)
+        {
+          salon_dialog_present (salon_exception_dialog_new (self->session, form), get_shown (self));
+          return;
+        }
+    }
 }
 
 static void
@@ -591,6 +698,10 @@ salon_window_show_page (SalonWindow *self, const char *name)
     show_payment (self);
   else if (g_str_equal (name, "booking"))
     new_booking (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "waiting"))
+    show_waiting_list (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "closing"))
+    show_closing_list (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "repeat"))
     repeat_next_booking (self);
   else if (g_str_equal (name, "shortcuts"))
@@ -640,6 +751,14 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.edit-booking", "s", edit_booking);
   gtk_widget_class_install_action (widget_class, "win.pay-booking", "s", pay_booking);
   gtk_widget_class_install_action (widget_class, "win.repeat-booking", "s", repeat_booking);
+  gtk_widget_class_install_action (widget_class, "win.book-wish", "(sii)", book_wish);
+  gtk_widget_class_install_action (widget_class, "win.waiting-list", NULL, show_waiting_list);
+  gtk_widget_class_install_action (widget_class, "win.waiting-matches", "(xx)",
+                                   show_waiting_matches);
+  gtk_widget_class_install_action (widget_class, "win.closing-list", NULL, show_closing_list);
+  gtk_widget_class_install_action (widget_class, "win.block-time", NULL, block_time);
+  gtk_widget_class_install_action (widget_class, "win.block-time-at", "(iii)", block_time_at);
+  gtk_widget_class_install_action (widget_class, "win.edit-block", "s", edit_block);
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
@@ -679,6 +798,7 @@ salon_window_class_init (SalonWindowClass *klass)
 
   object_class->dispose = salon_window_dispose;
 
+  g_type_ensure (SALON_TYPE_PLANNING_BANNER);
   g_type_ensure (SALON_TYPE_SYNC_BANNER);
   g_type_ensure (SALON_TYPE_SYNC_INDICATOR);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -689,6 +809,7 @@ salon_window_class_init (SalonWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, content_page);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, page_list);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, planning_banner);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sync_banner);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sync_indicator);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sample_banner);
