@@ -81,19 +81,6 @@ fail_open (const char *path, int saved_errno, GError **error)
   return FALSE;
 }
 
-/* A log cannot be kept in a folder that may not be written, whatever the file's own rights are. */
-static gboolean
-check_folder (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_access (folder, W_OK) == 0 || (errno != EROFS && errno != EACCES))
-    return TRUE;
-  g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_READ_ONLY, "%s: %s", folder,
-               g_strerror (errno));
-  return FALSE;
-}
-
 /* Makes a new file with its rights from the first moment. A file that is there is never opened
  * here: closing it would drop the locks that this process may hold on it. */
 static gboolean
@@ -112,7 +99,7 @@ guard_file (const char *path, GError **error)
    * is, and opening it tells. */
   if ((status.st_mode & 0077) != 0 && g_chmod (path, status.st_mode & 0700) != 0)
     g_debug ("%s: rights not changed: %s", path, g_strerror (errno));
-  return check_folder (path, error);
+  return TRUE;
 }
 
 static gboolean
