@@ -17,6 +17,8 @@
 #include "bookings/salon-status-words.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
+#include "payments/salon-payment-row.h"
+#include "planning/salon-series-choice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,6 +37,7 @@ struct _SalonBookingDialog
   GtkWidget *state_group;
   AdwComboRow *status_row;
   AdwComboRow *payment_row;
+  SalonPaymentRow *pay_row;
   SalonBookingHistory *history;
   GtkWidget *actions_box;
   GtkWidget *cancel_button;
@@ -151,6 +154,7 @@ show_form (SalonBookingDialog *self)
                                                      fields->status, SALON_BOOKING_CANCELLED));
     }
   fill_payments (self);
+  salon_payment_row_show (self->pay_row, self->session, booking);
   salon_booking_history_show (self->history, self->session, fields != NULL ? fields->id : NULL);
   self->filling = FALSE;
   show_summary (self);
@@ -358,6 +362,41 @@ commit (SalonBookingDialog *self, SalonChange *change)
   salon_session_commit_async (self->session, change, saved_cb, g_object_ref (self));
 }
 
+/* Of a series, when the visit moves: the others may move with it. */
+static void
+scope_chosen_cb (GtkWidget *parent, SalonSeriesScope scope, gpointer data)
+{
+  SalonBookingDialog *self = SALON_BOOKING_DIALOG (parent);
+  g_autoptr (GPtrArray) selected =
+    salon_series_select (data, salon_booking_form_get_booking (self->form), scope);
+  g_autoptr (SalonChange) change =
+    salon_booking_save_build_series_change (self->form, selected,
+                                            salon_session_get_instant (self->session));
+
+  if (change != NULL)
+    commit (self, change);
+}
+
+static gboolean
+ask_for_series (SalonBookingDialog *self)
+{
+  SalonBooking *booking = salon_booking_form_get_booking (self->form);
+  GPtrArray *series = NULL;
+
+  if (booking == NULL
+      || !salon_booking_status_is_active (salon_booking_form_get_status (self->form))
+      || salon_booking_get_visit (booking).start
+           == salon_moment (salon_booking_form_get_day (self->form),
+                            salon_booking_form_get_minute (self->form)))
+    return FALSE;
+  series = salon_series_choice_list (self->session, booking);
+  if (series == NULL)
+    return FALSE;
+  salon_series_choice_ask (GTK_WIDGET (self), _ ("Move Which Bookings?"), scope_chosen_cb, series,
+                           (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
 static void
 save_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -375,6 +414,8 @@ save_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       say_time_problem (self, problems);
       return;
     }
+  if (ask_for_series (self))
+    return;
   gint64 now = salon_session_get_instant (self->session);
   g_autoptr (SalonChange) change = salon_booking_save_build_change (self->form, now);
   if (change != NULL)
@@ -391,10 +432,35 @@ cancel_confirmed_cb (SalonBookingDialog *self)
   SalonBooking *booking = salon_booking_form_get_booking (self->form);
   const char *reason = gtk_editable_get_text (GTK_EDITABLE (self->cancel_entry));
   gint64 now = salon_session_get_instant (self->session);
-  g_autoptr (SalonChange) change = salon_booking_save_build_cancel (booking, reason, now);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  const char *kept_reason = *reason != '\0' ? reason : NULL;
 
   gtk_popover_popdown (self->cancel_popover);
+  if (salon_series_choice_cancel (window, self->session, booking, kept_reason))
+    {
+      adw_dialog_force_close (ADW_DIALOG (self));
+      return;
+    }
+  g_autoptr (SalonChange) change = salon_booking_save_build_cancel (booking, reason, now);
   commit (self, change);
+}
+
+/* What is repeated is the booking as it is saved. */
+static void
+repeat_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SalonBookingDialog *self = SALON_BOOKING_DIALOG (widget);
+  SalonBooking *booking = salon_booking_form_get_booking (self->form);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
+  g_autofree char *id = g_strdup (salon_booking_get_fields (booking)->id);
+
+  if (salon_booking_form_is_dirty (self->form))
+    {
+      say (self, _ ("Save the booking first, then repeat it"));
+      return;
+    }
+  adw_dialog_force_close (ADW_DIALOG (self));
+  gtk_widget_activate_action (window, "win.repeat-booking", "s", id);
 }
 
 static void
@@ -477,6 +543,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, state_group);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, status_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, payment_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, pay_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, history);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, actions_box);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_button);
@@ -507,6 +574,7 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   g_type_ensure (SALON_TYPE_SERVICE_PICKER);
   g_type_ensure (SALON_TYPE_SLOT_PICKER);
   g_type_ensure (SALON_TYPE_BOOKING_HISTORY);
+  g_type_ensure (SALON_TYPE_PAYMENT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-booking-dialog.ui");
   bind_children (widget_class);
@@ -515,6 +583,7 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "booking.close", NULL, close_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.cancel", NULL, cancel_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.again", NULL, again_activated_cb);
+  gtk_widget_class_install_action (widget_class, "booking.repeat", NULL, repeat_activated_cb);
 }
 
 static void

@@ -436,6 +436,7 @@ salon_booking_form_add_service (SalonBookingForm *self, SalonService *service)
     .category = fields->category,
     .duration_minutes = fields->duration_minutes,
     .buffer_minutes = fields->buffer_minutes,
+    .buffer_before_minutes = fields->buffer_before_minutes,
     .price_cents = fields->price_cents,
   };
   g_autofree char *id = salon_id_new ();
@@ -511,6 +512,16 @@ salon_booking_form_set_duration (SalonBookingForm *self, int minutes)
     return;
   self->own_duration = minutes;
   emit_changed (self, "services");
+}
+
+int
+salon_booking_form_get_buffer_before (SalonBookingForm *self)
+{
+  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), 0);
+  int buffer = 0;
+  for (guint i = 0; i < self->lines->len; i++)
+    buffer = MAX (buffer, g_array_index (self->lines, SalonBookingLine, i).buffer_before_minutes);
+  return buffer;
 }
 
 int
@@ -610,6 +621,7 @@ holds_the_same (SalonBookingForm *self)
   const SalonBookingFields *fields = salon_booking_get_fields (self->booking);
   return fields->day == self->day && fields->minute == self->minute
          && fields->duration_minutes == salon_booking_form_get_duration (self)
+         && fields->buffer_before_minutes == salon_booking_form_get_buffer_before (self)
          && fields->buffer_minutes == salon_booking_form_get_buffer (self);
 }
 

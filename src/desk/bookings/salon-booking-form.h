@@ -93,6 +93,7 @@ int salon_booking_form_get_duration (SalonBookingForm *self); /* minutes; 0: not
 gboolean salon_booking_form_has_own_duration (SalonBookingForm *self);
 /* @minutes 0 goes back to the sum. */
 void salon_booking_form_set_duration (SalonBookingForm *self, int minutes);
+int salon_booking_form_get_buffer_before (SalonBookingForm *self);
 int salon_booking_form_get_buffer (SalonBookingForm *self);
 gint64 salon_booking_form_get_price (SalonBookingForm *self);
 gboolean salon_booking_form_has_own_price (SalonBookingForm *self);

@@ -21,6 +21,7 @@ static const Entry status_entries[] = {
   { N_ ("_Arrived"), "booking.arrived", "a" },
   { N_ ("Comp_leted"), "booking.completed", NULL },
   { N_ ("_Paid"), "booking.paid", "p" },
+  { N_ ("_Payment…"), "booking.pay", "p" },
   { N_ ("Did _Not Come"), "booking.no-show", "n" },
   { N_ ("Back to Con_firmed"), "booking.restore", NULL },
 };
@@ -28,6 +29,7 @@ static const Entry status_entries[] = {
 static const Entry clipboard_entries[] = {
   { N_ ("_Move Elsewhere"), "booking.cut", "<Control>x" },
   { N_ ("Book A_gain Elsewhere"), "booking.copy", "<Control>c" },
+  { N_ ("Repea_t…"), "booking.repeat", NULL },
 };
 
 static const Entry print_entries[] = {

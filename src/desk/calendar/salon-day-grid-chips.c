@@ -94,7 +94,7 @@ salon_day_grid_assign_chips (SalonDayGrid *self, GPtrArray *shown)
     gtk_widget_set_visible (g_ptr_array_index (self->spares, i), FALSE);
 }
 
-/* What a booking takes on the grid: an active one its buffer too, so that no other is drawn over
+/* What a booking takes on the grid: an active one its buffers too, so that no other is drawn over
  * it. */
 static SalonRange
 get_shown_range (SalonBooking *booking)
@@ -104,6 +104,7 @@ get_shown_range (SalonBooking *booking)
                        ? salon_booking_get_hold (booking)
                        : salon_booking_get_visit (booking);
 
+  range.start = MAX (range.start, salon_moment (fields->day, 0));
   range.end = MIN (range.end, salon_moment (fields->day + 1, 0));
   return range;
 }

@@ -212,8 +212,7 @@ paid_cb (GtkWidget *widget, GVariant *args, gpointer data)
 
   if (chip == NULL)
     return FALSE;
-  salon_day_grid_commit (self,
-                         salon_booking_changes_set_paid (salon_booking_chip_get_booking (chip)));
+  salon_day_grid_pay (self, salon_booking_chip_get_booking (chip));
   return TRUE;
 }
 

@@ -98,6 +98,8 @@ void salon_day_grid_install_actions (GtkWidgetClass *klass);
 /* Saves; a failure becomes a toast. One at a time: FALSE while another is on its way. Takes
  * @change; NULL does nothing. */
 gboolean salon_day_grid_commit (SalonDayGrid *self, SalonChange *change);
+/* Asks what is paid of @booking, or only notes that it is. */
+void salon_day_grid_pay (SalonDayGrid *self, SalonBooking *booking);
 /* Moves or resizes unless the chair is taken: then it says so and does nothing. */
 gboolean salon_day_grid_place (SalonDayGrid *self,
                                SalonBooking *booking,

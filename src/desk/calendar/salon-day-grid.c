@@ -68,8 +68,11 @@ salon_day_grid_explain (SalonDayGrid *self,
     .bookings = bookings,
     .ignore_id = ignore_id,
     .duration_minutes = duration_minutes,
+    .buffer_before_minutes =
+      booking != NULL ? salon_booking_get_fields (booking)->buffer_before_minutes : 0,
     .buffer_minutes = booking != NULL ? salon_booking_get_fields (booking)->buffer_minutes : 0,
     .step_minutes = salon_session_get_step (self->session),
+    .instant = salon_session_get_instant (self->session),
     .now = G_MININT64,
     .language = salon_format_get_language (),
   };

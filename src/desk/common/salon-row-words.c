@@ -37,6 +37,7 @@ static const struct
   { "services", "description", N_ ("Description") },
   { "services", "duration_minutes", N_ ("Length") },
   { "services", "buffer_minutes", N_ ("Time to tidy up") },
+  { "services", "buffer_before_minutes", N_ ("Time to prepare") },
   { "services", "price", N_ ("Price") },
   { "services", "is_active", N_ ("Offered") },
   { "availabilities", "day_of_week", N_ ("Weekday") },
@@ -58,6 +59,14 @@ static const struct
   { "gift_card_movements", "amount", N_ ("Amount") },
   { "gift_card_movements", "note", N_ ("Notes") },
   { "payments", "amount", N_ ("Amount") },
+  { "waiting_list", "client_name", N_ ("Client") },
+  { "waiting_list", "client_phone", N_ ("Phone") },
+  { "waiting_list", "from_date", N_ ("First Day") },
+  { "waiting_list", "to_date", N_ ("Last Day") },
+  { "waiting_list", "start_time", N_ ("From") },
+  { "waiting_list", "end_time", N_ ("To") },
+  { "waiting_list", "notes", N_ ("Notes") },
+  { "waiting_list", "status", N_ ("Status") },
   { "salon_settings", "value", N_ ("Setting") },
 };
 

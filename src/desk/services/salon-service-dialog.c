@@ -21,6 +21,7 @@ struct _SalonServiceDialog
   GtkEditable *description_row;
   AdwPreferencesGroup *terms_group;
   AdwSpinRow *duration_row;
+  AdwSpinRow *buffer_before_row;
   AdwSpinRow *buffer_row;
   GtkEditable *price_row;
   GtkWidget *active_group;
@@ -82,6 +83,7 @@ read_form (SalonServiceDialog *self)
     .description = gtk_editable_get_text (self->description_row),
     .price = gtk_editable_get_text (self->price_row),
     .duration_minutes = (int) adw_spin_row_get_value (self->duration_row),
+    .buffer_before_minutes = (int) adw_spin_row_get_value (self->buffer_before_row),
     .buffer_minutes = (int) adw_spin_row_get_value (self->buffer_row),
     .is_active = adw_switch_row_get_active (self->active_row),
   };
@@ -160,6 +162,7 @@ fill (SalonServiceDialog *self, const SalonServiceFields *fields)
     gtk_editable_set_text (self->category_row, salon_category_get_title (fields->category));
   gtk_editable_set_text (self->description_row, fields->description ? fields->description : "");
   adw_spin_row_set_value (self->duration_row, fields->duration_minutes);
+  adw_spin_row_set_value (self->buffer_before_row, fields->buffer_before_minutes);
   adw_spin_row_set_value (self->buffer_row, fields->buffer_minutes);
   gtk_editable_set_text (self->price_row, price);
   adw_switch_row_set_active (self->active_row, fields->is_active);
@@ -191,6 +194,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, description_row);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, terms_group);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, duration_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, buffer_before_row);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, buffer_row);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, price_row);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, active_group);

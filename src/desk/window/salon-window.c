@@ -12,6 +12,9 @@
 #include "calendar/salon-calendar-page.h"
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
+#include "payments/salon-payment-dialog.h"
+#include "payments/salon-till-setting.h"
+#include "planning/salon-repeat-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-preferences-dialog.h"
@@ -19,6 +22,7 @@
 #include "sync/salon-review-page.h"
 #include "sync/salon-sync-banner.h"
 #include "sync/salon-sync-indicator.h"
+#include "takings/salon-takings-dialog.h"
 #include "window/salon-failure-page.h"
 #include "window/salon-first-run-page.h"
 
@@ -270,11 +274,13 @@ create_menu_cb (GtkMenuButton *button, gpointer user_data)
 }
 
 static void
-show_salon_name (SalonWindow *self)
+show_settings (SalonWindow *self)
 {
   const char *name = salon_session_get_setting (self->session, "salon.name");
 
   gtk_label_set_label (self->salon_label, name != NULL ? name : "");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.takings",
+                                 salon_till_setting_is_on (self->session));
 }
 
 void
@@ -292,8 +298,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
   salon_sync_banner_set_sharing (self->sync_banner, self->sharing);
   g_signal_connect_object (session, "done", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "changed", G_CALLBACK (show_salon_name), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (show_settings), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::undo-label", G_CALLBACK (undo_state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::redo-label", G_CALLBACK (undo_state_changed_cb), self,
@@ -302,7 +307,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
   adw_banner_set_revealed (self->read_only_banner, salon_session_is_read_only (session));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.connection",
                                  !salon_session_is_sample (session));
-  show_salon_name (self);
+  show_settings (self);
   undo_state_changed_cb (self);
   gtk_stack_set_visible_child_name (self->root_stack, "desk");
 
@@ -403,6 +408,37 @@ edit_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
   present_editor (SALON_WINDOW (widget), &draft);
 }
 
+/* Over the booking's editor too: what is typed there stays. */
+static void
+pay_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  AdwDialog *shown = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  AdwDialog *dialog = NULL;
+
+  if (self->session == NULL || SALON_IS_PAYMENT_DIALOG (shown))
+    return;
+  dialog = salon_payment_dialog_new (self->session, g_variant_get_string (parameter, NULL));
+  if (dialog != NULL)
+    salon_dialog_present (dialog, shown != NULL ? GTK_WIDGET (shown) : get_shown (self));
+}
+
+/* Over an editor too, from which it is asked for. */
+static void
+repeat_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonBooking) booking =
+    salon_reader_get_booking (salon_session_get_reader (self->session),
+                              g_variant_get_string (parameter, NULL), &error);
+
+  if (booking != NULL)
+    salon_dialog_present (salon_repeat_dialog_new (self->session, booking), get_shown (self));
+  else
+    salon_session_report (self->session, error);
+}
+
 static void
 show_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -436,6 +472,16 @@ show_preferences (GtkWidget *widget, const char *action_name, GVariant *paramete
   if (self->session != NULL
       && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
     salon_dialog_present (salon_preferences_dialog_new (self->session), get_shown (self));
+}
+
+static void
+show_takings (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+
+  if (self->session != NULL
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    salon_dialog_present (salon_takings_dialog_new (self->session), get_shown (self));
 }
 
 /* Each page knows what of it is worth a sheet of paper, and asks for it by "win.print-document". */
@@ -497,6 +543,41 @@ show_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
   say (SALON_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
 }
 
+/* Of the first booking of the day that is not paid. */
+static void
+show_payment (SalonWindow *self)
+{
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
+  g_autoptr (GPtrArray) bookings =
+    salon_reader_list_bookings (salon_session_get_reader (self->session), today, today + 1,
+                                SALON_BOOKINGS_WITHOUT_CANCELLED, NULL);
+
+  for (guint i = 0; bookings != NULL && i < bookings->len; i++)
+    {
+      const SalonBookingFields *fields = salon_booking_get_fields (g_ptr_array_index (bookings, i));
+
+      if (!g_str_equal (fields->payment_status, "fully_paid"))
+        {
+          gtk_widget_activate_action (GTK_WIDGET (self), "win.pay-booking", "s", fields->id);
+          return;
+        }
+    }
+}
+
+/* For pictures: the first booking from now on. */
+static void
+repeat_next_booking (SalonWindow *self)
+{
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
+  g_autoptr (GPtrArray) bookings =
+    salon_reader_list_bookings (salon_session_get_reader (self->session), today + 1, today + 31,
+                                SALON_BOOKINGS_WITHOUT_CANCELLED, NULL);
+
+  if (bookings != NULL && bookings->len > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.repeat-booking", "s",
+                                salon_booking_get_fields (g_ptr_array_index (bookings, 0))->id);
+}
+
 void
 salon_window_show_page (SalonWindow *self, const char *name)
 {
@@ -508,8 +589,14 @@ salon_window_show_page (SalonWindow *self, const char *name)
     show_preferences (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "connection"))
     show_connection (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "takings"))
+    show_takings (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "payment"))
+    show_payment (self);
   else if (g_str_equal (name, "booking"))
     new_booking (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "repeat"))
+    repeat_next_booking (self);
   else if (g_str_equal (name, "shortcuts"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
                                     "shortcuts", NULL);
@@ -555,11 +642,14 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-booking-at", "(iii)", new_booking_at);
   gtk_widget_class_install_action (widget_class, "win.new-booking-for", "s", new_booking_for);
   gtk_widget_class_install_action (widget_class, "win.edit-booking", "s", edit_booking);
+  gtk_widget_class_install_action (widget_class, "win.pay-booking", "s", pay_booking);
+  gtk_widget_class_install_action (widget_class, "win.repeat-booking", "s", repeat_booking);
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
   gtk_widget_class_install_action (widget_class, "win.print-document", "(iiis)", print_document);
+  gtk_widget_class_install_action (widget_class, "win.takings", NULL, show_takings);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.connection", NULL, show_connection);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
