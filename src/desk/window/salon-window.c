@@ -45,6 +45,7 @@ struct _SalonWindow
   SalonSyncBanner *sync_banner;
   SalonSyncIndicator *sync_indicator;
   AdwBanner *sample_banner;
+  AdwBanner *read_only_banner;
   GtkButton *undo_button;
   GtkButton *redo_button;
   GtkMenuButton *menu_button;
@@ -309,6 +310,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
   g_signal_connect_object (session, "notify::redo-label", G_CALLBACK (undo_state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   adw_banner_set_revealed (self->sample_banner, salon_session_is_sample (session));
+  adw_banner_set_revealed (self->read_only_banner, salon_session_is_read_only (session));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.connection",
                                  !salon_session_is_sample (session));
   show_settings (self);
@@ -317,7 +319,9 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
 
   g_autofree char *last_page = g_settings_get_string (self->settings, "last-page");
   show_page (self, last_page);
-  salon_sharing_start (self->sharing);
+  /* What the others did could not be written down. */
+  if (!salon_session_is_read_only (session))
+    salon_sharing_start (self->sharing);
 }
 
 static void
@@ -813,6 +817,7 @@ salon_window_class_init (SalonWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sync_banner);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sync_indicator);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sample_banner);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, menu_button);
