@@ -38,6 +38,7 @@ set_up (Fixture *self, gconstpointer unused)
   GtkWidget *entry;
 
   finder_fixture_set_up (&self->salon, NULL);
+  salon_finder_actions_add_pages (actions);
   salon_finder_actions_add (actions, "_Print…", NULL, "system-run-symbolic", "win.print", NULL);
   self->window = adw_window_new ();
   adw_window_set_content (ADW_WINDOW (self->window), gtk_button_new_with_label ("The salon"));

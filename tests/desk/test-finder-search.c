@@ -19,6 +19,7 @@ set_up (Fixture *self, gconstpointer unused)
   finder_fixture_set_up (&self->salon, NULL);
   self->wish = salon_finder_wish_new (self->salon.session);
   self->actions = salon_finder_actions_new ();
+  salon_finder_actions_add_pages (self->actions);
   g_menu_append (section, "_Print…", "win.print");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   salon_finder_actions_add_menu (self->actions, G_MENU_MODEL (menu));

@@ -142,7 +142,13 @@ salon_finder_actions_add (SalonFinderActions *self,
 SalonFinderActions *
 salon_finder_actions_new (void)
 {
-  SalonFinderActions *self = g_object_new (SALON_TYPE_FINDER_ACTIONS, NULL);
+  return g_object_new (SALON_TYPE_FINDER_ACTIONS, NULL);
+}
+
+void
+salon_finder_actions_add_pages (SalonFinderActions *self)
+{
+  g_return_if_fail (SALON_IS_FINDER_ACTIONS (self));
 
   for (gsize i = 0; i < G_N_ELEMENTS (page_actions); i++)
     append (self, _ (page_actions[i].title), page_actions[i].title, page_actions[i].icon_name,
@@ -150,7 +156,6 @@ salon_finder_actions_new (void)
             g_variant_new ("(sss)", page_actions[i].page, page_actions[i].name,
                            page_actions[i].parameter))
       ->accelerator = page_actions[i].accelerator;
-  return self;
 }
 
 static void

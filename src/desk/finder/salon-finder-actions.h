@@ -23,8 +23,9 @@ typedef struct
 #define SALON_TYPE_FINDER_ACTIONS (salon_finder_actions_get_type ())
 G_DECLARE_FINAL_TYPE (SalonFinderActions, salon_finder_actions, SALON, FINDER_ACTIONS, GObject)
 
-/* With the list of what pages can do. */
 SalonFinderActions *salon_finder_actions_new (void);
+/* What pages can do. */
+void salon_finder_actions_add_pages (SalonFinderActions *self);
 /* @title: translated, an underscore is left out; @also: another word for it, nullable; @target:
  * nullable, floating is taken. */
 void salon_finder_actions_add (SalonFinderActions *self,

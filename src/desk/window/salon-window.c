@@ -472,11 +472,12 @@ list_actions (SalonWindow *self)
   static const char *const undoing[] = { "undo-label", "redo-label" };
   SalonFinderActions *actions = salon_finder_actions_new ();
 
+  salon_finder_actions_add_menu (actions, self->primary_menu);
+  salon_finder_actions_add_pages (actions);
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     if (!is_review (&pages[i]) || gtk_widget_get_visible (GTK_WIDGET (self->review_badge)))
       salon_finder_actions_add (actions, _ (pages[i].title), pages[i].title, pages[i].icon_name,
                                 "win.show-page", g_variant_new_string (pages[i].name));
-  salon_finder_actions_add_menu (actions, self->primary_menu);
   salon_finder_actions_add (actions, _ ("Quit"), "Quit", "application-exit-symbolic", "app.quit",
                             NULL);
   salon_finder_actions_remove (actions, "win.find");
