@@ -173,6 +173,8 @@ test_taken_time_is_told (Fixture *self, gconstpointer unused)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (hint)));
   type (self, "dupont massage mercredi 10 mars");
   g_assert_cmpstr (gtk_label_get_label (hint), ==, "That day is Tuesday 10 March 2026");
+  type (self, "dupont massage lundi prochain matin");
+  g_assert_cmpstr (gtk_label_get_label (hint), ==, "Nothing is free then: these times come next");
   type (self, "dupont massage mardi 16h");
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (hint)));
 }

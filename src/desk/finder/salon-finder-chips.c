@@ -122,7 +122,29 @@ describe_services (SalonFinderWish *wish, GPtrArray *chips)
     }
 }
 
-/* "from 17:00", "before 10:00", "14:00 to 16:00", or NULL. */
+/* The parts of the day as a line says them: core/salon-phrase-clock.c. */
+static const char *
+find_part (const SalonPhraseClock *clock)
+{
+  static const struct
+  {
+    int from_minute;
+    int to_minute;
+    const char *title;
+  } parts[] = {
+    { 0, 720, NC_ ("picker", "morning") },
+    { 690, 840, NC_ ("picker", "lunchtime") },
+    { 720, 1080, NC_ ("picker", "afternoon") },
+    { 1020, SALON_DAY_MINUTES, NC_ ("picker", "evening") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (clock->from_minute == parts[i].from_minute && clock->to_minute == parts[i].to_minute)
+      return g_dpgettext2 (NULL, "picker", parts[i].title);
+  return NULL;
+}
+
+/* "afternoon", "from 17:00", "before 10:00", "14:00 – 16:00", or NULL. */
 static char *
 describe_span (const SalonPhraseClock *clock)
 {
@@ -133,6 +155,8 @@ describe_span (const SalonPhraseClock *clock)
     return salon_format_minute (clock->minute);
   if (clock->from_minute == 0 && clock->to_minute == SALON_DAY_MINUTES)
     return NULL;
+  if (find_part (clock) != NULL)
+    return g_strdup (find_part (clock));
   if (clock->from_minute == 0)
     return g_strdup_printf (C_ ("picker", "before %s"), to);
   if (clock->to_minute == SALON_DAY_MINUTES)

@@ -87,7 +87,9 @@ make_hint (SalonFinderDialog *self)
     }
   reason = salon_finder_wish_explain_time (self->wish);
   if (reason == NULL)
-    return NULL;
+    return salon_finder_wish_is_later (self->wish)
+             ? g_strdup (_ ("Nothing is free then: these times come next"))
+             : NULL;
   g_autofree char *minute = salon_format_minute (phrase->clock.minute);
   /* Translators: a time, and why it is not free: “14:00: Marie Durand until 15:00” */
   return g_strdup_printf (_ ("%1$s: %2$s"), minute, reason);

@@ -32,6 +32,7 @@ struct _SalonFinderWish
 
   GHashTable *choices;
   gboolean is_swapped;
+  gboolean is_later;
   SalonBookingForm *form;
 };
 
@@ -380,11 +381,23 @@ salon_finder_wish_list_times (SalonFinderWish *self)
   SalonDay to;
   SalonDay other;
 
+  self->is_later = FALSE;
   if (salon_finder_wish_find_open (self) >= 0)
     return g_array_new (FALSE, FALSE, sizeof (SalonMoment));
   salon_finder_wish_get_days (self, &from, &to, &other);
-  return salon_slot_finder_list_best (self->slots, self->form, &wish, from, to,
-                                      SALON_FINDER_WISH_MOST_TIMES);
+  GArray *times = salon_slot_finder_list_best (self->slots, self->form, &wish, from, to,
+                                               SALON_FINDER_WISH_MOST_TIMES);
+  self->is_later =
+    from != SALON_DAY_NONE
+    && (times->len == 0 || g_array_index (times, SalonMoment, 0) >= salon_moment (to, 0));
+  return times;
+}
+
+gboolean
+salon_finder_wish_is_later (SalonFinderWish *self)
+{
+  g_return_val_if_fail (SALON_IS_FINDER_WISH (self), FALSE);
+  return self->is_later;
 }
 
 char *

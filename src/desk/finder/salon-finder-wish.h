@@ -55,6 +55,8 @@ int salon_finder_wish_get_duration (
 gint64 salon_finder_wish_get_price (SalonFinderWish *self);
 /* Free starts (SalonMoment), best first; none while a service is open. */
 GArray *salon_finder_wish_list_times (SalonFinderWish *self);
+/* Had the days that were asked for no time left, so that the last list has only later ones? */
+gboolean salon_finder_wish_is_later (SalonFinderWish *self);
 /* Why the time that was said is not among them; NULL: it is, or none was said. */
 char *salon_finder_wish_explain_time (SalonFinderWish *self);
 
