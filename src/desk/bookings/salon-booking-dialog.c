@@ -21,6 +21,7 @@
 #include "payments/salon-payment-row.h"
 #include "planning/salon-series-choice.h"
 #include "planning/salon-wish-dialog.h"
+#include "core/salon-phone.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -529,10 +530,15 @@ again_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static GtkWidget *
 get_first_gap (SalonBookingDialog *self)
 {
+  gsize n_lines;
+
   if (salon_booking_form_get_booking (self->form) != NULL)
     return NULL;
   if (salon_booking_form_get_client_kind (self->form) == SALON_BOOKING_CLIENT_NONE)
     return salon_client_picker_get_entry (self->client_picker);
+  salon_booking_form_get_lines (self->form, &n_lines);
+  if (n_lines > 0 && salon_booking_form_get_minute (self->form) >= 0)
+    return self->save_button;
   return salon_service_picker_get_entry (self->service_picker);
 }
 
@@ -658,6 +664,22 @@ make_form_for_wish (SalonSession *session, const SalonBookingDraft *draft)
   return NULL;
 }
 
+/* Those that the salon still offers. */
+static void
+add_services (SalonBookingForm *form, SalonSession *session, const char *const *ids)
+{
+  GListModel *services = salon_session_get_services (session);
+
+  for (; ids != NULL && *ids != NULL; ids++)
+    for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+      {
+        g_autoptr (SalonService) service = g_list_model_get_item (services, i);
+
+        if (g_str_equal (salon_service_get_fields (service)->id, *ids))
+          salon_booking_form_add_service (form, service);
+      }
+}
+
 static SalonBookingForm *
 make_new_form (SalonSession *session, const SalonBookingDraft *draft)
 {
@@ -670,6 +692,15 @@ make_new_form (SalonSession *session, const SalonBookingDraft *draft)
 
   if (client != NULL)
     salon_booking_form_propose_client (form, client);
+  else if (draft->client_name != NULL || draft->client_phone != NULL)
+    {
+      g_autofree char *phone =
+        draft->client_phone != NULL ? salon_phone_format (draft->client_phone) : g_strdup ("");
+
+      salon_booking_form_set_new_client (form, draft->client_name != NULL ? draft->client_name : "",
+                                         phone, "");
+    }
+  add_services (form, session, draft->service_ids);
   salon_booking_form_propose_start (form, draft->day, draft->minute);
   salon_booking_form_propose_duration (form, draft->duration_minutes);
   return g_steal_pointer (&form);
@@ -697,6 +728,8 @@ salon_booking_dialog_new (SalonSession *session, const SalonBookingDraft *draft)
   g_signal_connect_object (session, "changed", G_CALLBACK (salon_changed_cb), self,
                            G_CONNECT_SWAPPED);
   take_form (self, form);
+  if (draft->client_search != NULL)
+    salon_client_picker_search (self->client_picker, draft->client_search);
   adw_dialog_set_focus (ADW_DIALOG (self), get_first_gap (self));
   return ADW_DIALOG (self);
 }

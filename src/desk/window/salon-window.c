@@ -18,6 +18,7 @@
 #include "planning/salon-planning-banner.h"
 #include "planning/salon-repeat-dialog.h"
 #include "planning/salon-waiting-dialog.h"
+#include "finder/salon-finder-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-exception-dialog.h"
@@ -546,6 +547,24 @@ edit_block (GtkWidget *widget, const char *action_name, GVariant *parameter)
     }
 }
 
+/* What a line in the finder was read as; "" stands for what it does not say. */
+static void
+book (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDraft draft = { 0 };
+  const char *texts[4];
+  g_autofree const char **service_ids = NULL;
+
+  g_variant_get (parameter, "(&s&s&s&s^a&sii)", &texts[0], &texts[1], &texts[2], &texts[3],
+                 &service_ids, &draft.day, &draft.minute);
+  draft.client_id = *texts[0] != '\0' ? texts[0] : NULL;
+  draft.client_name = *texts[1] != '\0' ? texts[1] : NULL;
+  draft.client_phone = *texts[2] != '\0' ? texts[2] : NULL;
+  draft.client_search = *texts[3] != '\0' ? texts[3] : NULL;
+  draft.service_ids = service_ids;
+  present_editor (SALON_WINDOW (widget), &draft);
+}
+
 static void
 show_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -569,6 +588,79 @@ show_page_by_action (GtkWidget *widget, const char *action_name, GVariant *param
 
   if (self->session != NULL)
     show_page (self, g_variant_get_string (parameter, NULL));
+}
+
+/* Page, its action, and the text for it ("" : it takes none). */
+static void
+do_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const char *page;
+  const char *action;
+  const char *text;
+
+  g_variant_get (parameter, "(&s&s&s)", &page, &action, &text);
+  if (self->session == NULL)
+    return;
+  gtk_widget_activate_action_variant (show_page (self, page), action,
+                                      *text != '\0' ? g_variant_new_string (text) : NULL);
+}
+
+static void
+found_cb (SalonWindow *self, const char *action, GVariant *target)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
+}
+
+/* Everything the window can do: its pages and its menu, but for what leads nowhere just now. */
+static SalonFinderActions *
+list_actions (SalonWindow *self)
+{
+  static const char *const undoing[] = { "undo-label", "redo-label" };
+  SalonFinderActions *actions = salon_finder_actions_new ();
+
+  salon_finder_actions_add_menu (actions, self->primary_menu);
+  salon_finder_actions_add_pages (actions);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (!is_review (&pages[i]) || gtk_widget_get_visible (GTK_WIDGET (self->review_badge)))
+      salon_finder_actions_add (actions, _ (pages[i].title), pages[i].title, pages[i].icon_name,
+                                "win.show-page", g_variant_new_string (pages[i].name));
+  salon_finder_actions_add (actions, _ ("Quit"), "Quit", "application-exit-symbolic", "app.quit",
+                            NULL);
+  salon_finder_actions_remove (actions, "win.find");
+  if (salon_session_is_sample (self->session))
+    salon_finder_actions_remove (actions, "win.connection");
+  for (gsize i = 0; i < G_N_ELEMENTS (undoing); i++)
+    {
+      g_autofree char *label = NULL;
+
+      g_object_get (self->session, undoing[i], &label, NULL);
+      if (label == NULL)
+        salon_finder_actions_remove (actions, i == 0 ? "win.undo" : "win.redo");
+    }
+  return actions;
+}
+
+static AdwDialog *
+present_finder (SalonWindow *self)
+{
+  g_autoptr (SalonFinderActions) actions = NULL;
+  AdwDialog *dialog = NULL;
+
+  if (self->session == NULL
+      || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return NULL;
+  actions = list_actions (self);
+  dialog = salon_finder_dialog_new (self->session, actions);
+  g_signal_connect_object (dialog, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
+  salon_dialog_present (dialog, get_shown (self));
+  return dialog;
+}
+
+static void
+find (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  present_finder (SALON_WINDOW (widget));
 }
 
 static void
@@ -685,6 +777,17 @@ repeat_next_booking (SalonWindow *self)
                                 salon_booking_get_fields (g_ptr_array_index (bookings, 0))->id);
 }
 
+/* @line: with underscores for blanks, as the name of a view has it; nullable. */
+static void
+show_finder (SalonWindow *self, const char *line)
+{
+  AdwDialog *dialog = present_finder (self);
+  g_autofree char *typed = g_strdelimit (g_strdup (line != NULL ? line : ""), "_", ' ');
+
+  if (dialog != NULL)
+    salon_finder_dialog_set_line (SALON_FINDER_DIALOG (dialog), typed);
+}
+
 void
 salon_window_show_page (SalonWindow *self, const char *name)
 {
@@ -711,6 +814,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
   else if (g_str_equal (name, "shortcuts"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
                                     "shortcuts", NULL);
+  else if (g_str_equal (parts[0], "finder"))
+    show_finder (self, parts[1]);
   else if (g_str_equal (parts[0], "print"))
     {
       GtkWidget *page = show_page (self, "calendar");
@@ -763,6 +868,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.block-time", NULL, block_time);
   gtk_widget_class_install_action (widget_class, "win.block-time-at", "(iii)", block_time_at);
   gtk_widget_class_install_action (widget_class, "win.edit-block", "s", edit_block);
+  gtk_widget_class_install_action (widget_class, "win.book", "(ssssasii)", book);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
+  gtk_widget_class_install_action (widget_class, "win.page-action", "(sss)", do_page_action);
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
@@ -784,6 +892,7 @@ install_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-booking",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.find", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "win.redo", NULL);
