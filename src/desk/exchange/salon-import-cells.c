@@ -44,6 +44,58 @@ get_row (SalonImportCells *cells, GtkListItem *item)
            : NULL;
 }
 
+/* The words of a drop-down. GTK lets the word on its button take the focus, and gives it no name. */
+
+static void
+set_up_word_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer in_list)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_focusable (item, GPOINTER_TO_INT (in_list));
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_word_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  const char *word = gtk_string_object_get_string (gtk_list_item_get_item (item));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), word);
+  gtk_list_item_set_accessible_label (item, word);
+}
+
+static GtkListItemFactory *
+new_word_factory (gboolean in_list)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_word_cb), GINT_TO_POINTER (in_list));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_word_cb), NULL);
+  return factory;
+}
+
+void
+salon_import_cells_dress (GtkDropDown *drop_down)
+{
+  g_autoptr (GtkListItemFactory) button = new_word_factory (FALSE);
+  g_autoptr (GtkListItemFactory) list = new_word_factory (TRUE);
+
+  gtk_drop_down_set_factory (drop_down, button);
+  gtk_drop_down_set_list_factory (drop_down, list);
+}
+
+void
+salon_import_cells_name_list (GtkColumnView *view, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_BASE (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
+}
+
 /* What it is */
 
 static GtkWidget *
@@ -114,11 +166,13 @@ set_up_choice_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCel
   GtkWidget *list = gtk_drop_down_new (NULL, NULL);
 
   gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_stack_set_hhomogeneous (GTK_STACK (stack), FALSE);
   gtk_stack_set_vhomogeneous (GTK_STACK (stack), FALSE);
   gtk_widget_set_valign (stack, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("What Happens"), -1);
+  salon_import_cells_dress (GTK_DROP_DOWN (list));
   gtk_stack_add_named (GTK_STACK (stack), label, "word");
   gtk_stack_add_named (GTK_STACK (stack), list, "choice");
   gtk_list_item_set_child (item, stack);

@@ -22,5 +22,9 @@ typedef struct
 /* @cells: borrowed for as long as the factories live */
 GtkListItemFactory *salon_import_cells_new_row_factory (SalonImportCells *cells);
 GtkListItemFactory *salon_import_cells_new_choice_factory (SalonImportCells *cells);
+/* What GTK leaves without a name for a screen reader: the word on the button of a list of words, and
+ * the part of a column view that has the rows. */
+void salon_import_cells_dress (GtkDropDown *drop_down);
+void salon_import_cells_name_list (GtkColumnView *view, const char *label);
 
 G_END_DECLS

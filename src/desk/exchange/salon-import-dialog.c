@@ -548,6 +548,7 @@ salon_import_dialog_init (SalonImportDialog *self)
   self->model = salon_import_model_new ();
   self->cells = (SalonImportCells) { NULL, chosen_cb, self };
   gtk_widget_init_template (GTK_WIDGET (self));
+  salon_import_cells_dress (self->shows_drop_down);
   gtk_drop_down_set_model (self->shows_drop_down, G_LIST_MODEL (words));
   row_factory = salon_import_cells_new_row_factory (&self->cells);
   choice_factory = salon_import_cells_new_choice_factory (&self->cells);
@@ -555,6 +556,7 @@ salon_import_dialog_init (SalonImportDialog *self)
   gtk_column_view_column_set_factory (self->choice_column, choice_factory);
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   gtk_column_view_set_model (self->rows_view, GTK_SELECTION_MODEL (selection));
+  salon_import_cells_name_list (self->rows_view, _ ("Rows of the file"));
 }
 
 AdwDialog *
