@@ -117,13 +117,12 @@ test_clients (PageFixture *fixture, gconstpointer data)
   go_on (dialog);
   wait_for_step (dialog, "preview");
   assert_names (fixture);
-  g_assert_nonnull (shown_labels_find (
-    GTK_WIDGET (dialog), "2 lignes seront importées, 2 sont laissées de côté."));
+  g_assert_nonnull (
+    shown_labels_find (GTK_WIDGET (dialog), "2 lignes seront importées, 2 sont laissées de côté."));
   g_assert_nonnull (shown_labels_find (GTK_WIDGET (dialog), "Le nom manque."));
   g_assert_nonnull (shown_labels_find (GTK_WIDGET (dialog), "Identique à la ligne 2."));
 
-  rows = G_LIST_MODEL (
-    gtk_column_view_get_model (page_fixture_get_child (dialog, "rows_view")));
+  rows = G_LIST_MODEL (gtk_list_view_get_model (page_fixture_get_child (dialog, "rows_view")));
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 4);
   gtk_drop_down_set_selected (page_fixture_get_child (dialog, "shows_drop_down"),
                               SALON_IMPORT_SHOWS_LEFT_OUT);
@@ -148,8 +147,7 @@ test_columns (PageFixture *fixture, gconstpointer data)
 
   give (fixture, dialog, "a.csv", text);
   /* Nobody knows what “Qui” is. */
-  adw_combo_row_set_selected (page_fixture_find (dialog, ADW_TYPE_COMBO_ROW, 1),
-                              SALON_COLUMN_NAME);
+  adw_combo_row_set_selected (page_fixture_find (dialog, ADW_TYPE_COMBO_ROW, 1), SALON_COLUMN_NAME);
   adw_combo_row_set_selected (page_fixture_find (dialog, ADW_TYPE_COMBO_ROW, 2),
                               SALON_COLUMN_PHONE);
   go_on (dialog);
@@ -161,14 +159,13 @@ test_columns (PageFixture *fixture, gconstpointer data)
 
   dialog = open_dialog (fixture);
   give (fixture, dialog, "b.csv", text);
-  g_assert_cmpuint (
-    adw_combo_row_get_selected (page_fixture_find (dialog, ADW_TYPE_COMBO_ROW, 1)), ==,
-    SALON_COLUMN_NAME);
+  g_assert_cmpuint (adw_combo_row_get_selected (page_fixture_find (dialog, ADW_TYPE_COMBO_ROW, 1)),
+                    ==, SALON_COLUMN_NAME);
   /* All of them are there already. */
   go_on (dialog);
   wait_for_step (dialog, "preview");
-  g_assert_nonnull (shown_labels_find (
-    GTK_WIDGET (dialog), "0 ligne sera importée, 2 sont laissées de côté."));
+  g_assert_nonnull (
+    shown_labels_find (GTK_WIDGET (dialog), "0 ligne sera importée, 2 sont laissées de côté."));
   close_dialog (fixture, dialog);
 }
 
@@ -184,12 +181,11 @@ test_holidays (PageFixture *fixture, gconstpointer data)
         "DTEND;VALUE=DATE:20260514\nSUMMARY:Ascension\nEND:VEVENT\nEND:VCALENDAR\n");
   go_on (dialog);
   wait_for_step (dialog, "preview");
-  g_assert_nonnull (
-    shown_labels_find (GTK_WIDGET (dialog), "jeudi 14 mai 2026 · Ascension"));
+  g_assert_nonnull (shown_labels_find (GTK_WIDGET (dialog), "jeudi 14 mai 2026 · Ascension"));
   go_on (dialog);
   page_fixture_wait_for_change (fixture, n_before);
-  rows = salon_reader_list_rows (salon_session_get_reader (fixture->session),
-                                 "opening_exceptions", NULL);
+  rows = salon_reader_list_rows (salon_session_get_reader (fixture->session), "opening_exceptions",
+                                 NULL);
   g_assert_cmpuint (rows->len, ==, 1);
   page_fixture_settle ();
 }

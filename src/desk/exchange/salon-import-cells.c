@@ -86,16 +86,6 @@ salon_import_cells_dress (GtkDropDown *drop_down)
   gtk_drop_down_set_list_factory (drop_down, list);
 }
 
-void
-salon_import_cells_name_list (GtkColumnView *view, const char *label)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_BASE (child))
-      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                      -1);
-}
-
 /* What it is */
 
 static GtkWidget *
@@ -110,31 +100,33 @@ new_label (void)
   return label;
 }
 
-static void
-set_up_row_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCells *cells)
+static GtkWidget *
+new_texts (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *remarks = new_label ();
 
   gtk_widget_add_css_class (remarks, "caption");
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), new_label ());
   gtk_box_append (GTK_BOX (box), remarks);
-  gtk_list_item_set_child (item, box);
+  return box;
 }
 
+/* @box: of new_texts() */
 static void
-bind_row_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCells *cells)
+bind_texts (GtkWidget *box, GtkListItem *item, const SalonForeignRow *row, SalonImportCells *cells)
 {
-  const SalonForeignRow *row = get_row (cells, item);
-  GtkWidget *name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *name = gtk_widget_get_first_child (box);
   GtkWidget *remarks = gtk_widget_get_next_sibling (name);
   g_autofree char *words = NULL;
   g_autofree char *said = NULL;
 
-  if (row == NULL)
-    return;
   words = salon_exchange_words_for_row (row, cells->rows->kind);
   said = salon_exchange_words_for_remarks (row, cells->rows->kind);
+  gtk_list_item_set_accessible_label (item, words);
+  gtk_list_item_set_accessible_description (item, said);
   gtk_label_set_label (GTK_LABEL (name), words);
   gtk_label_set_label (GTK_LABEL (remarks), said);
   gtk_widget_set_visible (remarks, *said != '\0');
@@ -146,27 +138,17 @@ bind_row_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCells *c
     gtk_widget_add_css_class (remarks, "warning");
 }
 
-GtkListItemFactory *
-salon_import_cells_new_row_factory (SalonImportCells *cells)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up_row_cb), cells);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), cells);
-  return factory;
-}
-
 /* What happens with it: a word, or, where there is something to choose, a list of words */
 
-static void
-set_up_choice_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCells *cells)
+static GtkWidget *
+new_choice (void)
 {
   GtkWidget *stack = gtk_stack_new ();
   GtkWidget *label = new_label ();
   GtkWidget *list = gtk_drop_down_new (NULL, NULL);
 
   gtk_label_set_wrap (GTK_LABEL (label), FALSE);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "dim-label");
   gtk_stack_set_hhomogeneous (GTK_STACK (stack), FALSE);
   gtk_stack_set_vhomogeneous (GTK_STACK (stack), FALSE);
   gtk_widget_set_valign (stack, GTK_ALIGN_CENTER);
@@ -175,7 +157,7 @@ set_up_choice_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCel
   salon_import_cells_dress (GTK_DROP_DOWN (list));
   gtk_stack_add_named (GTK_STACK (stack), label, "word");
   gtk_stack_add_named (GTK_STACK (stack), list, "choice");
-  gtk_list_item_set_child (item, stack);
+  return stack;
 }
 
 static void
@@ -211,15 +193,14 @@ fill_choices (GtkDropDown *list, SalonForeignRows *rows, const SalonForeignRow *
 }
 
 static void
-bind_choice_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCells *cells)
+bind_choice (GtkStack *stack,
+             GtkListItem *item,
+             const SalonForeignRow *row,
+             SalonImportCells *cells)
 {
-  const SalonForeignRow *row = get_row (cells, item);
-  GtkStack *stack = GTK_STACK (gtk_list_item_get_child (item));
   GtkWidget *label = gtk_stack_get_child_by_name (stack, "word");
   GtkWidget *list = gtk_stack_get_child_by_name (stack, "choice");
 
-  if (row == NULL)
-    return;
   if (!salon_import_can_choose (row, cells->rows->kind))
     {
       gtk_label_set_label (GTK_LABEL (label),
@@ -234,22 +215,48 @@ bind_choice_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCells
   gtk_stack_set_visible_child (stack, list);
 }
 
+/* Both */
+
 static void
-unbind_choice_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCells *cells)
+set_up_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCells *cells)
 {
-  GtkStack *stack = GTK_STACK (gtk_list_item_get_child (item));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_box_append (GTK_BOX (box), new_texts ());
+  gtk_box_append (GTK_BOX (box), new_choice ());
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCells *cells)
+{
+  const SalonForeignRow *row = get_row (cells, item);
+  GtkWidget *box = gtk_list_item_get_child (item);
+
+  if (row == NULL)
+    return;
+  bind_texts (gtk_widget_get_first_child (box), item, row, cells);
+  bind_choice (GTK_STACK (gtk_widget_get_last_child (box)), item, row, cells);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *item, SalonImportCells *cells)
+{
+  GtkStack *stack = GTK_STACK (gtk_widget_get_last_child (gtk_list_item_get_child (item)));
 
   g_signal_handlers_disconnect_by_func (gtk_stack_get_child_by_name (stack, "choice"), selected_cb,
                                         cells);
 }
 
 GtkListItemFactory *
-salon_import_cells_new_choice_factory (SalonImportCells *cells)
+salon_import_cells_new_factory (SalonImportCells *cells)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up_choice_cb), cells);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_choice_cb), cells);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_choice_cb), cells);
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), cells);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), cells);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cells);
   return factory;
 }

@@ -33,9 +33,7 @@ struct _SalonImportDialog
   AdwPreferencesGroup *columns_group;
   GtkLabel *summary_label;
   GtkDropDown *shows_drop_down;
-  GtkColumnView *rows_view;
-  GtkColumnViewColumn *row_column;
-  GtkColumnViewColumn *choice_column;
+  GtkListView *rows_view;
 
   SalonSession *session;
   GCancellable *cancellable; /* cancelled when the dialog goes */
@@ -528,8 +526,6 @@ salon_import_dialog_class_init (SalonImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonImportDialog, summary_label);
   gtk_widget_class_bind_template_child (widget_class, SalonImportDialog, shows_drop_down);
   gtk_widget_class_bind_template_child (widget_class, SalonImportDialog, rows_view);
-  gtk_widget_class_bind_template_child (widget_class, SalonImportDialog, row_column);
-  gtk_widget_class_bind_template_child (widget_class, SalonImportDialog, choice_column);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, shows_selected_cb);
 }
@@ -539,8 +535,7 @@ salon_import_dialog_init (SalonImportDialog *self)
 {
   const char *shows[] = { _ ("All rows"), _ ("Rows to look at"), _ ("Rows left out"), NULL };
   g_autoptr (GtkStringList) words = gtk_string_list_new (shows);
-  g_autoptr (GtkListItemFactory) row_factory = NULL;
-  g_autoptr (GtkListItemFactory) choice_factory = NULL;
+  g_autoptr (GtkListItemFactory) factory = NULL;
   g_autoptr (GtkNoSelection) selection = NULL;
 
   self->cancellable = g_cancellable_new ();
@@ -550,13 +545,10 @@ salon_import_dialog_init (SalonImportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   salon_import_cells_dress (self->shows_drop_down);
   gtk_drop_down_set_model (self->shows_drop_down, G_LIST_MODEL (words));
-  row_factory = salon_import_cells_new_row_factory (&self->cells);
-  choice_factory = salon_import_cells_new_choice_factory (&self->cells);
-  gtk_column_view_column_set_factory (self->row_column, row_factory);
-  gtk_column_view_column_set_factory (self->choice_column, choice_factory);
+  factory = salon_import_cells_new_factory (&self->cells);
+  gtk_list_view_set_factory (self->rows_view, factory);
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  gtk_column_view_set_model (self->rows_view, GTK_SELECTION_MODEL (selection));
-  salon_import_cells_name_list (self->rows_view, _ ("Rows of the file"));
+  gtk_list_view_set_model (self->rows_view, GTK_SELECTION_MODEL (selection));
 }
 
 AdwDialog *
