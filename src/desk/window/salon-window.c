@@ -19,6 +19,8 @@
 #include "planning/salon-repeat-dialog.h"
 #include "planning/salon-waiting-dialog.h"
 #include "finder/salon-finder-dialog.h"
+#include "exchange/salon-export-dialog.h"
+#include "exchange/salon-import-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-exception-dialog.h"
@@ -709,6 +711,46 @@ print_document (GtkWidget *widget, const char *action_name, GVariant *parameter)
     salon_dialog_present (dialog, get_shown (SALON_WINDOW (widget)));
 }
 
+/* @file: (nullable): one that was dropped on the window */
+static void
+present_import (SalonWindow *self, GFile *file)
+{
+  AdwDialog *dialog = NULL;
+
+  if (self->session == NULL
+      || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  dialog = salon_import_dialog_new (self->session);
+  salon_dialog_present (dialog, get_shown (self));
+  if (file != NULL)
+    salon_import_dialog_open (SALON_IMPORT_DIALOG (dialog), file);
+}
+
+static void
+show_import (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  present_import (SALON_WINDOW (widget), NULL);
+}
+
+static gboolean
+dropped_cb (SalonWindow *self, const GValue *value)
+{
+  if (self->session == NULL)
+    return FALSE;
+  present_import (self, g_value_get_object (value));
+  return TRUE;
+}
+
+static void
+show_export (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+
+  if (self->session != NULL
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    salon_dialog_present (salon_export_dialog_new (self->session), get_shown (self));
+}
+
 static void
 show_connection (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -803,6 +845,10 @@ salon_window_show_page (SalonWindow *self, const char *name)
     show_takings (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "payment"))
     show_payment (self);
+  else if (g_str_equal (name, "import"))
+    show_import (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "export"))
+    show_export (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "booking"))
     new_booking (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "waiting"))
@@ -877,6 +923,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
   gtk_widget_class_install_action (widget_class, "win.print-document", "(iiis)", print_document);
   gtk_widget_class_install_action (widget_class, "win.takings", NULL, show_takings);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, show_import);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, show_export);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.connection", NULL, show_connection);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
@@ -940,10 +988,21 @@ salon_window_class_init (SalonWindowClass *klass)
   install_keys (widget_class);
 }
 
+/* A file that is dropped anywhere on the window is brought in. */
+static void
+take_drops (SalonWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 salon_window_init (SalonWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  take_drops (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
