@@ -17,6 +17,7 @@
 #include "bookings/salon-status-words.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
+#include "store/salon-client-dossier.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -526,10 +527,15 @@ salon_booking_dialog_init (SalonBookingDialog *self)
                            G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* Of a card that was merged: the one that remains. */
 static SalonClient *
 get_client (SalonSession *session, const char *id)
 {
-  return id != NULL ? salon_reader_get_client (salon_session_get_reader (session), id, NULL) : NULL;
+  SalonReader *reader = salon_session_get_reader (session);
+  g_autofree char *remaining =
+    id != NULL ? salon_client_dossier_find_remaining (reader, id, NULL) : NULL;
+
+  return remaining != NULL ? salon_reader_get_client (reader, remaining, NULL) : NULL;
 }
 
 static SalonBookingForm *

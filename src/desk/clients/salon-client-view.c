@@ -5,6 +5,7 @@
 
 #include "clients/salon-client-dialog.h"
 #include "clients/salon-client-form.h"
+#include "clients/salon-duplicates-dialog.h"
 #include "clients/salon-figure.h"
 #include "clients/salon-status-icon.h"
 #include "clients/salon-visit-words.h"
@@ -341,6 +342,14 @@ delete_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+merge_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonClientView *self = SALON_CLIENT_VIEW (widget);
+
+  salon_dialog_present (salon_duplicates_dialog_new (self->session, self->client), widget);
+}
+
+static void
 copy (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SalonClientView *self = SALON_CLIENT_VIEW (widget);
@@ -399,6 +408,7 @@ salon_client_view_class_init (SalonClientViewClass *klass)
   gtk_widget_class_install_action (widget_class, "client.edit", NULL, edit_client);
   gtk_widget_class_install_action (widget_class, "client.delete", NULL, delete_client);
   gtk_widget_class_install_action (widget_class, "client.new-booking", NULL, book_client);
+  gtk_widget_class_install_action (widget_class, "client.merge", NULL, merge_client);
   gtk_widget_class_install_action (widget_class, "client.copy-phone", NULL, copy);
   gtk_widget_class_install_action (widget_class, "client.copy-email", NULL, copy);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -521,6 +521,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
       GtkWidget *page = show_page (self, parts[0]);
       if (SALON_IS_CALENDAR_PAGE (page) && parts[1] != NULL)
         salon_calendar_page_set_view (SALON_CALENDAR_PAGE (page), parts[1]);
+      else if (SALON_IS_CLIENTS_PAGE (page) && parts[1] != NULL)
+        salon_clients_page_show_task (SALON_CLIENTS_PAGE (page), parts[1]);
     }
 }
 
