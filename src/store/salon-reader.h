@@ -115,6 +115,10 @@ GPtrArray *salon_reader_list_history (SalonReader *self,
                                       int limit,
                                       GError **error);
 
+/* The same of all rows of a table. */
+GPtrArray *
+salon_reader_list_table_history (SalonReader *self, const char *table, int limit, GError **error);
+
 #define SALON_REVIEW_DOUBLE_BOOKED "double_booked"
 #define SALON_REVIEW_FOLLOWS "follows"
 

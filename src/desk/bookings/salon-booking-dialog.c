@@ -8,15 +8,16 @@
 #include "salon-booking-dialog.h"
 
 #include "bookings/salon-booking-form.h"
-#include "bookings/salon-booking-history.h"
 #include "bookings/salon-booking-save.h"
 #include "bookings/salon-client-picker.h"
 #include "bookings/salon-service-picker.h"
 #include "bookings/salon-slot-finder.h"
 #include "bookings/salon-slot-picker.h"
 #include "bookings/salon-status-words.h"
+#include "common/salon-dialog.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
+#include "history/salon-history-dialog.h"
 #include "store/salon-client-dossier.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,7 +37,6 @@ struct _SalonBookingDialog
   GtkWidget *state_group;
   AdwComboRow *status_row;
   AdwComboRow *payment_row;
-  SalonBookingHistory *history;
   GtkWidget *actions_box;
   GtkWidget *cancel_button;
   GtkPopover *cancel_popover;
@@ -152,7 +152,6 @@ show_form (SalonBookingDialog *self)
                                                      fields->status, SALON_BOOKING_CANCELLED));
     }
   fill_payments (self);
-  salon_booking_history_show (self->history, self->session, fields != NULL ? fields->id : NULL);
   self->filling = FALSE;
   show_summary (self);
 }
@@ -420,6 +419,29 @@ get_rhythm_days (SalonBookingDialog *self)
   return WEEKS_UNTIL_NEXT * 7;
 }
 
+/* What the form holds is not what the booking is any more. */
+static void
+went_back_cb (SalonBookingDialog *self)
+{
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+history_activated_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDialog *self = SALON_BOOKING_DIALOG (widget);
+  SalonBooking *booking = salon_booking_form_get_booking (self->form);
+  AdwDialog *dialog = NULL;
+
+  if (booking == NULL)
+    return;
+  dialog =
+    salon_history_dialog_new (self->session, "bookings", salon_booking_get_fields (booking)->id,
+                              salon_booking_get_fields (booking)->client_name);
+  g_signal_connect_object (dialog, "went-back", G_CALLBACK (went_back_cb), self, G_CONNECT_SWAPPED);
+  salon_dialog_present (dialog, widget);
+}
+
 static void
 again_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -478,7 +500,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, state_group);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, status_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, payment_row);
-  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, history);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, actions_box);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_popover);
@@ -507,7 +528,6 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   g_type_ensure (SALON_TYPE_CLIENT_PICKER);
   g_type_ensure (SALON_TYPE_SERVICE_PICKER);
   g_type_ensure (SALON_TYPE_SLOT_PICKER);
-  g_type_ensure (SALON_TYPE_BOOKING_HISTORY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-booking-dialog.ui");
   bind_children (widget_class);
@@ -515,6 +535,7 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "booking.save", NULL, save_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.close", NULL, close_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.cancel", NULL, cancel_activated_cb);
+  gtk_widget_class_install_action (widget_class, "booking.history", NULL, history_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.again", NULL, again_activated_cb);
 }
 

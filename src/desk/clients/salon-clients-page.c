@@ -342,4 +342,10 @@ salon_clients_page_show_task (SalonClientsPage *self, const char *name)
     salon_dialog_present (salon_merge_dialog_new (self->session, latest->pdata[0],
                                                   latest->pdata[1]),
                           GTK_WIDGET (self));
+  else
+    {
+      g_autofree char *action = g_strconcat ("client.", name, NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (self->client_view), action, NULL);
+    }
 }

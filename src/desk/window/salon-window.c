@@ -12,6 +12,7 @@
 #include "calendar/salon-calendar-page.h"
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
+#include "history/salon-history-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-preferences-dialog.h"
@@ -469,6 +470,19 @@ show_connection (GtkWidget *widget, const char *action_name, GVariant *parameter
     salon_dialog_present (salon_connection_dialog_new (self->sharing), get_shown (self));
 }
 
+/* "bookings", an id or "" for all of them, and whose history it is. */
+static void
+show_history (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const char *table = NULL, *id = NULL, *title = NULL;
+
+  g_variant_get (parameter, "(&s&s&s)", &table, &id, &title);
+  salon_dialog_present (salon_history_dialog_new (self->session, table, *id != '\0' ? id : NULL,
+                                                  title),
+                        get_shown (self));
+}
+
 static void
 undo (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -560,6 +574,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print-document", "(iiis)", print_document);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.connection", NULL, show_connection);
+  gtk_widget_class_install_action (widget_class, "win.show-history", "(sss)", show_history);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, show_welcome);
