@@ -138,6 +138,9 @@ gboolean salon_reader_sum_payments (SalonReader *self,
 GPtrArray *
 salon_reader_list_till_payments (SalonReader *self, gint64 from, gint64 to, GError **error);
 GPtrArray *salon_reader_list_till_closings (SalonReader *self, int limit, GError **error);
+/* The same of all rows of a table. */
+GPtrArray *
+salon_reader_list_table_history (SalonReader *self, const char *table, int limit, GError **error);
 
 #define SALON_REVIEW_DOUBLE_BOOKED "double_booked"
 #define SALON_REVIEW_FOLLOWS "follows"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the form into a real store and back: what is one change, what is kept, what is refused. */
 #include "booking-fixture.h"
-#include "bookings/salon-booking-history.h"
 #include "bookings/salon-booking-save.h"
 #include "bookings/salon-slot-finder.h"
 #include "planning/salon-series-changes.h"
+#include "history/salon-history-words.h"
 #include "store/salon-store-error.h"
 
 static SalonBookingForm *
@@ -291,8 +291,8 @@ test_history_says_what_was_and_what_became (BookingFixture *fixture, gconstpoint
   salon_booking_form_set_status (again, SALON_BOOKING_ARRIVED);
   salon_booking_form_add_service (again, fixture->brows);
   change = salon_booking_save_build_change (again, 2000);
-  g_autofree char *words = salon_booking_history_describe (fixture->session, change,
-                                                           salon_booking_get_fields (booking)->id);
+  const SalonRewindScope scope = { "bookings", salon_booking_get_fields (booking)->id };
+  g_autofree char *words = salon_history_words_describe (fixture->session, &scope, change);
   g_assert_nonnull (strstr (words, "Time: 09:00 → 14:00"));
   g_assert_nonnull (strstr (words, "Status: Confirmed → Arrived"));
   g_assert_nonnull (strstr (words, "Length: 1 h → 1 h 15"));

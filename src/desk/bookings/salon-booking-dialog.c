@@ -8,7 +8,6 @@
 #include "salon-booking-dialog.h"
 
 #include "bookings/salon-booking-form.h"
-#include "bookings/salon-booking-history.h"
 #include "bookings/salon-booking-save.h"
 #include "bookings/salon-client-picker.h"
 #include "bookings/salon-service-picker.h"
@@ -22,6 +21,8 @@
 #include "planning/salon-series-choice.h"
 #include "planning/salon-wish-dialog.h"
 #include "core/salon-phone.h"
+#include "history/salon-history-dialog.h"
+#include "store/salon-client-dossier.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -502,6 +503,29 @@ get_rhythm_days (SalonBookingDialog *self)
   return WEEKS_UNTIL_NEXT * 7;
 }
 
+/* What the form holds is not what the booking is any more. */
+static void
+went_back_cb (SalonBookingDialog *self)
+{
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+history_activated_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDialog *self = SALON_BOOKING_DIALOG (widget);
+  SalonBooking *booking = salon_booking_form_get_booking (self->form);
+  AdwDialog *dialog = NULL;
+
+  if (booking == NULL)
+    return;
+  dialog =
+    salon_history_dialog_new (self->session, "bookings", salon_booking_get_fields (booking)->id,
+                              salon_booking_get_fields (booking)->client_name);
+  g_signal_connect_object (dialog, "went-back", G_CALLBACK (went_back_cb), self, G_CONNECT_SWAPPED);
+  salon_dialog_present (dialog, widget);
+}
+
 static void
 again_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -605,6 +629,7 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "booking.save", NULL, save_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.close", NULL, close_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.cancel", NULL, cancel_activated_cb);
+  gtk_widget_class_install_action (widget_class, "booking.history", NULL, history_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.again", NULL, again_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.wait", NULL, wait_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.repeat", NULL, repeat_activated_cb);
@@ -619,10 +644,15 @@ salon_booking_dialog_init (SalonBookingDialog *self)
                            G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* Of a card that was merged: the one that remains. */
 static SalonClient *
 get_client (SalonSession *session, const char *id)
 {
-  return id != NULL ? salon_reader_get_client (salon_session_get_reader (session), id, NULL) : NULL;
+  SalonReader *reader = salon_session_get_reader (session);
+  g_autofree char *remaining =
+    id != NULL ? salon_client_dossier_find_remaining (reader, id, NULL) : NULL;
+
+  return remaining != NULL ? salon_reader_get_client (reader, remaining, NULL) : NULL;
 }
 
 static SalonBookingForm *

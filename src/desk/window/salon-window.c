@@ -21,6 +21,7 @@
 #include "finder/salon-finder-dialog.h"
 #include "exchange/salon-export-dialog.h"
 #include "exchange/salon-import-dialog.h"
+#include "history/salon-history-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
 #include "settings/salon-exception-dialog.h"
@@ -760,6 +761,19 @@ show_connection (GtkWidget *widget, const char *action_name, GVariant *parameter
     salon_dialog_present (salon_connection_dialog_new (self->sharing), get_shown (self));
 }
 
+/* "bookings", an id or "" for all of them, and whose history it is. */
+static void
+show_history (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const char *table = NULL, *id = NULL, *title = NULL;
+
+  g_variant_get (parameter, "(&s&s&s)", &table, &id, &title);
+  salon_dialog_present (salon_history_dialog_new (self->session, table, *id != '\0' ? id : NULL,
+                                                  title),
+                        get_shown (self));
+}
+
 static void
 undo (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -874,6 +888,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
       GtkWidget *page = show_page (self, parts[0]);
       if (SALON_IS_CALENDAR_PAGE (page) && parts[1] != NULL)
         salon_calendar_page_set_view (SALON_CALENDAR_PAGE (page), parts[1]);
+      else if (SALON_IS_CLIENTS_PAGE (page) && parts[1] != NULL)
+        salon_clients_page_show_task (SALON_CLIENTS_PAGE (page), parts[1]);
     }
 }
 
@@ -927,6 +943,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, show_export);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.connection", NULL, show_connection);
+  gtk_widget_class_install_action (widget_class, "win.show-history", "(sss)", show_history);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, show_welcome);
