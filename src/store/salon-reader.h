@@ -37,6 +37,14 @@ GPtrArray *salon_reader_list_bookings (SalonReader *self,
                                        SalonDay to,
                                        SalonBookingsFilter filter,
                                        GError **error);
+/* The bookings with these row numbers (see salon-booking-list.h), in their order; a row that is gone
+ * is left out. */
+GPtrArray *salon_reader_list_bookings_in_rows (SalonReader *self,
+                                               const gint64 *numbers,
+                                               guint n_numbers,
+                                               GError **error);
+/* Those that wait to be confirmed, from @from on, by start. */
+GPtrArray *salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **error);
 SalonBooking *salon_reader_get_booking (SalonReader *self, const char *id, GError **error);
 /* A client's bookings, latest first, at most @limit. */
 GPtrArray *salon_reader_list_client_bookings (SalonReader *self,

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bookings/salon-booking-dialog.h"
+#include "bookings/salon-bookings-page.h"
 #include "calendar/salon-calendar-page.h"
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
@@ -75,6 +76,7 @@ typedef struct
 
 static const Page pages[] = {
   { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", salon_calendar_page_new },
+  { "bookings", N_ ("Bookings"), "view-list-symbolic", salon_bookings_page_new },
   { "clients", N_ ("Clients"), "system-users-symbolic", salon_clients_page_new },
   { "services", N_ ("Services"), "view-list-bullet-symbolic", salon_services_page_new },
   { "review", N_ ("To Review"), "view-dual-symbolic", salon_review_page_new },
