@@ -12,13 +12,9 @@
 #include "calendar/salon-calendar-page.h"
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
-#include "planning/salon-closing-dialog.h"
 #include "planning/salon-planning-banner.h"
-#include "planning/salon-repeat-dialog.h"
-#include "planning/salon-waiting-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
-#include "settings/salon-exception-dialog.h"
 #include "settings/salon-preferences-dialog.h"
 #include "sync/salon-connection-dialog.h"
 #include "sync/salon-review-page.h"
@@ -26,6 +22,7 @@
 #include "sync/salon-sync-indicator.h"
 #include "window/salon-failure-page.h"
 #include "window/salon-first-run-page.h"
+#include "window/salon-window-planning.h"
 
 struct _SalonWindow
 {
@@ -406,31 +403,6 @@ edit_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
   present_editor (SALON_WINDOW (widget), &draft);
 }
 
-/* Over an editor too, from which it is asked for. */
-static void
-repeat_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  SalonWindow *self = SALON_WINDOW (widget);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SalonBooking) booking =
-    salon_reader_get_booking (salon_session_get_reader (self->session),
-                              g_variant_get_string (parameter, NULL), &error);
-
-  if (booking != NULL)
-    salon_dialog_present (salon_repeat_dialog_new (self->session, booking), get_shown (self));
-  else
-    salon_session_report (self->session, error);
-}
-
-/* One dialog at a time, as with the editors. */
-static void
-present_alone (SalonWindow *self, AdwDialog *(*make) (SalonSession *session))
-{
-  if (self->session != NULL
-      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
-    salon_dialog_present (make (self->session), get_shown (self));
-}
-
 static void
 book_wish (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -438,89 +410,6 @@ book_wish (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   g_variant_get (parameter, "(&sii)", &draft.wish_id, &draft.day, &draft.minute);
   present_editor (SALON_WINDOW (widget), &draft);
-}
-
-static AdwDialog *
-make_waiting_list (SalonSession *session)
-{
-  return salon_waiting_dialog_new (session, salon_range (0, 0));
-}
-
-static void
-show_waiting_list (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  present_alone (SALON_WINDOW (widget), make_waiting_list);
-}
-
-static void
-show_waiting_matches (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  SalonWindow *self = SALON_WINDOW (widget);
-  gint64 start;
-  gint64 end;
-
-  g_variant_get (parameter, "(xx)", &start, &end);
-  salon_dialog_present (salon_waiting_dialog_new (self->session, salon_range (start, end)),
-                        get_shown (self));
-}
-
-static void
-show_closing_list (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  present_alone (SALON_WINDOW (widget), salon_closing_dialog_new);
-}
-
-static AdwDialog *
-make_block (SalonSession *session)
-{
-  g_autoptr (SalonExceptionForm) form =
-    salon_exception_form_new (salon_moment_get_day (salon_session_get_now (session)));
-
-  return salon_exception_dialog_new (session, form);
-}
-
-static void
-block_time (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  present_alone (SALON_WINDOW (widget), make_block);
-}
-
-static void
-block_time_at (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  SalonWindow *self = SALON_WINDOW (widget);
-  g_autoptr (SalonExceptionForm) form = NULL;
-  int day;
-  int minutes;
-
-  form = salon_exception_form_new (0);
-  g_variant_get (parameter, "(iii)", &day, &form->start, &minutes);
-  form->from = form->to = day;
-  form->all_day = FALSE;
-  form->end = MIN (form->start + minutes, SALON_DAY_MINUTES);
-  salon_dialog_present (salon_exception_dialog_new (self->session, form), get_shown (self));
-}
-
-static void
-edit_block (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  SalonWindow *self = SALON_WINDOW (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
-  SalonReader *reader = salon_session_get_reader (self->session);
-  static const char *const tables[] = { "opening_exceptions", "blocked_dates" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      g_autoptr (JsonObject) row = salon_reader_get_row (reader, tables[i], id, NULL);
-      g_autoptr (SalonExceptionForm) form =
-        row != NULL ? salon_exception_form_read (tables[i], row) : NULL;
-
-      if (form != NULL)
-        {
-          salon_dialog_present (salon_exception_dialog_new (self->session, form), get_shown (self));
-          return;
-        }
-    }
 }
 
 static void
@@ -617,20 +506,6 @@ show_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
   say (SALON_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
 }
 
-/* For pictures: the first booking from now on. */
-static void
-repeat_next_booking (SalonWindow *self)
-{
-  SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
-  g_autoptr (GPtrArray) bookings =
-    salon_reader_list_bookings (salon_session_get_reader (self->session), today + 1, today + 31,
-                                SALON_BOOKINGS_WITHOUT_CANCELLED, NULL);
-
-  if (bookings != NULL && bookings->len > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.repeat-booking", "s",
-                                salon_booking_get_fields (g_ptr_array_index (bookings, 0))->id);
-}
-
 void
 salon_window_show_page (SalonWindow *self, const char *name)
 {
@@ -645,11 +520,11 @@ salon_window_show_page (SalonWindow *self, const char *name)
   else if (g_str_equal (name, "booking"))
     new_booking (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "waiting"))
-    show_waiting_list (GTK_WIDGET (self), NULL, NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.waiting-list", NULL);
   else if (g_str_equal (name, "closing"))
-    show_closing_list (GTK_WIDGET (self), NULL, NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.closing-list", NULL);
   else if (g_str_equal (name, "repeat"))
-    repeat_next_booking (self);
+    salon_window_planning_repeat_next (self);
   else if (g_str_equal (name, "shortcuts"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
                                     "shortcuts", NULL);
@@ -666,6 +541,20 @@ salon_window_show_page (SalonWindow *self, const char *name)
       if (SALON_IS_CALENDAR_PAGE (page) && parts[1] != NULL)
         salon_calendar_page_set_view (SALON_CALENDAR_PAGE (page), parts[1]);
     }
+}
+
+SalonSession *
+salon_window_get_session (SalonWindow *self)
+{
+  g_return_val_if_fail (SALON_IS_WINDOW (self), NULL);
+  return self->session;
+}
+
+GtkWidget *
+salon_window_get_shown (SalonWindow *self)
+{
+  g_return_val_if_fail (SALON_IS_WINDOW (self), NULL);
+  return get_shown (self);
 }
 
 SalonWindow *
@@ -695,15 +584,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-booking-at", "(iii)", new_booking_at);
   gtk_widget_class_install_action (widget_class, "win.new-booking-for", "s", new_booking_for);
   gtk_widget_class_install_action (widget_class, "win.edit-booking", "s", edit_booking);
-  gtk_widget_class_install_action (widget_class, "win.repeat-booking", "s", repeat_booking);
+  salon_window_planning_install (widget_class);
   gtk_widget_class_install_action (widget_class, "win.book-wish", "(sii)", book_wish);
-  gtk_widget_class_install_action (widget_class, "win.waiting-list", NULL, show_waiting_list);
-  gtk_widget_class_install_action (widget_class, "win.waiting-matches", "(xx)",
-                                   show_waiting_matches);
-  gtk_widget_class_install_action (widget_class, "win.closing-list", NULL, show_closing_list);
-  gtk_widget_class_install_action (widget_class, "win.block-time", NULL, block_time);
-  gtk_widget_class_install_action (widget_class, "win.block-time-at", "(iii)", block_time_at);
-  gtk_widget_class_install_action (widget_class, "win.edit-block", "s", edit_block);
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
