@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clients/salon-anonymise-dialog.h"
 #include "clients/salon-client-dialog.h"
 #include "clients/salon-client-form.h"
 #include "clients/salon-duplicates-dialog.h"
@@ -17,6 +18,10 @@
 /* A screen or two; the rest when asked for. */
 #define FEW_VISITS 12
 #define MANY_VISITS 1000
+
+/* What makes sense of a person alone. */
+static const char *const personal_actions[] = { "client.edit", "client.new-booking", "client.merge",
+                                                "client.anonymise" };
 
 struct _SalonClientView
 {
@@ -252,6 +257,10 @@ salon_client_view_show (SalonClientView *self, const char *client_id)
   fill_contact (self);
   fill_figures (self, &summary);
   fill_visits (self, bookings, summary.next_visit);
+  /* Nothing more can be known of her, nor done for her. */
+  for (gsize i = 0; i < G_N_ELEMENTS (personal_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), personal_actions[i],
+                                   get_fields (self)->anonymised_at == 0);
   return TRUE;
 }
 
@@ -292,6 +301,14 @@ delete_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_autoptr (SalonChange) change = salon_client_form_delete (self->client);
 
   salon_session_commit (self->session, change);
+}
+
+static void
+anonymise_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonClientView *self = SALON_CLIENT_VIEW (widget);
+
+  salon_dialog_present (salon_anonymise_dialog_new (self->session, self->client), widget);
 }
 
 static void
@@ -369,6 +386,7 @@ salon_client_view_class_init (SalonClientViewClass *klass)
   gtk_widget_class_install_action (widget_class, "client.edit", NULL, edit_client);
   gtk_widget_class_install_action (widget_class, "client.delete", NULL, delete_client);
   gtk_widget_class_install_action (widget_class, "client.new-booking", NULL, book_client);
+  gtk_widget_class_install_action (widget_class, "client.anonymise", NULL, anonymise_client);
   gtk_widget_class_install_action (widget_class, "client.history", NULL, show_history);
   gtk_widget_class_install_action (widget_class, "client.merge", NULL, merge_client);
   gtk_widget_class_install_action (widget_class, "client.copy-phone", NULL, copy);
