@@ -6,6 +6,7 @@
 #include "clients/salon-anonymise-dialog.h"
 #include "clients/salon-client-dialog.h"
 #include "clients/salon-client-form.h"
+#include "clients/salon-data-copy.h"
 #include "clients/salon-duplicates-dialog.h"
 #include "clients/salon-figure.h"
 #include "clients/salon-status-icon.h"
@@ -304,6 +305,46 @@ delete_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+data_saved_cb (GObject *session, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SalonClientView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = salon_data_copy_save_finish (SALON_SESSION (session), result, &error);
+  g_autofree char *words = NULL;
+
+  if (name == NULL)
+    {
+      salon_session_report (SALON_SESSION (session), error);
+      return;
+    }
+  /* Translators: %s is the name of two files, but for their ends */
+  words = g_strdup_printf (_ ("Saved as “%s”: one file to read, one for programs"), name);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
+static void
+folder_chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SalonClientView) self = data;
+  g_autoptr (GFile) folder =
+    gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (dialog), result, NULL);
+
+  if (folder != NULL && self->client != NULL)
+    salon_data_copy_save_async (self->session, get_fields (self)->id, folder, data_saved_cb,
+                                g_object_ref (self));
+}
+
+static void
+export_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _ ("Where to Save Her Data"));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL,
+                                 folder_chosen_cb, g_object_ref (widget));
+}
+
+static void
 anonymise_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SalonClientView *self = SALON_CLIENT_VIEW (widget);
@@ -387,6 +428,7 @@ salon_client_view_class_init (SalonClientViewClass *klass)
   gtk_widget_class_install_action (widget_class, "client.delete", NULL, delete_client);
   gtk_widget_class_install_action (widget_class, "client.new-booking", NULL, book_client);
   gtk_widget_class_install_action (widget_class, "client.anonymise", NULL, anonymise_client);
+  gtk_widget_class_install_action (widget_class, "client.export", NULL, export_client);
   gtk_widget_class_install_action (widget_class, "client.history", NULL, show_history);
   gtk_widget_class_install_action (widget_class, "client.merge", NULL, merge_client);
   gtk_widget_class_install_action (widget_class, "client.copy-phone", NULL, copy);
