@@ -137,6 +137,8 @@ set_durability (SalonStore *self, GError **error)
     return FALSE;
   if (!salon_sqlite_execute (self->database, "PRAGMA synchronous = FULL", error)
       || !salon_sqlite_execute (self->database, "PRAGMA foreign_keys = ON", error)
+      /* What is deleted is written over: a client who was anonymised is in no free page. */
+      || !salon_sqlite_execute (self->database, "PRAGMA secure_delete = ON", error)
       || !salon_sqlite_read_int (self->database, "PRAGMA synchronous", &synchronous, error)
       || !salon_sqlite_read_int (self->database, "PRAGMA foreign_keys", &foreign_keys, error))
     return FALSE;
