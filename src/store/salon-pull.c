@@ -111,7 +111,7 @@ upsert_row (SalonPull *self,
             JsonObject *row,
             GError **error)
 {
-  g_autofree char *sql = salon_row_make_upsert (table);
+  g_autofree char *sql = salon_row_make_upsert (table, 1);
   g_autoptr (SalonStatement) statement = salon_store_prepare (self->store, sql, error);
   GError *reason = NULL;
 

@@ -59,7 +59,7 @@ gboolean salon_store_set_cursor (SalonStore *self,
                                  gint64 synced_at,
                                  GError **error);
 gboolean salon_store_set_reading (SalonStore *self, gboolean is_reading, GError **error);
-/* After a full reading that was given up: the client search knows every row again. */
-gboolean salon_store_catch_up_search (SalonStore *self, GError **error);
+/* salon_store_catch_up() inside the caller's transaction. */
+gboolean salon_store_catch_up_within (SalonStore *self, GError **error);
 
 G_END_DECLS

@@ -232,7 +232,7 @@ open_store (SalonStore *self, GError **error)
          && set_log_size (self, error) && back_up_before_update (self, error)
          && salon_migration_run (self->database, salon_migration_get_latest (), error)
          && name_device (self, error) && read_device (self, error)
-         && salon_store_catch_up_search (self, error);
+         && salon_store_catch_up (self, error);
 }
 
 SalonStore *
