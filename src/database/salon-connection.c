@@ -161,7 +161,8 @@ count_received (SalonConnection *self)
 }
 
 /* Takes what has come into the library's buffer. The library keeps what is no whole result yet, however
- * much it becomes, and does not say how much that is. */
+ * much it becomes, and does not say how much that is. (It reads on while more is there already, so a server
+ * that is quicker than a copy in memory gets somewhat further.) */
 static gboolean
 take_input (SalonConnection *self, GError **error)
 {

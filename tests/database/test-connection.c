@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One connection against a real server, and what it says when there is none. */
+#include <sys/ioctl.h>
+
 #include "postgres-fixture.h"
 
 static PostgresFixture *server;
@@ -267,6 +269,17 @@ send_all (GSocket *socket, const void *bytes, gsize n_bytes)
   return TRUE;
 }
 
+/* As behind a network: what is sent comes no faster than it is taken. */
+static void
+wait_until_taken (GSocket *socket)
+{
+  int n_waiting = 0;
+
+  while (ioctl (g_socket_get_fd (socket), TIOCOUTQ, &n_waiting) == 0 && n_waiting > 0
+         && (g_socket_condition_check (socket, G_IO_HUP | G_IO_ERR) & (G_IO_HUP | G_IO_ERR)) == 0)
+    g_thread_yield ();
+}
+
 static gpointer
 flood_thread (gpointer user_data)
 {
@@ -292,7 +305,10 @@ flood_thread (gpointer user_data)
   g_socket_receive (taken, question, sizeof question, NULL, NULL);
   send_all (taken, answer, sizeof answer - 1);
   while (self->n_sent < G_GUINT64_CONSTANT (2000000000) && send_all (taken, zeros, sizeof zeros))
-    self->n_sent += sizeof zeros;
+    {
+      self->n_sent += sizeof zeros;
+      wait_until_taken (taken);
+    }
   return NULL;
 }
 

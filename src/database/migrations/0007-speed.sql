@@ -210,6 +210,36 @@ $$;
 
 -- One batch ---------------------------------------------------------------------------------------------
 
+-- In SQL these two become part of the query that asks them, value by value.
+CREATE OR REPLACE FUNCTION salon.fits (kind TEXT, value JSONB) RETURNS BOOLEAN
+LANGUAGE sql IMMUTABLE
+AS $$
+  SELECT CASE
+    WHEN kind = 'json' THEN
+      NOT jsonb_path_exists (value, 'strict $.**{32 to last} ? (@.type() == "array" || @.type() == "object")')
+    WHEN kind = 'boolean' THEN jsonb_typeof (value) = 'boolean'
+    WHEN kind = 'integer' THEN jsonb_typeof (value) = 'number' AND value::text ~ '^-?[0-9]{1,10}$'
+    WHEN jsonb_typeof (value) <> 'string' THEN FALSE
+    WHEN kind = 'text' THEN octet_length (value #>> '{}') <= 100000
+    ELSE value #>> '{}' ~ CASE kind
+      WHEN 'uuid' THEN '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+      WHEN 'money' THEN '^-?[0-9]{1,10}\.[0-9]{2}$'
+      WHEN 'date' THEN '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+      WHEN 'time' THEN '^(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]|24:00:00)$'
+      WHEN 'instant' THEN '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$'
+    END
+  END
+$$;
+
+CREATE OR REPLACE FUNCTION salon.is_row_id (key TEXT, id JSONB) RETURNS BOOLEAN
+LANGUAGE sql IMMUTABLE
+AS $$
+  SELECT CASE key
+    WHEN 'id' THEN salon.fits ('uuid', id)
+    ELSE salon.fits ('text', id) AND octet_length (id #>> '{}') BETWEEN 1 AND 200
+  END
+$$;
+
 -- The edits one after the other. The first that cannot be made ends the writing, but not the looking:
 -- the answer names every row that clashes, once.
 CREATE OR REPLACE FUNCTION salon.apply_edits (change JSONB) RETURNS VOID
@@ -322,7 +352,7 @@ $$;
 CREATE OR REPLACE FUNCTION salon.push (batch JSONB) RETURNS JSONB
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO'
-SET intervalstyle = 'postgres' SET jit = off
+SET intervalstyle = 'postgres' SET jit = off SET plan_cache_mode = 'force_generic_plan'
 AS $$
 DECLARE
   sender  TEXT;
