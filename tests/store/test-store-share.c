@@ -410,6 +410,37 @@ test_bad_batch (ShareFixture *fixture, gconstpointer unused)
   refuse_batch (fixture, "2026-12-25", "\xff");
 }
 
+/* Whoever wrote before her, the owner's triggers and references are watched. */
+static void
+test_owner_after_batch (ShareFixture *fixture, gconstpointer unused)
+{
+  const SalonTable *clients = salon_schema_find_table ("clients");
+  g_autoptr (JsonObject) marie = fixture_client (0x100, "Marie");
+  g_autoptr (JsonObject) booking = fixture_booking (0x300, "2026-03-12", "14:00:00", 60);
+  g_autoptr (SalonRowBatch) batch = NULL;
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (SalonChange) change = NULL;
+  g_autoptr (SalonChange) saved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  share (fixture, SALON_SHARE_JOIN);
+  shared_salon_write (fixture->shared, "clients", MARIE, marie);
+  g_assert_true (salon_store_begin_everything (
+    fixture->file.store, shared_salon_get_generation (fixture->shared), NULL));
+  batch = shared_salon_read_table (fixture->shared, clients);
+  g_assert_true (salon_store_take_batch (fixture->file.store, batch, NULL));
+  sync_fixture_insert (&fixture->file, "clients", fixture_client (0x101, "Léa"));
+  g_assert_cmpint (sync_fixture_count (&fixture->file, "client_index"), ==, 1);
+
+  g_assert_true (salon_store_take_batch (fixture->file.store, batch, NULL));
+  json_object_set_string_member (booking, "client_id", "00000000-0000-7000-8000-000000000999");
+  salon_change_builder_insert (builder, "bookings", booking);
+  change = salon_change_builder_end (builder, "Book");
+  saved = salon_store_apply (fixture->file.store, change, FIXTURE_NOW, &error);
+  g_assert_null (saved);
+  g_assert_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_NOT_FOUND);
+}
+
 /* Among rows that are written by one statement, the wrong one is named. */
 static void
 test_bad_row_among_many (ShareFixture *fixture, gconstpointer unused)
@@ -506,6 +537,7 @@ main (int argc, char **argv)
   ADD ("half-a-reading-does-no-harm", test_half_read);
   ADD ("an-end-of-another-generation-is-none", test_other_generation_at_end);
   ADD ("a-batch-with-a-wrong-value-is-refused-whole", test_bad_batch);
+  ADD ("the-owner-is-watched-between-batches", test_owner_after_batch);
   ADD ("a-wrong-row-among-many-is-named", test_bad_row_among_many);
   ADD ("an-empty-file-is-filled-without-indexes-and-gets-them-back", test_indexes);
   ADD ("unique-indexes-stay-while-a-file-is-filled", test_rules_stay);
