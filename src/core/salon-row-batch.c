@@ -86,12 +86,15 @@ salon_row_batch_get_n_rows (SalonRowBatch *self)
 const char *
 salon_row_batch_get_value (SalonRowBatch *self, gsize row, gsize column)
 {
+  gsize index;
   gsize offset;
 
   g_return_val_if_fail (self != NULL && column < self->table->n_columns, NULL);
-  g_return_val_if_fail (row < salon_row_batch_get_n_rows (self), NULL);
+  /* Not by the number of rows: to divide for each of a few million values is to be seen. */
+  index = row * self->table->n_columns + column;
+  g_return_val_if_fail (index < self->offsets->len, NULL);
 
-  offset = g_array_index (self->offsets, gsize, row * self->table->n_columns + column);
+  offset = g_array_index (self->offsets, gsize, index);
   return offset != NULL_OFFSET ? (const char *) self->texts->data + offset : NULL;
 }
 
