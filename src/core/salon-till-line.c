@@ -100,7 +100,7 @@ salon_till_line_is_closing (const SalonTillLine *line)
 }
 
 char *
-salon_till_make_period (const char *kind, SalonDay day)
+salon_till_line_make_period (const char *kind, SalonDay day)
 {
   g_autofree char *date = salon_day_format (day);
 

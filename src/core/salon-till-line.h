@@ -80,7 +80,7 @@ char *salon_till_totals_to_text (const SalonTillTotals *totals);
 gboolean salon_till_totals_from_text (const char *text, SalonTillTotals *totals, GError **error);
 
 /* "2026-03-12", "2026-03" or "2026", by @kind. */
-char *salon_till_make_period (const char *kind, SalonDay day);
+char *salon_till_line_make_period (const char *kind, SalonDay day);
 
 /**
  * SalonTillFault:

@@ -143,7 +143,7 @@ append_closing (Closer *self, const char *kind, SalonDay day, gint64 last, GErro
   SalonTillTotals totals = salon_till_walk_sum (self->walk, kind, last);
 
   line->kind = g_strdup (kind);
-  line->period = salon_till_make_period (kind, day);
+  line->period = salon_till_line_make_period (kind, day);
   line->totals = salon_till_totals_to_text (&totals);
   if (!salon_till_append (self->store, line, self->now, error))
     return FALSE;
@@ -156,8 +156,8 @@ append_closing (Closer *self, const char *kind, SalonDay day, gint64 last, GErro
 static gboolean
 close_period (Closer *self, const char *kind, const char *last_period, SalonDay day, GError **error)
 {
-  g_autofree char *ended = salon_till_make_period (kind, self->last_day);
-  g_autofree char *now = salon_till_make_period (kind, day);
+  g_autofree char *ended = salon_till_line_make_period (kind, self->last_day);
+  g_autofree char *now = salon_till_line_make_period (kind, day);
 
   if (g_str_equal (ended, now) || g_strcmp0 (last_period, ended) >= 0)
     return TRUE;
