@@ -6,6 +6,7 @@
 #include "planning/salon-repeat-dialog.h"
 #include "planning/salon-waiting-dialog.h"
 #include "settings/salon-exception-dialog.h"
+#include "window/salon-window-dialogs.h"
 
 /* Over an editor too, from which it is asked for. */
 static void
@@ -25,17 +26,6 @@ repeat_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
     salon_session_report (session, error);
 }
 
-/* One dialog at a time, as with the editors. */
-static void
-present_alone (SalonWindow *self, AdwDialog *(*make) (SalonSession *session))
-{
-  SalonSession *session = salon_window_get_session (self);
-
-  if (session != NULL
-      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
-    salon_dialog_present (make (session), salon_window_get_shown (self));
-}
-
 static AdwDialog *
 make_waiting_list (SalonSession *session)
 {
@@ -45,7 +35,7 @@ make_waiting_list (SalonSession *session)
 static void
 show_waiting_list (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  present_alone (SALON_WINDOW (widget), make_waiting_list);
+  salon_window_dialogs_present_alone (SALON_WINDOW (widget), make_waiting_list);
 }
 
 static void
@@ -64,7 +54,7 @@ show_waiting_matches (GtkWidget *widget, const char *action_name, GVariant *para
 static void
 show_closing_list (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  present_alone (SALON_WINDOW (widget), salon_closing_dialog_new);
+  salon_window_dialogs_present_alone (SALON_WINDOW (widget), salon_closing_dialog_new);
 }
 
 static AdwDialog *
@@ -79,7 +69,7 @@ make_block (SalonSession *session)
 static void
 block_time (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  present_alone (SALON_WINDOW (widget), make_block);
+  salon_window_dialogs_present_alone (SALON_WINDOW (widget), make_block);
 }
 
 static void
