@@ -4,6 +4,10 @@
 
 #include <glib/gstdio.h>
 
+#include "payments/salon-till-setting.h"
+#include "settings/salon-setting.h"
+#include "takings/salon-takings-dialog.h"
+
 #include "accessible-names.h"
 #include "shown-labels.h"
 #include "store/salon-sample.h"
@@ -157,6 +161,34 @@ test_toast_takes_no_markup (Fixture *fixture, gconstpointer data)
   salon_session_commit (fixture->session, change);
   wait_until_quiet ();
   g_assert_nonnull (shown_labels_find (GTK_WIDGET (fixture->window), "Book <b>& sons"));
+}
+
+static void
+show_takings (Fixture *fixture)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.takings", NULL);
+  wait_until_quiet ();
+}
+
+static void
+test_takings_are_there_while_they_are_recorded (Fixture *fixture, gconstpointer data)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
+  AdwDialog *dialog = NULL;
+  g_autoptr (SalonChange) change =
+    salon_setting_change_boolean (salon_session_get_reader (fixture->session), SALON_TILL_OFF_KEY,
+                                  TRUE, "Recording takings", NULL);
+
+  show_takings (fixture);
+  dialog = adw_application_window_get_visible_dialog (window);
+  g_assert_true (SALON_IS_TAKINGS_DIALOG (dialog));
+  adw_dialog_force_close (dialog);
+  wait_until_quiet ();
+
+  salon_session_commit (fixture->session, change);
+  wait_until_quiet ();
+  show_takings (fixture);
+  g_assert_null (adw_application_window_get_visible_dialog (window));
 }
 
 static void
@@ -373,6 +405,7 @@ main (int argc, char *argv[])
   ADD ("the-welcome-has-names", test_welcome_has_names);
   ADD ("a-toast-takes-no-markup", test_toast_takes_no_markup);
   ADD ("a-failure-is-told-once", test_failure_is_told_once);
+  ADD ("takings-are-there-while-they-are-recorded", test_takings_are_there_while_they_are_recorded);
   ADD ("undo-and-redo-by-action", test_undo_from_the_window);
   ADD ("line-is-booked", test_line_is_booked);
   ADD ("page-action-is-found", test_page_action_is_found);

@@ -21,6 +21,7 @@ typedef struct
 {
   const char *booking_id; /* the booking to edit; NULL: a new one, and what follows is about it */
   const char *client_id;  /* nullable */
+  const char *wish_id;    /* nullable: who on the waiting list gets it */
   SalonDay day;           /* SALON_DAY_NONE: not chosen */
   int minute;             /* -1: not chosen */
   int duration_minutes;   /* 0: as long as the services; else counts until one is chosen */

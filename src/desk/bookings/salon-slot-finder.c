@@ -97,8 +97,10 @@ make_query (SalonSlotFinder *self, SalonBookingForm *form, SalonDay from, SalonD
     .staff_id = salon_booking_form_get_staff_id (form),
     .ignore_id = booking != NULL ? salon_booking_get_fields (booking)->id : NULL,
     .duration_minutes = duration > 0 ? duration : SALON_BOOKING_FORM_DEFAULT_MINUTES,
+    .buffer_before_minutes = salon_booking_form_get_buffer_before (form),
     .buffer_minutes = salon_booking_form_get_buffer (form),
     .step_minutes = salon_session_get_step (self->session),
+    .instant = salon_session_get_instant (self->session),
     .now = salon_session_get_now (self->session),
     .language = salon_format_get_language (),
   };

@@ -14,19 +14,28 @@ static sqlite3_vfs *usual;
 static sqlite3_vfs disk;
 static Methods of_salon; /* locked while it is used */
 static Methods of_log;
-static gint is_full;
+static gint n_written;
+static gint n_room = G_MAXINT; /* as many writes in all; 0: full */
+
+static gboolean
+take_room (void)
+{
+  if (full_disk_is_full ())
+    return FALSE;
+  g_atomic_int_inc (&n_written);
+  return TRUE;
+}
 
 static int
 write_salon (sqlite3_file *file, const void *bytes, int n, sqlite3_int64 offset)
 {
-  return g_atomic_int_get (&is_full) ? SQLITE_FULL
-                                     : of_salon.usual->xWrite (file, bytes, n, offset);
+  return take_room () ? of_salon.usual->xWrite (file, bytes, n, offset) : SQLITE_FULL;
 }
 
 static int
 write_log (sqlite3_file *file, const void *bytes, int n, sqlite3_int64 offset)
 {
-  return g_atomic_int_get (&is_full) ? SQLITE_FULL : of_log.usual->xWrite (file, bytes, n, offset);
+  return take_room () ? of_log.usual->xWrite (file, bytes, n, offset) : SQLITE_FULL;
 }
 
 static void
@@ -69,5 +78,23 @@ full_disk_register (void)
 void
 full_disk_set (gboolean full)
 {
-  g_atomic_int_set (&is_full, full);
+  g_atomic_int_set (&n_room, full ? 0 : G_MAXINT);
+}
+
+void
+full_disk_set_room (int n_writes)
+{
+  g_atomic_int_set (&n_room, g_atomic_int_get (&n_written) + n_writes);
+}
+
+gboolean
+full_disk_is_full (void)
+{
+  return g_atomic_int_get (&n_written) >= g_atomic_int_get (&n_room);
+}
+
+int
+full_disk_get_n_writes (void)
+{
+  return g_atomic_int_get (&n_written);
 }

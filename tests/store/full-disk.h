@@ -11,5 +11,10 @@ G_BEGIN_DECLS
 void full_disk_register (void);
 /* While @is_full every write fails for want of room. Any thread. */
 void full_disk_set (gboolean is_full);
+/* There is room for @n_writes more, and then for none until full_disk_set(). */
+void full_disk_set_room (int n_writes);
+gboolean full_disk_is_full (void);
+/* Writes that found room until now. */
+int full_disk_get_n_writes (void);
 
 G_END_DECLS
