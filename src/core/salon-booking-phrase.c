@@ -23,6 +23,13 @@
 #define TITLES "mme madame mlle melle mademoiselle m mr monsieur mrs ms miss mister"
 
 static gboolean
+is_unread (SalonPhraseWords *words, guint index)
+{
+  SalonPhraseWord *word = salon_phrase_words_get (words, index);
+  return word != NULL && word->kind == SALON_PHRASE_UNREAD;
+}
+
+static gboolean
 is_dialled (char sign)
 {
   return g_ascii_isdigit (sign) || strchr (" .-()+", sign) != NULL;
@@ -59,7 +66,7 @@ read_phone (SalonBookingPhrase *self, SalonPhraseWords *words)
     {
       guint most = 0;
 
-      while (most < MOST_PHONE_WORDS && i + most < words->words->len
+      while (most < MOST_PHONE_WORDS && is_unread (words, i + most)
              && salon_phrase_words_get (words, i + most)->n_digits > 0)
         most++;
       for (guint n = most; n > 0; n--)
@@ -85,7 +92,7 @@ keep_mail_whole (SalonPhraseWords *words)
       gsize length = strcspn (start, " \t");
       guint n = 1;
 
-      if (memchr (start, '@', length) == NULL)
+      if (word->kind != SALON_PHRASE_UNREAD || memchr (start, '@', length) == NULL)
         continue;
       while (i + n < words->words->len
              && salon_phrase_words_get (words, i + n)->start < word->start + length)
@@ -96,10 +103,41 @@ keep_mail_whole (SalonPhraseWords *words)
 }
 
 static gboolean
-is_unread (SalonPhraseWords *words, guint index)
+is_quote (gunichar letter)
 {
-  SalonPhraseWord *word = salon_phrase_words_get (words, index);
-  return word != NULL && word->kind == SALON_PHRASE_UNREAD;
+  return letter == '"' || letter == 0x201C || letter == 0x201D || letter == 0xAB || letter == 0xBB;
+}
+
+/* What stands between two quotes is a name, even where it is the word for a service. */
+static void
+keep_quoted (SalonPhraseWords *words)
+{
+  const char *opening = NULL;
+
+  for (const char *at = words->text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if (!is_quote (g_utf8_get_char (at)))
+        continue;
+      for (guint i = 0; opening != NULL && i < words->words->len; i++)
+        {
+          SalonPhraseWord *word = salon_phrase_words_get (words, i);
+
+          if (words->text + word->start > opening && words->text + word->end <= at)
+            salon_phrase_words_claim (words, i, 1, SALON_PHRASE_CLIENT);
+        }
+      opening = opening == NULL ? at : NULL;
+    }
+}
+
+static char *
+dup_without_quotes (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (!is_quote (g_utf8_get_char (at)))
+      g_string_append_unichar (plain, g_utf8_get_char (at));
+  return salon_text_clean (plain->str);
 }
 
 static void
@@ -240,7 +278,7 @@ read_client (SalonBookingPhrase *self, SalonPhraseWords *words)
       salon_phrase_words_claim (words, i, n, SALON_PHRASE_CLIENT);
       i += n - 1;
     }
-  self->client = salon_text_clean (client->str);
+  self->client = dup_without_quotes (client->str);
 }
 
 static void
@@ -275,6 +313,7 @@ salon_booking_phrase_new (const char *line, SalonServiceVocabulary *services, Sa
   self = g_new0 (SalonBookingPhrase, 1);
   self->text = g_strdup (words->text);
   self->parts = g_array_new (FALSE, FALSE, sizeof (SalonPhrasePart));
+  keep_quoted (words);
   read_phone (self, words);
   keep_mail_whole (words);
   salon_phrase_day_read (words, now, &self->day);

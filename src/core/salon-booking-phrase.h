@@ -5,7 +5,8 @@
  *
  * Nothing is guessed silently: every word that was understood is told with its place in the line, a
  * service that several fit has all of them, and a day that may be another one says so. The reading of
- * a reading's own `text` is the same. Pure: the services and the time come in.
+ * a reading's own `text` is the same. Words in quotes are the client's, whatever they are: “Laura
+ * "Dos" sourcils”. Pure: the services and the time come in.
  */
 #pragma once
 

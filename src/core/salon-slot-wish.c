@@ -17,10 +17,21 @@ typedef struct
   gint64 price;
 } Offer;
 
-/* The end of what lies before @start, and the beginning of what comes after @end, on the day: a
- * booking's hold, or where the open window ends. */
+static gboolean
+is_in_question (const SalonSlotQuery *query, SalonBooking *booking)
+{
+  const SalonBookingFields *fields = salon_booking_get_fields (booking);
+
+  return salon_booking_status_is_active (fields->status)
+         && (query->instant == 0 || !salon_booking_is_expired (booking, query->instant))
+         && (query->staff_id == NULL || g_strcmp0 (fields->staff_id, query->staff_id) == 0)
+         && (query->ignore_id == NULL || g_strcmp0 (fields->id, query->ignore_id) != 0);
+}
+
+/* What is free around a visit at @start and its @hold: from the end of the hold before, or opening,
+ * to the beginning of the next, or closing. What prepares a visit may come before opening. */
 static SalonRange
-find_gap (const SalonSlotQuery *query, SalonMoment start, SalonMoment end)
+find_gap (const SalonSlotQuery *query, SalonMoment start, SalonRange hold)
 {
   SalonDay day = salon_moment_get_day (start);
   g_autoptr (GArray) windows = salon_opening_hours_get_windows (query->hours, day);
@@ -33,21 +44,19 @@ find_gap (const SalonSlotQuery *query, SalonMoment start, SalonMoment end)
       SalonMoment closing = salon_moment (day, (int) window->end);
 
       if (opening <= start && start < closing)
-        gap = salon_range (opening, closing);
+        gap = salon_range (MIN (opening, hold.start), MAX (closing, hold.end));
     }
   for (guint i = 0; i < query->bookings->len; i++)
     {
       SalonBooking *booking = g_ptr_array_index (query->bookings, i);
-      const SalonBookingFields *fields = salon_booking_get_fields (booking);
-      SalonRange hold = salon_booking_get_hold (booking);
+      SalonRange other = salon_booking_get_hold (booking);
 
-      if (!salon_booking_status_is_active (fields->status)
-          || (query->staff_id != NULL && g_strcmp0 (fields->staff_id, query->staff_id) != 0))
+      if (!is_in_question (query, booking))
         continue;
-      if (hold.end <= start)
-        gap.start = MAX (gap.start, hold.end);
-      else if (hold.start >= end)
-        gap.end = MIN (gap.end, hold.start);
+      if (other.end <= hold.start)
+        gap.start = MAX (gap.start, other.end);
+      else if (other.start >= hold.end)
+        gap.end = MIN (gap.end, other.start);
     }
   return gap;
 }
@@ -61,9 +70,11 @@ price_of_hole (const SalonSlotWish *wish, gint64 minutes)
 static gint64
 get_price (const SalonSlotWish *wish, const SalonSlotQuery *query, SalonMoment start)
 {
-  SalonMoment end = start + query->duration_minutes + query->buffer_minutes;
-  SalonRange gap = find_gap (query, start, end);
-  gint64 holes = price_of_hole (wish, start - gap.start) + price_of_hole (wish, gap.end - end);
+  SalonRange hold = salon_range (start - query->buffer_before_minutes,
+                                 start + query->duration_minutes + query->buffer_minutes);
+  SalonRange gap = find_gap (query, start, hold);
+  gint64 holes =
+    price_of_hole (wish, hold.start - gap.start) + price_of_hole (wish, gap.end - hold.end);
   int minute = salon_moment_get_minute (start);
 
   if (wish->minute < 0)

@@ -329,6 +329,10 @@ static const Line monday_lines[] = {
   { "marie gel jeudi 14h vendredi 15h", "marie vendredi 15h; pose/rempl; 2026-03-12; 14:00" },
   { "marie 14", "marie 14; -; -; -" },
   { "pose", "-; pose; -; -" },
+  { "laura dos jeudi", "laura; dos; 2026-03-12; -" },
+  { "laura \"dos\" sourcils jeudi", "laura dos; sourcils/teinture/brow; 2026-03-12; -" },
+  { "« lundi » gel", "lundi; pose/rempl; -; -" },
+  { "\"laura gel", "laura; pose/rempl; -; -" },
 };
 
 static const Line english_lines[] = {

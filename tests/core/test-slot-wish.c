@@ -127,6 +127,37 @@ test_cancelled_booking_leaves_no_hole (Fixture *self, gconstpointer data)
   assert_best (self, "09:00 10:00 11:00");
 }
 
+/* A quarter of an hour to prepare: the chair is ready for it at 11:00, and no hole lies before. */
+static void
+test_preparing_is_no_hole (Fixture *self, gconstpointer data)
+{
+  book (self, AT (9, 0), 105, SALON_BOOKING_CONFIRMED);
+  self->query.buffer_before_minutes = 15;
+  self->wish.to_minute = AT (12, 0);
+  self->wish.shortest_minutes = 20;
+  assert_best (self, "11:00");
+  self->wish.to_minute = SALON_DAY_MINUTES;
+  assert_best (self, "11:00 14:00 15:00");
+}
+
+static void
+test_expired_hold_leaves_no_hole (Fixture *self, gconstpointer data)
+{
+  SalonBookingFields fields = {
+    .id = "b",
+    .client_name = "Marie",
+    .status = SALON_BOOKING_PENDING,
+    .day = TUESDAY,
+    .minute = AT (10, 15),
+    .duration_minutes = 60,
+    .hold_expires_at = 100,
+  };
+
+  g_ptr_array_add (self->bookings, salon_booking_new (&fields));
+  self->query.instant = 200;
+  assert_best (self, "09:00 10:00 11:00");
+}
+
 static void
 test_full_or_closed_day_has_no_times (Fixture *self, gconstpointer data)
 {
@@ -149,6 +180,8 @@ main (int argc, char *argv[])
   ADD ("dead-hole-is-avoided", test_dead_hole_is_avoided);
   ADD ("hole-weighs-less-than-an-hours-distance", test_hole_weighs_less_than_an_hours_distance);
   ADD ("cancelled-booking-leaves-no-hole", test_cancelled_booking_leaves_no_hole);
+  ADD ("preparing-is-no-hole", test_preparing_is_no_hole);
+  ADD ("expired-hold-leaves-no-hole", test_expired_hold_leaves_no_hole);
   ADD ("full-or-closed-day-has-no-times", test_full_or_closed_day_has_no_times);
   return g_test_run ();
 }

@@ -372,6 +372,34 @@ test_book_again_is_four_weeks_later (Fixture *self, gconstpointer unused)
   g_assert_cmpint (salon_booking_get_fields (g_ptr_array_index (bookings, 0))->minute, ==, 540);
 }
 
+/* As the finder opens it, when two clients are called that. */
+static void
+test_draft_leaves_the_client_to_be_chosen (Fixture *self, gconstpointer unused)
+{
+  const char *const service_ids[] = { salon_service_get_fields (self->salon.brows)->id, "gone",
+                                      NULL };
+  const SalonBookingDraft draft = {
+    .day = TUESDAY, .minute = 600, .client_search = "mari", .service_ids = service_ids
+  };
+  GtkWidget *entry;
+
+  open_dialog (self, &draft);
+  entry = must_find (self, is_search_entry, "Name, phone or e-mail");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "mari");
+  must_find (self, is_row, "Marie Durand");
+  g_signal_emit_by_name (entry, "activate");
+  run_pending ();
+  save (self);
+  wait_for_closing (self);
+
+  g_autoptr (GPtrArray) bookings = list_tuesday (self);
+  g_assert_cmpuint (bookings->len, ==, 1);
+  const SalonBookingFields *fields = salon_booking_get_fields (g_ptr_array_index (bookings, 0));
+  g_assert_cmpstr (fields->client_name, ==, "Marie Durand");
+  g_assert_cmpint (fields->minute, ==, 600);
+  g_assert_cmpuint (fields->n_lines, ==, 1);
+}
+
 static void
 keep_words_cb (SalonSession *session, const char *sentence, char **words)
 {
@@ -413,6 +441,7 @@ main (int argc, char *argv[])
   ADD ("typed-text-is-not-dropped-silently", test_typed_text_is_not_dropped_silently);
   ADD ("booking-is-cancelled-with-a-reason", test_booking_is_cancelled_with_a_reason);
   ADD ("book-again-is-four-weeks-later", test_book_again_is_four_weeks_later);
+  ADD ("draft-leaves-the-client-to-be-chosen", test_draft_leaves_the_client_to_be_chosen);
   ADD ("booking-that-is-gone-gives-no-dialog", test_booking_that_is_gone_gives_no_dialog);
   return g_test_run ();
 }

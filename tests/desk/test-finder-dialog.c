@@ -162,6 +162,21 @@ test_one_of_two_services_is_chosen_by_its_picker (Fixture *self, gconstpointer u
 }
 
 static void
+test_word_of_a_service_becomes_part_of_the_name (Fixture *self, gconstpointer unused)
+{
+  type (self, "laura massage mardi 14h");
+  g_assert_true (
+    gtk_widget_activate_action (get_child (self, "chips"), "finder.choose", "(ii)", 0, 1));
+  run_pending ();
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_child (self, "entry"))), ==,
+                   "laura \"massage\" mardi 14h");
+  g_assert_cmpstr (get_chosen (self), ==, "Tuesday 10 March, 14:00 – 14:30");
+  press_enter (self);
+  wait_for_closing (self);
+  g_assert_true (g_str_has_prefix (self->target, "('', 'laura massage', '', '', [], "));
+}
+
+static void
 test_taken_time_is_told (Fixture *self, gconstpointer unused)
 {
   g_autoptr (SalonBookingForm) form = booking_fixture_make_form (&self->salon, 14 * 60);
@@ -262,6 +277,8 @@ main (int argc, char *argv[])
        test_one_of_two_services_is_chosen_by_the_keyboard);
   ADD ("one-of-two-services-is-chosen-by-its-picker",
        test_one_of_two_services_is_chosen_by_its_picker);
+  ADD ("word-of-a-service-becomes-part-of-the-name",
+       test_word_of_a_service_becomes_part_of_the_name);
   ADD ("taken-time-is-told", test_taken_time_is_told);
   ADD ("date-leads-to-the-calendar", test_date_leads_to_the_calendar);
   ADD ("action-is-done", test_action_is_done);

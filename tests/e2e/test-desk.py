@@ -193,6 +193,15 @@ class Day:
         for words in (self.services[0], clock(self.minute)[:5], self.say_of('booking', 'confirmed')):
             assert words in name, f'“{words}” is not in “{name}”'
 
+    def finds_her(self):
+        press('ctrl+k')
+        self.desk.find('dialog', self.named('Find or Book'))
+        self.focus_in('Find a client, a booking, a day or an action, or book in one line')
+        type_text('eclair')
+        self.desk.find('list item', '^' + re.escape(CLIENT))
+        press('Escape')
+        self.desk.gone('dialog', self.named('Find or Book'))
+
     def drags_it_to_the_next_day(self):
         x, y, width, height = self.desk.place(self.chip())
         start = (x + width // 2, y + height // 3)
@@ -270,6 +279,7 @@ def main():
                 ('everything in the editor has a name', day.everything_has_a_name),
                 ('Ctrl+Enter saves it all', day.saves),
                 ('the calendar shows it and says it', day.sees_it),
+                ('Ctrl+K finds her without her accents', day.finds_her),
                 ('a drag moves it to the next day', day.drags_it_to_the_next_day),
                 ('a drag of its edge makes it longer', day.pulls_its_edge),
                 ('Ctrl+Z twice takes both back', day.takes_both_back),

@@ -38,6 +38,7 @@ typedef struct
 enum
 {
   CHOSEN,
+  NAMED,
   N_SIGNALS,
 };
 
@@ -111,14 +112,13 @@ describe_services (SalonFinderWish *wish, GPtrArray *chips)
     {
       SalonServiceMention *mention = g_ptr_array_index (phrase->mentions, i);
       SalonService *service = salon_finder_wish_get_service (wish, i);
-      guint n_options = mention->services->len > 1 ? mention->services->len : 0;
       g_autofree char *said =
         g_strndup (phrase->text + mention->start, mention->end - mention->start);
 
       add (chips, (int) i, _ ("Service"),
            service != NULL ? g_strdup (salon_service_get_fields (service)->name)
                            : g_strdup_printf (_ ("Which “%s”?"), said),
-           n_options, service == NULL);
+           mention->services->len + 1, service == NULL);
     }
 }
 
@@ -242,6 +242,7 @@ append_services (SalonFinderWish *wish, int index, GMenu *menu)
   for (guint i = 0; i < mention->services->len; i++)
     append_option (menu, index, i,
                    salon_service_get_fields (g_ptr_array_index (mention->services, i))->name);
+  append_option (menu, index, mention->services->len, _ ("Part of the Client’s Name"));
 }
 
 static GQuark
@@ -361,8 +362,14 @@ choose (GtkWidget *widget, const char *action_name, GVariant *parameter)
       SalonServiceMention *mention =
         g_ptr_array_index (salon_finder_wish_get_phrase (self->wish)->mentions, (guint) chip);
 
-      salon_finder_wish_choose_service (self->wish, (guint) chip,
-                                        g_ptr_array_index (mention->services, option));
+      if (option < (int) mention->services->len)
+        salon_finder_wish_choose_service (self->wish, (guint) chip,
+                                          g_ptr_array_index (mention->services, option));
+      else
+        {
+          g_signal_emit (self, signals[NAMED], 0, (guint) mention->start, (guint) mention->end);
+          return;
+        }
     }
   g_signal_emit (self, signals[CHOSEN], 0);
 }
@@ -383,6 +390,8 @@ salon_finder_chips_class_init (SalonFinderChipsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = salon_finder_chips_dispose;
   signals[CHOSEN] = g_signal_new ("chosen", SALON_TYPE_FINDER_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[NAMED] = g_signal_new ("named", SALON_TYPE_FINDER_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "finder.choose", "(ii)", choose);
 }
 

@@ -3,7 +3,8 @@
  * How the line was read, as pickers in a row: who, what, when. What may mean several things opens a
  * list of them, and what is still open is marked.
  *
- * Signal: "chosen": the wish is another one now.
+ * Signals: "chosen": the wish is another one now. "named" (guint start, guint end): what was read as a
+ * service at these bytes of the line is part of the client's name.
  */
 #pragma once
 

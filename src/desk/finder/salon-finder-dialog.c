@@ -200,6 +200,19 @@ chosen_cb (SalonFinderDialog *self)
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
+/* Quotes make a name of it, there where the owner sees it and can take them away again. */
+static void
+named_cb (SalonFinderDialog *self, guint start, guint end)
+{
+  const char *text = salon_finder_wish_get_phrase (self->wish)->text;
+  g_autofree char *line = g_strdup_printf ("%.*s\"%.*s\"%s", (int) start, text, (int) (end - start),
+                                           text + start, text + end);
+
+  salon_finder_dialog_set_line (self, line);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}
+
 static void
 row_activated_cb (SalonFinderDialog *self, GtkListBoxRow *row)
 {
@@ -326,6 +339,7 @@ salon_finder_dialog_class_init (SalonFinderDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, line_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, named_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);

@@ -504,6 +504,8 @@ list_actions (SalonWindow *self)
   salon_finder_actions_remove (actions, "win.find");
   if (salon_session_is_sample (self->session))
     salon_finder_actions_remove (actions, "win.connection");
+  if (!salon_till_setting_is_on (self->session))
+    salon_finder_actions_remove (actions, "win.takings");
   for (gsize i = 0; i < G_N_ELEMENTS (undoing); i++)
     {
       g_autofree char *label = NULL;
