@@ -11,6 +11,7 @@
 #include "salon-parts.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
+#include "salon-till-private.h"
 #include "salon-waiting.h"
 
 /* More than there are tables. */
@@ -83,8 +84,15 @@ make_sql (const SalonEdit *edit)
   g_return_val_if_reached (NULL);
 }
 
-/* A whole row in a change of long ago lacks the columns that came since. All those are flags, and
- * were not set then. */
+/* A whole row in a change of long ago lacks the columns that came since. All those are flags,
+ * which were not set then, and minutes, which were none. */
+static gboolean
+is_nothing_when_missing (const SalonColumn *column)
+{
+  return column->kind == SALON_KIND_BOOLEAN
+         || (column->kind == SALON_KIND_INTEGER && !column->nullable);
+}
+
 static void
 bind_row (SalonStatement *statement, const SalonTable *table, JsonObject *row)
 {
@@ -92,7 +100,7 @@ bind_row (SalonStatement *statement, const SalonTable *table, JsonObject *row)
     {
       const SalonColumn *column = &table->columns[i];
 
-      if (column->kind == SALON_KIND_BOOLEAN && !json_object_has_member (row, column->name))
+      if (is_nothing_when_missing (column) && !json_object_has_member (row, column->name))
         sqlite3_bind_int (statement, (int) i + 1, 0);
       else
         salon_binding_set (statement, (int) i + 1, column,
@@ -219,6 +227,8 @@ salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **e
   for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
     if (!write_edit (self, salon_change_get_edit (change, i), &cache, error))
       return NULL;
+  if (!salon_till_note_change (self, change, now, error))
+    return NULL;
   return salon_store_keep (self, change, now, error);
 }
 
@@ -257,7 +267,8 @@ salon_store_apply (SalonStore *self, SalonChange *change, gint64 now, GError **e
   parts = salon_parts_cut (change);
   if (!salon_store_begin (self, error))
     return NULL;
-  kept = salon_parts_write (self, parts, now, &last, error);
+  if (salon_store_release_holds (self, change, now, error))
+    kept = salon_parts_write (self, parts, now, &last, error);
   if (kept == NULL || !salon_store_push_undo (self, last, error)
       || !salon_store_commit (self, kept, error))
     {

@@ -15,12 +15,12 @@
   "b.id, b.staff_id, b.client_id, b.client_name, b.client_email, b.client_phone, c.allergies, "    \
   "b.start_minute, b.duration_minutes, b.buffer_minutes, b.price, b.status, b.payment_status, "    \
   "b.notes, b.cancellation_reason, b.forced_reason, b.cancelled_at, b.hold_expires_at, "           \
-  "b.created_at, b.double_booked "
+  "b.created_at, b.double_booked, b.buffer_before_minutes, b.series_id "
 #define BOOKING_TABLES "FROM bookings AS b LEFT JOIN clients AS c ON c.id = b.client_id "
 
 #define LINE_COLUMNS                                                                               \
   "l.booking_id, l.id, l.service_id, l.name, s.category, l.duration_minutes, l.buffer_minutes, "   \
-  "l.price "
+  "l.price, l.buffer_before_minutes "
 #define LINE_TABLES                                                                                \
   "FROM bookings AS b "                                                                            \
   "JOIN booking_services AS l ON l.booking_id = b.id "                                             \
@@ -44,6 +44,13 @@ static const char booking_sql[] = "SELECT " BOOKING_COLUMNS BOOKING_TABLES "WHER
 static const char booking_lines_sql[] =
   "SELECT " LINE_COLUMNS LINE_TABLES "WHERE b.id = ?1 ORDER BY l.position";
 
+static const char series_sql[] =
+  "SELECT " BOOKING_COLUMNS BOOKING_TABLES
+  "WHERE b.series_id = ?1 AND b.series_id IS NOT NULL " BOOKING_ORDER;
+static const char series_lines_sql[] =
+  "SELECT " LINE_COLUMNS LINE_TABLES
+  "WHERE b.series_id = ?1 AND b.series_id IS NOT NULL " LINE_ORDER;
+
 static const char client_bookings_sql[] =
   "SELECT " BOOKING_COLUMNS BOOKING_TABLES
   "WHERE b.client_id = ?1 ORDER BY b.start_minute DESC, b.rowid DESC LIMIT ?2";
@@ -55,6 +62,23 @@ static const char client_lines_sql[] =
   "JOIN booking_services AS l ON l.booking_id = b.id "
   "LEFT JOIN services AS s ON s.id = l.service_id "
   "ORDER BY b.start_minute DESC, b.row DESC, l.position";
+
+/* The order of the numbers is that of the rows: they are walked, and each looked up. */
+static const char numbered_bookings_sql[] =
+  "SELECT " BOOKING_COLUMNS
+  "FROM json_each (?1) AS n CROSS JOIN bookings AS b ON b.rowid = n.value "
+  "LEFT JOIN clients AS c ON c.id = b.client_id ORDER BY n.key";
+static const char numbered_lines_sql[] =
+  "SELECT " LINE_COLUMNS "FROM json_each (?1) AS n CROSS JOIN bookings AS b ON b.rowid = n.value "
+  "CROSS JOIN booking_services AS l ON l.booking_id = b.id "
+  "LEFT JOIN services AS s ON s.id = l.service_id ORDER BY n.key, l.position";
+
+static const char pending_bookings_sql[] =
+  "SELECT " BOOKING_COLUMNS BOOKING_TABLES
+  "WHERE b.start_minute >= ?1 AND b.status = 'pending' " BOOKING_ORDER;
+static const char pending_lines_sql[] =
+  "SELECT " LINE_COLUMNS LINE_TABLES
+  "WHERE b.start_minute >= ?1 AND b.status = 'pending' " LINE_ORDER;
 
 static const char loads_sql[] =
   "SELECT start_minute, duration_minutes FROM bookings "
@@ -96,6 +120,7 @@ take_lines (Merge *merge, const char *booking_id, GError **error)
         .duration_minutes = sqlite3_column_int (merge->lines, 5),
         .buffer_minutes = sqlite3_column_int (merge->lines, 6),
         .price_cents = sqlite3_column_int64 (merge->lines, 7),
+        .buffer_before_minutes = sqlite3_column_int (merge->lines, 8),
       };
 
       g_array_append_val (merge->current, line);
@@ -147,6 +172,8 @@ take_booking (Merge *merge, GError **error)
     .hold_expires_at = sqlite3_column_int64 (row, 17),
     .created_at = sqlite3_column_int64 (row, 18),
     .double_booked = sqlite3_column_int (row, 19),
+    .buffer_before_minutes = sqlite3_column_int (row, 20),
+    .series_id = salon_statement_get_text (row, 21),
     .lines = (const SalonBookingLine *) merge->current->data,
     .n_lines = merge->current->len,
   });
@@ -269,6 +296,82 @@ salon_reader_list_client_bookings (SalonReader *self,
   sqlite3_bind_int (bookings, 2, limit);
   salon_statement_bind_text (lines, 1, client_id);
   sqlite3_bind_int (lines, 2, limit);
+  return merge_statements (bookings, lines, error);
+}
+
+static char *
+list_numbers (const gint64 *numbers, guint n_numbers)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+
+  for (guint i = 0; i < n_numbers; i++)
+    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", numbers[i]);
+  g_string_append_c (json, ']');
+  return g_string_free_and_steal (g_steal_pointer (&json));
+}
+
+GPtrArray *
+salon_reader_list_bookings_in_rows (SalonReader *self,
+                                    const gint64 *numbers,
+                                    guint n_numbers,
+                                    GError **error)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (SalonStatement) bookings = NULL;
+  g_autoptr (SalonStatement) lines = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+  g_return_val_if_fail (numbers != NULL || n_numbers == 0, NULL);
+
+  json = list_numbers (numbers, n_numbers);
+  bookings = salon_reader_prepare (self, numbered_bookings_sql, error);
+  if (bookings == NULL)
+    return NULL;
+  lines = salon_reader_prepare (self, numbered_lines_sql, error);
+  if (lines == NULL)
+    return NULL;
+  salon_statement_bind_text (bookings, 1, json);
+  salon_statement_bind_text (lines, 1, json);
+  return merge_statements (bookings, lines, error);
+}
+
+GPtrArray *
+salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **error)
+{
+  g_autoptr (SalonStatement) bookings = NULL;
+  g_autoptr (SalonStatement) lines = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+
+  bookings = salon_reader_prepare (self, pending_bookings_sql, error);
+  if (bookings == NULL)
+    return NULL;
+  lines = salon_reader_prepare (self, pending_lines_sql, error);
+  if (lines == NULL)
+    return NULL;
+  sqlite3_bind_int64 (bookings, 1, salon_moment (from, 0));
+  sqlite3_bind_int64 (lines, 1, salon_moment (from, 0));
+  return merge_statements (bookings, lines, error);
+}
+
+GPtrArray *
+salon_reader_list_series (SalonReader *self, const char *series_id, GError **error)
+{
+  g_autoptr (SalonStatement) bookings = NULL;
+  g_autoptr (SalonStatement) lines = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+  g_return_val_if_fail (series_id != NULL, NULL);
+
+  bookings = salon_reader_prepare (self, series_sql, error);
+  if (bookings == NULL)
+    return NULL;
+  lines = salon_reader_prepare (self, series_lines_sql, error);
+  if (lines == NULL)
+    return NULL;
+
+  salon_statement_bind_text (bookings, 1, series_id);
+  salon_statement_bind_text (lines, 1, series_id);
   return merge_statements (bookings, lines, error);
 }
 

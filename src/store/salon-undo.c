@@ -5,7 +5,8 @@
  *
  * Undoing applies the inverse of a change and marks the change undone; redoing applies the change
  * again. Both are new changes with a number of their own: others see them as any change. A change
- * made by hand cuts off what could have been redone. When a row was changed meanwhile the edit is
+ * made by hand cuts off what could have been redone. A payment is not taken away but taken back, by a
+ * row of its own (salon-till-undo.c). When a row was changed meanwhile the edit is
  * stale, nothing happens, and the stack stays as it is. A change that the shared salon did not take
  * leaves the stack, and so does one that a refused step undid or redid. A change that was kept in parts
  * (salon-parts.h) is on the stack with its last part, and one step all the same.
@@ -13,6 +14,7 @@
 #include "salon-parts.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
+#include "salon-till-private.h"
 
 /* How far back Ctrl+Z goes. */
 #define UNDO_LIMIT "200"
@@ -141,11 +143,30 @@ invert_parts (GPtrArray *parts)
 }
 
 /* Inside a transaction. */
+/* What really has to be done for @wanted: a payment is not taken away but taken back. */
+static GPtrArray *
+make_steps (SalonStore *self, GPtrArray *wanted, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) steps =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) salon_change_unref);
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      SalonChange *step = salon_till_make_step (self, wanted->pdata[i], now, error);
+
+      if (step == NULL)
+        return NULL;
+      g_ptr_array_add (steps, step);
+    }
+  return g_steal_pointer (&steps);
+}
+
 static SalonChange *
 write_step (SalonStore *self, const Direction *direction, gint64 now, GError **error)
 {
   gint64 position = 0, seq = 0, last = 0;
   g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) wanted = NULL;
   g_autoptr (GPtrArray) step = NULL;
   g_autoptr (SalonChange) kept = NULL;
 
@@ -154,7 +175,10 @@ write_step (SalonStore *self, const Direction *direction, gint64 now, GError **e
   found = salon_parts_read (self, seq, error);
   if (found == NULL)
     return NULL;
-  step = direction == &undo ? invert_parts (found) : g_ptr_array_ref (found);
+  wanted = direction == &undo ? invert_parts (found) : g_ptr_array_ref (found);
+  step = make_steps (self, wanted, now, error);
+  if (step == NULL)
+    return NULL;
   kept = salon_parts_write (self, step, now, &last, error);
   if (kept == NULL || !mark_step (self, direction, position, last, error))
     return NULL;

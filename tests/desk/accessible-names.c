@@ -78,9 +78,12 @@ is_named (GtkWidget *widget)
       }
   if (GTK_IS_TOGGLE_BUTTON (widget) && (GTK_IS_MENU_BUTTON (parent) || GTK_IS_DROP_DOWN (parent)))
     return is_named_by_itself (parent) || is_named_by_content (parent);
-  /* A place to scroll says nothing, and libadwaita's own boxes (its sheets) are not ours to name. */
+  /* A place to scroll says nothing, and libadwaita's own boxes (its sheets, the list in a group that
+   * has no title) are not ours to name. */
   return GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_VIEWPORT (widget) || GTK_IS_WINDOW (widget)
          || g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwGizmo")
+         || (GTK_IS_LIST_BOX (widget)
+             && gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP) != NULL)
          || (GTK_IS_LIST_VIEW (widget)
              && gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) != NULL);
 }

@@ -32,6 +32,8 @@ SalonReader *salon_session_get_reader (SalonSession *self);
 /* For reads that are too long for the main thread. */
 SalonWorker *salon_session_get_worker (SalonSession *self);
 gboolean salon_session_is_sample (SalonSession *self);
+/* The disk or the file is write-protected: everything can be read, and no commit succeeds. */
+gboolean salon_session_is_read_only (SalonSession *self);
 const char *salon_session_get_path (SalonSession *self);
 SalonOpeningHours *salon_session_get_hours (SalonSession *self);
 GListModel *
