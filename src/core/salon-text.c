@@ -6,6 +6,8 @@
  */
 #include "salon-text.h"
 
+#include <string.h>
+
 /* The longest address that a mail server has to take: RFC 5321, 4.5.3.1.3. */
 #define EMAIL_MAX_BYTES 254
 
@@ -97,13 +99,45 @@ collapse (const char *text, gboolean folds)
   return g_string_free_and_steal (collapsed);
 }
 
+/* What has nothing but ASCII has nothing to take apart: the same, ten times as fast, for those who fold
+ * the names of a whole file. NULL: there is more in it. */
+static char *
+fold_ascii (const char *text)
+{
+  char *folded = NULL;
+  char *to = NULL;
+  gboolean is_after_blank = FALSE;
+
+  if (!g_str_is_ascii (text))
+    return NULL;
+  folded = to = g_malloc (strlen (text) + 1);
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (*at <= ' ' || *at == 0x7F)
+        {
+          is_after_blank = to > folded;
+          continue;
+        }
+      if (is_after_blank)
+        *to++ = ' ';
+      is_after_blank = FALSE;
+      *to++ = g_ascii_tolower (*at);
+    }
+  *to = '\0';
+  return folded;
+}
+
 char *
 salon_text_fold (const char *text)
 {
   g_autofree char *decomposed = NULL;
+  char *folded = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  folded = fold_ascii (text);
+  if (folded != NULL)
+    return folded;
   decomposed = decompose (text);
 
   return collapse (decomposed, TRUE);

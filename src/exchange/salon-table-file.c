@@ -192,11 +192,27 @@ get_text (JsonObject *row, const char *name)
   return json_object_get_string_member_with_default (row, name, NULL);
 }
 
+/* What an accountant reads; a word that is not known here stays as it is kept. */
+static const char *
+spell (const char *word)
+{
+  static const char *const words[][2] = {
+    { "cash", "Espèces" },       { "card", "Carte bancaire" },  { "cheque", "Chèque" },
+    { "transfer", "Virement" },  { "gift_card", "Bon cadeau" }, { "pending", "En attente" },
+    { "completed", "Encaissé" }, { "failed", "Échoué" },        { "refunded", "Remboursé" },
+  };
+
+  for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i][0], word))
+      return words[i][1];
+  return word;
+}
+
 GBytes *
 salon_table_file_write_payments (GPtrArray *rows, GTimeZone *zone)
 {
-  static const char *const titles[] = { "Date",   "Moyen",       "Montant",      "État",
-                                        "Numéro", "Rendez-vous", "Carte cadeau", "Annule" };
+  static const char *const titles[] = { "Date",   "Moyen",       "Montant",    "État",
+                                        "Numéro", "Rendez-vous", "Bon cadeau", "Annule" };
   static const char *const plain[] = { "id", "booking_id", "gift_card_id", "reverses" };
   g_autoptr (SalonCsv) csv = salon_csv_new ();
 
@@ -215,9 +231,9 @@ salon_table_file_write_payments (GPtrArray *rows, GTimeZone *zone)
       if (amount != NULL)
         salon_money_from_wire (amount, &cents, NULL);
       add_instant (csv, instant, zone);
-      salon_csv_add (csv, get_text (row, "payment_method"));
+      salon_csv_add (csv, spell (get_text (row, "payment_method")));
       salon_csv_add_money (csv, cents);
-      salon_csv_add (csv, get_text (row, "status"));
+      salon_csv_add (csv, spell (get_text (row, "status")));
       for (gsize k = 0; k < G_N_ELEMENTS (plain); k++)
         salon_csv_add (csv, get_text (row, plain[k]));
       salon_csv_end_row (csv);

@@ -14,6 +14,9 @@
 #include "salon-till-private.h"
 #include "salon-waiting.h"
 
+/* More than there are tables. */
+#define N_CACHED 32
+
 /* Parameter 1 is the row id. An INSERT and a DELETE then have all other columns of the table, in
  * their order. An UPDATE has those that it sets, each twice: what it becomes, what it was. */
 
@@ -162,31 +165,46 @@ fail_untouched (SalonStore *self, const SalonEdit *edit, GError **error)
   return FALSE;
 }
 
-static gboolean
-has_same_sql (const SalonEdit *edit, const SalonEdit *before)
+/* Where many rows of a few tables come one after the other, the texts of their statements are made once:
+ * one place for each table and for inserting and deleting; what updates set differs. */
+typedef struct
 {
-  return before != NULL && edit->op != SALON_EDIT_UPDATE && edit->op == before->op
-         && edit->table == before->table;
+  SalonStatement *inserts[N_CACHED];
+  SalonStatement *deletes[N_CACHED];
+} Cache;
+
+static SalonStatement **
+find_cached (Cache *cache, const SalonEdit *edit)
+{
+  gsize n_tables;
+  gsize index = (gsize) (edit->table - salon_schema_get_tables (&n_tables));
+
+  if (edit->op == SALON_EDIT_UPDATE || index >= N_CACHED)
+    return NULL;
+  return edit->op == SALON_EDIT_INSERT ? &cache->inserts[index] : &cache->deletes[index];
 }
 
-/* @before: (nullable): the edit that @cached was asked for. Where many rows of a table come
- * one after the other, its text is made once. */
-static gboolean
-write_edit (SalonStore *self,
-            const SalonEdit *edit,
-            const SalonEdit *before,
-            SalonStatement **cached,
-            GError **error)
+static SalonStatement *
+prepare_edit (SalonStore *self, const SalonEdit *edit, Cache *cache, GError **error)
 {
-  g_autoptr (SalonStatement) statement = NULL;
+  SalonStatement **cached = find_cached (cache, edit);
+  g_autofree char *sql = NULL;
+  SalonStatement *statement = NULL;
 
-  if (!has_same_sql (edit, before))
-    {
-      g_autofree char *sql = make_sql (edit);
+  if (cached != NULL && *cached != NULL)
+    return *cached;
+  sql = make_sql (edit);
+  statement = salon_store_prepare (self, sql, error);
+  if (cached != NULL)
+    *cached = statement;
+  return statement;
+}
 
-      *cached = salon_store_prepare (self, sql, error);
-    }
-  statement = *cached;
+static gboolean
+write_edit (SalonStore *self, const SalonEdit *edit, Cache *cache, GError **error)
+{
+  g_autoptr (SalonStatement) statement = prepare_edit (self, edit, cache, error);
+
   if (statement == NULL)
     return FALSE;
   bind_edit (statement, edit);
@@ -202,19 +220,13 @@ write_edit (SalonStore *self,
 SalonChange *
 salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **error)
 {
-  const SalonEdit *before = NULL;
-  SalonStatement *cached = NULL;
+  Cache cache = { { NULL } };
 
   if (!salon_waiting_note_bases (self, change, error))
     return NULL;
   for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
-    {
-      const SalonEdit *edit = salon_change_get_edit (change, i);
-
-      if (!write_edit (self, edit, before, &cached, error))
-        return NULL;
-      before = edit;
-    }
+    if (!write_edit (self, salon_change_get_edit (change, i), &cache, error))
+      return NULL;
   if (!salon_till_note_change (self, change, now, error))
     return NULL;
   return salon_store_keep (self, change, now, error);

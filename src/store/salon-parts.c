@@ -13,6 +13,10 @@
 /* A part is full then: with the last group it has hardly ever more than 200. */
 #define PART_EDITS 180
 #define PART_BYTES (512 * 1024)
+/* What of the file is kept in memory while thousands of rows are written (kibibytes, as SQLite counts
+ * them), and else: rows with ids of chance touch pages all over, and each would be written many times. */
+#define MANY_ROWS_CACHE "PRAGMA cache_size = -65536"
+#define FEW_ROWS_CACHE "PRAGMA cache_size = -2000"
 /* From so many clients on, the search is made anew instead of told of each. */
 #define MANY_CLIENTS 500
 
@@ -130,6 +134,16 @@ set_triggers (SalonStore *store, gboolean on)
   sqlite3_db_config (salon_store_get_database (store), SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
 }
 
+/* It would go on without. */
+static void
+set_cache (SalonStore *store, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!salon_sqlite_execute (salon_store_get_database (store), sql, &error))
+    g_debug ("%s: %s", sql, error->message);
+}
+
 /* Without an index there is nothing that a trigger could keep right: bookings find no client to move,
  * and those of the clients themselves are off. All other triggers watch on. */
 static SalonChange *
@@ -191,9 +205,14 @@ note_begin (SalonStore *store, gint64 first, gint64 last, GError **error)
 SalonChange *
 salon_parts_write (SalonStore *store, GPtrArray *parts, gint64 now, gint64 *last, GError **error)
 {
-  g_autoptr (GPtrArray) kept = write_all (store, parts, now, error);
+  g_autoptr (GPtrArray) kept = NULL;
   gint64 first = 0;
 
+  if (parts->len > 1)
+    set_cache (store, MANY_ROWS_CACHE);
+  kept = write_all (store, parts, now, error);
+  if (parts->len > 1)
+    set_cache (store, FEW_ROWS_CACHE);
   if (kept == NULL)
     return NULL;
   first = salon_change_get_seq (g_ptr_array_index (kept, 0));

@@ -9,6 +9,7 @@
 #include "takings/salon-takings-dialog.h"
 
 #include "accessible-names.h"
+#include "exchange/salon-import-dialog.h"
 #include "shown-labels.h"
 #include "store/salon-sample.h"
 #include "store/salon-store-error.h"
@@ -98,6 +99,7 @@ test_every_name (Fixture *fixture, gconstpointer data)
     "clients",       "services",
     "review",        "settings",
     "booking",       "finder/marie_gel_jeudi_14h",
+    "import",        "export",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -384,6 +386,49 @@ test_failure_is_told_once (Fixture *fixture, gconstpointer data)
   wait_until_quiet ();
 }
 
+static GtkDropTarget *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  return NULL;
+}
+
+/* A file that is let go over the window is on its way in, up to the question what its columns hold. */
+static void
+test_dropped_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "clients.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+  AdwDialog *dialog = NULL;
+  GtkStack *stack = NULL;
+
+  g_assert_true (g_file_set_contents (path, "Nom;Portable\nMarie;0639981234\n", -1, NULL));
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (fixture->window)), "drop", &value, 10.0,
+                         10.0, &taken);
+  g_assert_true (taken);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_true (SALON_IS_IMPORT_DIALOG (dialog));
+  stack = GTK_STACK (
+    gtk_widget_get_template_child (GTK_WIDGET (dialog), SALON_TYPE_IMPORT_DIALOG, "stack"));
+  while (g_strcmp0 (gtk_stack_get_visible_child_name (stack), "columns") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  adw_dialog_force_close (dialog);
+  wait_until_quiet ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -406,6 +451,7 @@ main (int argc, char *argv[])
   ADD ("a-toast-takes-no-markup", test_toast_takes_no_markup);
   ADD ("a-failure-is-told-once", test_failure_is_told_once);
   ADD ("takings-are-there-while-they-are-recorded", test_takings_are_there_while_they_are_recorded);
+  ADD ("a-dropped-file-is-brought-in", test_dropped_file);
   ADD ("undo-and-redo-by-action", test_undo_from_the_window);
   ADD ("line-is-booked", test_line_is_booked);
   ADD ("page-action-is-found", test_page_action_is_found);

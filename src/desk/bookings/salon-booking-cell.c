@@ -56,8 +56,7 @@ set_small (GtkLabel *label, gboolean is_small)
 static void
 set_narrow (SalonBookingCell *self, gboolean is_narrow)
 {
-  GtkOrientation orientation =
-    is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+  GtkOrientation orientation = is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->when_box), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->who_box), orientation);

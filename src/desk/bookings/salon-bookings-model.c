@@ -112,9 +112,9 @@ get_page (SalonBookingsModel *self, guint page)
 
   if (bookings != NULL || self->error != NULL)
     return bookings;
-  bookings = salon_reader_list_bookings_in_rows (
-    self->reader, &g_array_index (self->rows, gint64, first),
-    MIN (PAGE_LENGTH, self->rows->len - first), &error);
+  bookings =
+    salon_reader_list_bookings_in_rows (self->reader, &g_array_index (self->rows, gint64, first),
+                                        MIN (PAGE_LENGTH, self->rows->len - first), &error);
   if (bookings == NULL)
     {
       take_error (self, g_steal_pointer (&error));

@@ -87,8 +87,7 @@ find_current (SalonTodayPlan *self, SalonMoment now)
 static int
 find_closing (SalonOpeningHours *hours, SalonMoment now, int *opens)
 {
-  g_autoptr (GArray) windows =
-    salon_opening_hours_get_windows (hours, salon_moment_get_day (now));
+  g_autoptr (GArray) windows = salon_opening_hours_get_windows (hours, salon_moment_get_day (now));
   int minute = salon_moment_get_minute (now);
 
   *opens = -1;
@@ -113,10 +112,9 @@ look_at_chair (SalonTodayPlan *self, SalonOpeningHours *hours, SalonMoment now)
   SalonDay today = salon_moment_get_day (now);
   int opens = -1;
   int closes = find_closing (hours, now, &opens);
-  SalonMoment next =
-    self->coming->len > 0
-      ? salon_booking_get_visit (g_ptr_array_index (self->coming, 0)).start
-      : G_MAXINT64;
+  SalonMoment next = self->coming->len > 0
+                       ? salon_booking_get_visit (g_ptr_array_index (self->coming, 0)).start
+                       : G_MAXINT64;
 
   self->current = find_current (self, now);
   self->until = G_MININT64;

@@ -31,12 +31,12 @@ salon_today_words_hold (SalonBooking *booking, gint64 instant)
   if (seconds <= 0)
     return g_strdup (_ ("No longer held"));
   if (minutes > 120)
-    return g_strdup_printf (
-      ngettext ("Held for %d more hour", "Held for %d more hours", (gulong) (minutes / 60)),
-      (int) (minutes / 60));
-  return g_strdup_printf (
-    ngettext ("Held for %d more minute", "Held for %d more minutes", (gulong) minutes),
-    (int) minutes);
+    return g_strdup_printf (ngettext ("Held for %d more hour", "Held for %d more hours",
+                                      (gulong) (minutes / 60)),
+                            (int) (minutes / 60));
+  return g_strdup_printf (ngettext ("Held for %d more minute", "Held for %d more minutes",
+                                    (gulong) minutes),
+                          (int) minutes);
 }
 
 static char *
