@@ -41,8 +41,7 @@ typedef struct
  *
  * Returns: (element-type gint64) (transfer full): row numbers
  */
-GArray *
-salon_booking_list_find (SalonStore *store, const SalonBookingQuery *query, GError **error);
+GArray *salon_booking_list_find (SalonStore *store, const SalonBookingQuery *query, GError **error);
 /* The prices of those that hold their chair: a cancelled visit brings nothing. */
 gboolean salon_booking_list_sum (SalonStore *store,
                                  const SalonBookingQuery *query,

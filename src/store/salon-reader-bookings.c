@@ -58,7 +58,8 @@ static const char client_lines_sql[] =
 
 /* The order of the numbers is that of the rows: they are walked, and each looked up. */
 static const char numbered_bookings_sql[] =
-  "SELECT " BOOKING_COLUMNS "FROM json_each (?1) AS n CROSS JOIN bookings AS b ON b.rowid = n.value "
+  "SELECT " BOOKING_COLUMNS
+  "FROM json_each (?1) AS n CROSS JOIN bookings AS b ON b.rowid = n.value "
   "LEFT JOIN clients AS c ON c.id = b.client_id ORDER BY n.key";
 static const char numbered_lines_sql[] =
   "SELECT " LINE_COLUMNS "FROM json_each (?1) AS n CROSS JOIN bookings AS b ON b.rowid = n.value "

@@ -88,8 +88,8 @@ tell (StoreFixture *fixture, const SalonBookingQuery *query)
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_assert_no_error (error);
-  bookings = salon_reader_list_bookings_in_rows (reader, (const gint64 *) rows->data, rows->len,
-                                                 &error);
+  bookings =
+    salon_reader_list_bookings_in_rows (reader, (const gint64 *) rows->data, rows->len, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (bookings->len, ==, rows->len);
   for (guint i = 0; i < bookings->len; i++)
@@ -263,13 +263,13 @@ test_indexes (StoreFixture *fixture, gconstpointer unused)
                            fold, NULL, NULL);
   for (guint shape = 0; shape < 3 * 2 * 2 * 3; shape++)
     assert_indexed (fixture, &(SalonBookingQuery) {
-      .from = SALON_DAY_NONE,
-      .to = DAY,
-      .order = (SalonBookingOrder) (shape % 3),
-      .statuses = shape / 3 % 2,
-      .service_id = shape / 6 % 2 != 0 ? gel : NULL,
-      .text = texts[shape / 12],
-    });
+                               .from = SALON_DAY_NONE,
+                               .to = DAY,
+                               .order = (SalonBookingOrder) (shape % 3),
+                               .statuses = shape / 3 % 2,
+                               .service_id = shape / 6 % 2 != 0 ? gel : NULL,
+                               .text = texts[shape / 12],
+                             });
 }
 
 /* The same as the plain statement that anybody would write, on a salon of thousands. */
@@ -279,7 +279,8 @@ test_plain (StoreFixture *fixture, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   SalonBookingQuery query = everything;
 
-  g_assert_true (salon_sample_fill (fixture->store, salon_moment (DAY, 600), 3000, 7, NULL, &error));
+  g_assert_true (
+    salon_sample_fill (fixture->store, salon_moment (DAY, 600), 3000, 7, NULL, &error));
   query.statuses = 1u << SALON_BOOKING_COMPLETED;
   query.from = DAY - 200;
   query.to = DAY - 20;
@@ -302,7 +303,8 @@ test_plain (StoreFixture *fixture, gconstpointer unused)
 }
 
 #define ADD(path, test)                                                                            \
-  g_test_add ("/salon/booking-list/" path, StoreFixture, NULL, set_up, test, store_fixture_tear_down)
+  g_test_add ("/salon/booking-list/" path, StoreFixture, NULL, set_up, test,                       \
+              store_fixture_tear_down)
 
 int
 main (int argc, char *argv[])

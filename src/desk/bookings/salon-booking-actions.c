@@ -69,8 +69,7 @@ salon_booking_actions_set_booking (SalonBookingActions *self, SalonBooking *book
             fields != NULL && is_offered (steps[i].name, fields->status, steps[i].status));
   enable (self, "open", fields != NULL);
   enable (self, "print", fields != NULL);
-  enable (self, "paid",
-          fields != NULL && g_strcmp0 (fields->payment_status, "fully_paid") != 0);
+  enable (self, "paid", fields != NULL && g_strcmp0 (fields->payment_status, "fully_paid") != 0);
 }
 
 static void
@@ -80,8 +79,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->is_saving = FALSE;
-  if (!salon_session_commit_finish (SALON_SESSION (source), result, &error)
-      && self->widget != NULL)
+  if (!salon_session_commit_finish (SALON_SESSION (source), result, &error) && self->widget != NULL)
     {
       g_autofree char *words = salon_words_for_failed_save (error);
 
@@ -111,9 +109,8 @@ step_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (steps[i].name, name))
-      commit (self,
-              salon_booking_changes_set_status (self->booking, steps[i].status,
-                                                salon_session_get_instant (self->session)));
+      commit (self, salon_booking_changes_set_status (self->booking, steps[i].status,
+                                                      salon_session_get_instant (self->session)));
 }
 
 static void

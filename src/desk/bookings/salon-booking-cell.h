@@ -14,8 +14,7 @@ G_DECLARE_FINAL_TYPE (SalonBookingCell, salon_booking_cell, SALON, BOOKING_CELL,
 
 /* Property: is-narrow (boolean). */
 GtkWidget *salon_booking_cell_new (void);
-void
-salon_booking_cell_show (SalonBookingCell *self, SalonSession *session, SalonBooking *booking);
+void salon_booking_cell_show (SalonBookingCell *self, SalonSession *session, SalonBooking *booking);
 /* Transfer none. NULL before the first is shown. */
 SalonBooking *salon_booking_cell_get_booking (SalonBookingCell *self);
 /* "Thursday 12 March 2026, 14:00, Marie Durand, Gel nails, confirmed, 45,00 €, to pay" */

@@ -42,8 +42,11 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (SalonBookingFilterBar, salon_booking_filter_bar, ADW_TYPE_BIN)
 
 void
-salon_booking_filter_bar_get_days (
-  SalonPeriod period, SalonDay today, int first_weekday, SalonDay *from, SalonDay *to)
+salon_booking_filter_bar_get_days (SalonPeriod period,
+                                   SalonDay today,
+                                   int first_weekday,
+                                   SalonDay *from,
+                                   SalonDay *to)
 {
   g_return_if_fail (from != NULL && to != NULL);
 
@@ -89,8 +92,7 @@ read_day (SalonBookingFilterBar *self, GtkEditable *entry, GtkLabel *error)
   SalonDay day = SALON_DAY_NONE;
   gboolean is_read = *text == '\0' || salon_typed_day_parse (text, get_today (self), &day);
 
-  salon_field_tell (GTK_WIDGET (entry), error,
-                    is_read ? NULL : _ ("A day looks like 14/03/2026."));
+  salon_field_tell (GTK_WIDGET (entry), error, is_read ? NULL : _ ("A day looks like 14/03/2026."));
   return day;
 }
 
@@ -140,7 +142,7 @@ salon_booking_filter_bar_get_query (SalonBookingFilterBar *self, SalonBookingQue
     .order = (SalonBookingOrder) gtk_drop_down_get_selected (self->order_drop),
   };
   salon_booking_filter_bar_get_days (period, get_today (self), salon_format_get_first_weekday (),
-                                  &query->from, &query->to);
+                                     &query->from, &query->to);
   if (period == SALON_PERIOD_DATES)
     read_dates (self, query);
 }

@@ -23,7 +23,11 @@ typedef enum
 } SalonPeriod;
 
 #define SALON_TYPE_BOOKING_FILTER_BAR (salon_booking_filter_bar_get_type ())
-G_DECLARE_FINAL_TYPE (SalonBookingFilterBar, salon_booking_filter_bar, SALON, BOOKING_FILTER_BAR, AdwBin)
+G_DECLARE_FINAL_TYPE (SalonBookingFilterBar,
+                      salon_booking_filter_bar,
+                      SALON,
+                      BOOKING_FILTER_BAR,
+                      AdwBin)
 
 /* Signal changed: the question is another. */
 void salon_booking_filter_bar_set_session (SalonBookingFilterBar *self, SalonSession *session);
@@ -37,9 +41,9 @@ void salon_booking_filter_bar_open (SalonBookingFilterBar *self);
 void salon_booking_filter_bar_search (SalonBookingFilterBar *self);
 /* [from, to) of a quick choice as seen from @today; SALON_DAY_NONE: open. Pure. */
 void salon_booking_filter_bar_get_days (SalonPeriod period,
-                                     SalonDay today,
-                                     int first_weekday,
-                                     SalonDay *from,
-                                     SalonDay *to);
+                                        SalonDay today,
+                                        int first_weekday,
+                                        SalonDay *from,
+                                        SalonDay *to);
 
 G_END_DECLS

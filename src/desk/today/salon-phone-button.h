@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SalonPhoneButton, salon_phone_button, SALON, PHONE_BUTTON, GtkWidget)
 
 /* @phone: E.164, or NULL: nothing is shown. @name: whose it is. */
-void
-salon_phone_button_set_phone (SalonPhoneButton *self, const char *phone, const char *name);
+void salon_phone_button_set_phone (SalonPhoneButton *self, const char *phone, const char *name);
 
 G_END_DECLS

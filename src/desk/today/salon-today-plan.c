@@ -64,10 +64,11 @@ sort_in (SalonTodayPlan *self, SalonBooking *booking, SalonMoment now)
     add_call (self, booking, SALON_CALL_CANNOT_BE_REMINDED);
 }
 
-/* Whoever has arrived is here until she is done; else it is the one whose time it is. */
+/* Whoever has arrived last is here until she is done; else it is the one whose time it is. */
 static SalonBooking *
 find_current (SalonTodayPlan *self, SalonMoment now)
 {
+  SalonBooking *arrived = NULL;
   SalonBooking *awaited = NULL;
 
   for (guint i = 0; i < self->started->len; i++)
@@ -75,11 +76,11 @@ find_current (SalonTodayPlan *self, SalonMoment now)
       SalonBooking *booking = self->started->pdata[i];
 
       if (salon_booking_get_fields (booking)->status == SALON_BOOKING_ARRIVED)
-        return booking;
-      if (salon_booking_get_visit (booking).end > now)
+        arrived = booking;
+      else if (salon_booking_get_visit (booking).end > now)
         awaited = booking;
     }
-  return awaited;
+  return arrived != NULL ? arrived : awaited;
 }
 
 /* Where the open window around @minute ends; -1: closed, and @opens is when it opens again, -1:
@@ -87,8 +88,7 @@ find_current (SalonTodayPlan *self, SalonMoment now)
 static int
 find_closing (SalonOpeningHours *hours, SalonMoment now, int *opens)
 {
-  g_autoptr (GArray) windows =
-    salon_opening_hours_get_windows (hours, salon_moment_get_day (now));
+  g_autoptr (GArray) windows = salon_opening_hours_get_windows (hours, salon_moment_get_day (now));
   int minute = salon_moment_get_minute (now);
 
   *opens = -1;
@@ -113,10 +113,9 @@ look_at_chair (SalonTodayPlan *self, SalonOpeningHours *hours, SalonMoment now)
   SalonDay today = salon_moment_get_day (now);
   int opens = -1;
   int closes = find_closing (hours, now, &opens);
-  SalonMoment next =
-    self->coming->len > 0
-      ? salon_booking_get_visit (g_ptr_array_index (self->coming, 0)).start
-      : G_MAXINT64;
+  SalonMoment next = self->coming->len > 0
+                       ? salon_booking_get_visit (g_ptr_array_index (self->coming, 0)).start
+                       : G_MAXINT64;
 
   self->current = find_current (self, now);
   self->until = G_MININT64;

@@ -31,12 +31,12 @@ salon_today_words_hold (SalonBooking *booking, gint64 instant)
   if (seconds <= 0)
     return g_strdup (_ ("No longer held"));
   if (minutes > 120)
-    return g_strdup_printf (
-      ngettext ("Held for %d more hour", "Held for %d more hours", (gulong) (minutes / 60)),
-      (int) (minutes / 60));
-  return g_strdup_printf (
-    ngettext ("Held for %d more minute", "Held for %d more minutes", (gulong) minutes),
-    (int) minutes);
+    return g_strdup_printf (ngettext ("Held for %d more hour", "Held for %d more hours",
+                                      (gulong) (minutes / 60)),
+                            (int) (minutes / 60));
+  return g_strdup_printf (ngettext ("Held for %d more minute", "Held for %d more minutes",
+                                    (gulong) minutes),
+                          (int) minutes);
 }
 
 static char *
@@ -49,6 +49,9 @@ tell_chair (const SalonTodayPlan *plan, SalonMoment now)
   switch (plan->chair)
     {
     case SALON_CHAIR_BUSY:
+      if (plan->until <= now)
+        return g_strdup_printf (_ ("%s is still here"),
+                                salon_booking_words_get_name (plan->current));
       /* Translators: client, time */
       return g_strdup_printf (_ ("%s is here until %s"),
                               salon_booking_words_get_name (plan->current), until);
