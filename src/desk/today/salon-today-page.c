@@ -12,6 +12,7 @@
 #include "calendar/salon-booking-words.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
+#include "printing/salon-print-request.h"
 #include "today/salon-today-plan.h"
 #include "today/salon-today-row.h"
 #include "today/salon-today-words.h"
@@ -385,6 +386,16 @@ do_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     salon_booking_actions_do (self->actions, salon_today_row_get_booking (row), step);
 }
 
+/* The sheet of the day. */
+static void
+print_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonTodayPage *self = SALON_TODAY_PAGE (widget);
+
+  gtk_widget_activate_action (widget, "win.print-document", "(iiis)", SALON_PRINT_DAYS,
+                              salon_moment_get_day (salon_session_get_now (self->session)), 1, "");
+}
+
 static void
 popup_menu (SalonTodayPage *self, SalonTodayRow *row, double x, double y)
 {
@@ -475,6 +486,7 @@ salon_today_page_class_init (SalonTodayPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = salon_today_page_dispose;
   widget_class->map = salon_today_page_map;
   widget_class->unmap = salon_today_page_unmap;
+  gtk_widget_class_install_action (widget_class, "page.print", NULL, print_activated_cb);
   gtk_widget_class_install_action (widget_class, "today.do", "(ss)", do_activated_cb);
   gtk_widget_class_install_action (widget_class, "today.menu", NULL, menu_activated_cb);
 
