@@ -43,6 +43,8 @@ static const SalonField stored[] = {
   FIELD ("hold_expires_at", INSTANT, hold_expires_at),
   FIELD ("created_at", INSTANT, created_at),
   FIELD ("double_booked", BOOLEAN, double_booked),
+  FIELD ("buffer_before_minutes", INTEGER, buffer_before_minutes),
+  FIELD ("series_id", TEXT, series_id),
 };
 
 #define LINE_FIELD(column, type, member)                                                           \
@@ -56,6 +58,7 @@ static const SalonField line_stored[] = {
   LINE_FIELD ("duration_minutes", INTEGER, duration_minutes),
   LINE_FIELD ("buffer_minutes", INTEGER, buffer_minutes),
   LINE_FIELD ("price", CENTS, price_cents),
+  LINE_FIELD ("buffer_before_minutes", INTEGER, buffer_before_minutes),
 };
 
 static void
@@ -134,8 +137,17 @@ salon_booking_get_hold (SalonBooking *self)
 {
   SalonRange hold = salon_booking_get_visit (self);
 
+  hold.start -= self->fields.buffer_before_minutes;
   hold.end += self->fields.buffer_minutes;
   return hold;
+}
+
+gboolean
+salon_booking_is_expired (SalonBooking *self, gint64 instant)
+{
+  g_return_val_if_fail (SALON_IS_BOOKING (self), FALSE);
+  return self->fields.status == SALON_BOOKING_PENDING && self->fields.hold_expires_at != 0
+         && self->fields.hold_expires_at < instant;
 }
 
 SalonBooking *

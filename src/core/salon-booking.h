@@ -5,7 +5,8 @@
  * The lines freeze name, length, buffer and price of each service as they were when it was booked;
  * the booking's length and price are what the owner made of them (she may drag the edge or grant a
  * reduction), so they need not be the sums. `service_id` of the shared schema is the first line's.
- * The chair is held for [start, start + duration + buffer).
+ * The chair is held for [start - buffer before, start + duration + buffer): the preparation of a
+ * visit comes after the cleaning of the one before it, for one pair of hands does both.
  */
 #pragma once
 
@@ -28,6 +29,7 @@ typedef struct
   int duration_minutes;
   int buffer_minutes;
   gint64 price_cents;
+  int buffer_before_minutes;
 } SalonBookingLine;
 
 typedef struct
@@ -40,9 +42,10 @@ typedef struct
   const char *client_phone;     /* nullable, E.164 */
   const char *client_allergies; /* nullable; of the client as she is now: not stored here */
   SalonDay day;
-  int minute;           /* 0 … 1439 */
-  int duration_minutes; /* 5 … 1440 */
-  int buffer_minutes;   /* the largest of the lines' */
+  int minute;                /* 0 … 1439 */
+  int duration_minutes;      /* 5 … 1440 */
+  int buffer_before_minutes; /* the largest of the lines', as the next */
+  int buffer_minutes;
   gint64 price_cents;
   SalonBookingStatus status;
   const char *payment_status;      /* "pending", "deposit_paid", "fully_paid", "refunded" */
@@ -53,17 +56,25 @@ typedef struct
   gint64 hold_expires_at;          /* Unix seconds, 0: no hold; for pending ones */
   gint64 created_at;               /* Unix seconds */
   gboolean double_booked;          /* overlaps another, and the shared salon knows */
+  const char *series_id;           /* nullable: the repetition that it was made by */
   const SalonBookingLine *lines;
   gsize n_lines;
 } SalonBookingFields;
+
+/* Why a booking of the web let go of the chair, in the words of the shared salon; the desk has its own
+ * for them. */
+#define SALON_BOOKING_HOLD_EXPIRED "hold expired"
 
 #define SALON_TYPE_BOOKING (salon_booking_get_type ())
 G_DECLARE_FINAL_TYPE (SalonBooking, salon_booking, SALON, BOOKING, GObject)
 
 SalonBooking *salon_booking_new (const SalonBookingFields *fields);
 const SalonBookingFields *salon_booking_get_fields (SalonBooking *self);
-SalonRange salon_booking_get_visit (SalonBooking *self); /* without the buffer */
-SalonRange salon_booking_get_hold (SalonBooking *self);  /* with it: what may not overlap */
+SalonRange salon_booking_get_visit (SalonBooking *self); /* without the buffers */
+SalonRange salon_booking_get_hold (SalonBooking *self);  /* with them: what may not overlap */
+
+/* Was the chair held for a confirmation that did not come? @instant: Unix seconds, now. */
+gboolean salon_booking_is_expired (SalonBooking *self, gint64 instant);
 
 SalonBooking *salon_booking_with_time (SalonBooking *self, SalonMoment start, int duration_minutes);
 SalonBooking *salon_booking_with_status (SalonBooking *self, SalonBookingStatus status, gint64 now);

@@ -3,8 +3,9 @@
  * What a change is made of, for its builder and its JSON form.
  *
  * The edits live in a block of their own that changes share: stamping a change copies no edit, and
- * an inverse borrows the rows of the block it was made from. Only blocks are counted, atomically;
- * the JsonObjects in them never change hands, for json-glib counts without atomics.
+ * an inverse, a slice or a whole joined of parts borrows the rows of the blocks it was made from. Only
+ * blocks are counted, atomically; the JsonObjects in them never change hands, for json-glib counts
+ * without atomics.
  */
 #pragma once
 
@@ -16,8 +17,8 @@ typedef struct _SalonEdits SalonEdits;
 struct _SalonEdits
 {
   gatomicrefcount references;
-  SalonEdits
-    *origin; /* whose rows and ids are borrowed, for an inverse; else NULL: they are ours */
+  GPtrArray *origins;  /* of SalonEdits: whose rows and ids are borrowed; NULL: they are ours */
+  gboolean is_inverse; /* of the one origin */
   SalonEdit *edits;
   gsize n_edits;
 };

@@ -49,9 +49,9 @@ salon_edits_unref (SalonEdits *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
 
-  for (gsize i = 0; self->origin == NULL && i < self->n_edits; i++)
+  for (gsize i = 0; self->origins == NULL && i < self->n_edits; i++)
     salon_edit_clear (&self->edits[i]);
-  g_clear_pointer (&self->origin, salon_edits_unref);
+  g_clear_pointer (&self->origins, g_ptr_array_unref);
   g_free (self->edits);
   g_free (self);
 }
@@ -71,19 +71,30 @@ opposite_of (SalonEditOp op)
   g_return_val_if_reached (op);
 }
 
+/* Room for @n_edits that borrow what they hold. */
+static SalonEdits *
+new_borrower (gsize n_edits)
+{
+  SalonEdits *self = g_new0 (SalonEdits, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->origins = g_ptr_array_new_with_free_func ((GDestroyNotify) salon_edits_unref);
+  self->edits = g_new0 (SalonEdit, n_edits);
+  self->n_edits = n_edits;
+  return self;
+}
+
 static SalonEdits *
 salon_edits_invert (SalonEdits *self)
 {
   SalonEdits *inverse = NULL;
 
-  if (self->origin != NULL)
-    return salon_edits_ref (self->origin);
+  if (self->is_inverse)
+    return salon_edits_ref (g_ptr_array_index (self->origins, 0));
 
-  inverse = g_new0 (SalonEdits, 1);
-  g_atomic_ref_count_init (&inverse->references);
-  inverse->origin = salon_edits_ref (self);
-  inverse->n_edits = self->n_edits;
-  inverse->edits = g_new0 (SalonEdit, self->n_edits);
+  inverse = new_borrower (self->n_edits);
+  inverse->is_inverse = TRUE;
+  g_ptr_array_add (inverse->origins, salon_edits_ref (self));
   for (gsize i = 0; i < self->n_edits; i++)
     {
       const SalonEdit *edit = &self->edits[self->n_edits - 1 - i];
@@ -205,4 +216,44 @@ salon_change_invert (SalonChange *self, const char *label)
 {
   g_return_val_if_fail (self != NULL && label != NULL, NULL);
   return salon_change_new (salon_edits_invert (self->edits), label, NULL, 0, 0);
+}
+
+SalonChange *
+salon_change_slice (SalonChange *self, gsize first, gsize n)
+{
+  SalonEdits *slice = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (first <= self->edits->n_edits && n <= self->edits->n_edits - first, NULL);
+
+  slice = new_borrower (n);
+  g_ptr_array_add (slice->origins, salon_edits_ref (self->edits));
+  for (gsize i = 0; i < n; i++)
+    slice->edits[i] = self->edits->edits[first + i];
+  return salon_change_new (slice, self->label, NULL, 0, 0);
+}
+
+SalonChange *
+salon_change_join (GPtrArray *parts)
+{
+  SalonChange *first = NULL;
+  SalonEdits *whole = NULL;
+  gsize n_edits = 0;
+
+  g_return_val_if_fail (parts != NULL && parts->len > 0, NULL);
+
+  for (guint i = 0; i < parts->len; i++)
+    n_edits += salon_change_get_n_edits (g_ptr_array_index (parts, i));
+  whole = new_borrower (n_edits);
+  n_edits = 0;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      SalonEdits *part = ((SalonChange *) g_ptr_array_index (parts, i))->edits;
+
+      g_ptr_array_add (whole->origins, salon_edits_ref (part));
+      for (gsize k = 0; k < part->n_edits; k++)
+        whole->edits[n_edits++] = part->edits[k];
+    }
+  first = g_ptr_array_index (parts, 0);
+  return salon_change_new (whole, first->label, first->device, first->seq, first->at);
 }

@@ -55,6 +55,11 @@ gboolean salon_change_touches (const SalonChange *self, const char *table, const
 
 SalonChange *salon_change_stamp (SalonChange *self, const char *device, gint64 seq, gint64 at);
 SalonChange *salon_change_invert (SalonChange *self, const char *label);
+/* @n edits from @first on, under the same label, not stamped. */
+SalonChange *salon_change_slice (SalonChange *self, gsize first, gsize n);
+/* All edits of @parts (of SalonChange, at least one) in their order, labelled and stamped as the first
+ * of them. */
+SalonChange *salon_change_join (GPtrArray *parts);
 /* Are all edits of known columns, and their values of their kinds? For the store's door: a builder
  * takes what the desk gives it. Fails with UNKNOWN_FIELD or BAD_VALUE. */
 gboolean salon_change_check (const SalonChange *self, GError **error);

@@ -39,6 +39,7 @@ static const SalonColumn services_columns[] = {
   /* Added. */
   { "buffer_minutes", SALON_KIND_INTEGER, REQUIRED },
   { "position", SALON_KIND_INTEGER, REQUIRED },
+  { "buffer_before_minutes", SALON_KIND_INTEGER, REQUIRED },
 };
 
 static const SalonColumn clients_columns[] = {
@@ -84,6 +85,9 @@ static const SalonColumn bookings_columns[] = {
   /* Kept though it overlaps another: it was so before the shared salon knew it. Only the shared salon
    * sets it. */
   { "double_booked", SALON_KIND_BOOLEAN, REQUIRED },
+  { "buffer_before_minutes", SALON_KIND_INTEGER, REQUIRED },
+  /* The same for all that were made by one repetition. */
+  { "series_id", SALON_KIND_UUID, NULLABLE },
 };
 
 static const SalonColumn booking_services_columns[] = {
@@ -95,6 +99,7 @@ static const SalonColumn booking_services_columns[] = {
   { "duration_minutes", SALON_KIND_INTEGER, REQUIRED },
   { "buffer_minutes", SALON_KIND_INTEGER, REQUIRED },
   { "price", SALON_KIND_MONEY, REQUIRED },
+  { "buffer_before_minutes", SALON_KIND_INTEGER, REQUIRED },
 };
 
 static const SalonColumn availabilities_columns[] = {
@@ -180,6 +185,27 @@ static const SalonColumn salon_settings_columns[] = {
   { "value", SALON_KIND_JSON, REQUIRED },
 };
 
+static const SalonColumn waiting_list_columns[] = {
+  { "id", SALON_KIND_UUID, REQUIRED },
+  { "client_id", SALON_KIND_UUID, NULLABLE },
+  { "client_name", SALON_KIND_TEXT, REQUIRED },
+  { "client_phone", SALON_KIND_TEXT, NULLABLE },
+  { "client_email", SALON_KIND_TEXT, NULLABLE },
+  /* An array of the ids of services. */
+  { "services", SALON_KIND_JSON, REQUIRED },
+  { "duration_minutes", SALON_KIND_INTEGER, REQUIRED },
+  { "from_date", SALON_KIND_DATE, REQUIRED },
+  { "to_date", SALON_KIND_DATE, REQUIRED },
+  /* One bit for each day of the week that suits her: Monday is 1, Sunday 64. */
+  { "weekdays", SALON_KIND_INTEGER, REQUIRED },
+  { "start_time", SALON_KIND_TIME, NULLABLE },
+  { "end_time", SALON_KIND_TIME, NULLABLE },
+  { "notes", SALON_KIND_TEXT, NULLABLE },
+  { "status", SALON_KIND_TEXT, REQUIRED },
+  { "booking_id", SALON_KIND_UUID, NULLABLE },
+  { "created_at", SALON_KIND_INSTANT, REQUIRED },
+};
+
 #define TABLE(name, key) { #name, key, name##_columns, G_N_ELEMENTS (name##_columns) }
 
 static const SalonTable tables[] = {
@@ -196,6 +222,7 @@ static const SalonTable tables[] = {
   TABLE (payments, "id"),
   TABLE (notifications, "id"),
   TABLE (salon_settings, "key"),
+  TABLE (waiting_list, "id"),
 };
 
 const SalonTable *

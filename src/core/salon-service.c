@@ -25,6 +25,7 @@ static const SalonField stored[] = {
   FIELD ("price", CENTS, price_cents),
   FIELD ("is_active", BOOLEAN, is_active),
   FIELD ("position", INTEGER, position),
+  FIELD ("buffer_before_minutes", INTEGER, buffer_before_minutes),
 };
 
 static void

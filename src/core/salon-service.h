@@ -18,6 +18,8 @@ typedef struct
   const char *category;    /* a key ("ongles", "regard" …) or any text of the owner's */
   const char *description; /* nullable */
   int duration_minutes;    /* 1 … 1440 */
+  int
+    buffer_before_minutes; /* before it, 0 … 240: laying out, heating the wax; holds the chair too */
   int buffer_minutes;      /* after it, 0 … 240: cleaning, airing; holds the chair, is not sold */
   gint64 price_cents;
   gboolean is_active; /* FALSE: archived, kept for the bookings that have it */

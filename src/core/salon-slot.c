@@ -15,6 +15,7 @@ is_in_question (const SalonSlotQuery *query, SalonBooking *booking)
   const SalonBookingFields *fields = salon_booking_get_fields (booking);
 
   return salon_booking_status_is_active (fields->status)
+         && (query->instant == 0 || !salon_booking_is_expired (booking, query->instant))
          && (query->staff_id == NULL || g_strcmp0 (fields->staff_id, query->staff_id) == 0)
          && (query->ignore_id == NULL || g_strcmp0 (fields->id, query->ignore_id) != 0);
 }
@@ -22,7 +23,8 @@ is_in_question (const SalonSlotQuery *query, SalonBooking *booking)
 static SalonRange
 hold_from (const SalonSlotQuery *query, SalonMoment start)
 {
-  return salon_range (start, start + query->duration_minutes + query->buffer_minutes);
+  return salon_range (start - query->buffer_before_minutes,
+                      start + query->duration_minutes + query->buffer_minutes);
 }
 
 /* The earliest booking whose hold overlaps that of a visit at @start. */
@@ -88,7 +90,8 @@ static gboolean
 is_query (const SalonSlotQuery *query)
 {
   return query != NULL && SALON_IS_OPENING_HOURS (query->hours) && query->bookings != NULL
-         && query->duration_minutes > 0 && query->buffer_minutes >= 0;
+         && query->duration_minutes > 0 && query->buffer_minutes >= 0
+         && query->buffer_before_minutes >= 0;
 }
 
 SalonSlotVerdict
@@ -150,14 +153,15 @@ gather_holds (const SalonSlotQuery *query, SalonDay day)
       SalonBooking *booking = g_ptr_array_index (query->bookings, i);
       SalonRange hold = salon_booking_get_hold (booking);
 
-      if (hold.end >= salon_moment (day, 0) && hold.start < last_end
+      if (hold.end >= salon_moment (day, 0) - query->buffer_before_minutes && hold.start < last_end
           && is_in_question (query, booking))
         g_array_append_val (holds, hold);
     }
   return holds;
 }
 
-/* The starts worth trying within @window, ascending: multiples of the step and ends of holds. */
+/* The starts worth trying within @window, ascending: multiples of the step, and when the
+ * chair is ready again after a hold. */
 static GArray *
 gather_candidates (const SalonSlotQuery *query, SalonDay day, SalonRange window, GArray *holds)
 {
@@ -171,10 +175,10 @@ gather_candidates (const SalonSlotQuery *query, SalonDay day, SalonRange window,
     g_array_append_val (starts, start);
   for (guint i = 0; i < holds->len; i++)
     {
-      SalonMoment end = g_array_index (holds, SalonRange, i).end;
+      SalonMoment ready = g_array_index (holds, SalonRange, i).end + query->buffer_before_minutes;
 
-      if (end >= opening && end <= last)
-        g_array_append_val (starts, end);
+      if (ready >= opening && ready <= last)
+        g_array_append_val (starts, ready);
     }
   g_array_sort (starts, compare_moments);
   return starts;

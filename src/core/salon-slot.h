@@ -4,8 +4,9 @@
  * The desk, the server and the web site ask the same functions.
  *
  * The visit, [start, start + duration), must fit into one open window, which ends at midnight at the
- * latest. The hold, which is the visit and the buffer after it, may not overlap the hold of another
- * active booking, but may run past closing: cleaning after the last client is fine.
+ * latest. The hold, which is the visit with the buffers before and after it, may not overlap the hold
+ * of another active booking, but may begin before opening and run past closing: preparing for the
+ * first client and cleaning after the last one is fine.
  */
 #pragma once
 
@@ -41,8 +42,10 @@ typedef struct
   const char *staff_id;  /* nullable: any */
   const char *ignore_id; /* nullable: the booking that is being moved */
   int duration_minutes;
+  int buffer_before_minutes;
   int buffer_minutes;
   int step_minutes;       /* 5, 10, 15 … */
+  gint64 instant;         /* Unix seconds: an expired hold is in nobody's way; 0: do not mind */
   SalonMoment now;        /* earlier starts are past; G_MININT64: do not mind */
   SalonLanguage language; /* of verdict.text */
 } SalonSlotQuery;
@@ -51,7 +54,7 @@ typedef struct
  * others with a note: CLOSED is said before TOO_LONG, and both before PAST. */
 SalonSlotVerdict salon_slot_explain (const SalonSlotQuery *query, SalonMoment start);
 /* Starts (SalonMoment) of the free slots of @day, ascending: multiples of the step, and the moment
- * a booking before ends, so that no minute is lost. */
+ * the chair is ready again after the booking before, so that no minute is lost. */
 GArray *salon_slot_list_free (const SalonSlotQuery *query, SalonDay day);
 /* The @n free starts nearest to @wish, looking up to @days days to either side, nearest first. */
 GArray *salon_slot_list_nearest (const SalonSlotQuery *query, SalonMoment wish, int days, gsize n);

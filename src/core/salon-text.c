@@ -155,3 +155,27 @@ salon_text_is_email (const char *text)
   return strchr (domain, '.') != NULL && *domain != '.' && !g_str_has_suffix (domain, ".")
          && strstr (domain, "..") == NULL;
 }
+
+gboolean
+salon_text_is_slip (const char *typed, const char *meant)
+{
+  gsize n_typed;
+  gsize n_meant;
+  gsize same = 0;
+
+  g_return_val_if_fail (typed != NULL && meant != NULL, FALSE);
+
+  while (typed[same] != '\0' && typed[same] == meant[same])
+    same++;
+  typed += same;
+  meant += same;
+  n_typed = strlen (typed);
+  n_meant = strlen (meant);
+  if (n_typed == n_meant)
+    return n_typed == 0 || g_str_equal (typed + 1, meant + 1)
+           || (n_typed >= 2 && typed[0] == meant[1] && typed[1] == meant[0]
+               && g_str_equal (typed + 2, meant + 2));
+  if (n_typed == n_meant + 1)
+    return g_str_equal (typed + 1, meant);
+  return n_typed + 1 == n_meant && g_str_equal (typed, meant + 1);
+}

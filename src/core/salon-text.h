@@ -36,4 +36,14 @@ char *salon_text_clean (const char *text);
  */
 gboolean salon_text_is_email (const char *text);
 
+/**
+ * salon_text_is_slip:
+ * @typed: a folded word
+ * @meant: another
+ *
+ * Is @typed what fingers make of @meant when they slip once: a letter too many, too few or wrong, or
+ * two that changed places? The same word is, too.
+ */
+gboolean salon_text_is_slip (const char *typed, const char *meant);
+
 G_END_DECLS

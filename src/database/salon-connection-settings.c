@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#define HOST_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._"
+
 G_DEFINE_BOXED_TYPE (SalonConnectionSettings,
                      salon_connection_settings,
                      salon_connection_settings_copy,
@@ -53,16 +55,32 @@ is_postgresql (const char *scheme)
          || (length == strlen ("postgres") && g_str_has_prefix (scheme, "postgres"));
 }
 
+/* The path is one name, whatever is in it: decoded by GLib, dots in it would be folders. */
+static gboolean
+read_database (GUri *uri, char **database, GError **error)
+{
+  const char *path = g_uri_get_path (uri);
+  g_autofree char *name = g_uri_unescape_string (*path == '/' ? path + 1 : path, NULL);
+
+  if (name == NULL || !g_utf8_validate (name, -1, NULL))
+    {
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_PATH, "“%s” names no database", path);
+      return FALSE;
+    }
+  *database = dup_unless_empty (name);
+  return TRUE;
+}
+
+/* Takes @database. */
 static SalonConnectionSettings *
-settings_from_parts (GUri *uri, GHashTable *parameters)
+settings_from_parts (GUri *uri, GHashTable *parameters, char *database)
 {
   SalonConnectionSettings *self = g_new0 (SalonConnectionSettings, 1);
   const char *host = g_hash_table_lookup (parameters, "host");
-  const char *path = g_uri_get_path (uri);
 
   self->host = dup_unless_empty (host != NULL ? host : g_uri_get_host (uri));
   self->port = MAX (g_uri_get_port (uri), 0);
-  self->database = dup_unless_empty (*path == '/' ? path + 1 : path);
+  self->database = database;
   self->user = dup_unless_empty (g_uri_get_user (uri));
   self->password = dup_unless_empty (g_uri_get_password (uri));
   self->root_certificate = dup_unless_empty (g_hash_table_lookup (parameters, "sslrootcert"));
@@ -74,10 +92,12 @@ salon_connection_settings_from_uri (const char *uri, GError **error)
 {
   g_autoptr (GUri) parsed = NULL;
   g_autoptr (GHashTable) parameters = NULL;
+  g_autofree char *database = NULL;
 
   g_return_val_if_fail (uri != NULL, NULL);
 
-  parsed = g_uri_parse (uri, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY, error);
+  parsed = g_uri_parse (
+    uri, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_PATH, error);
   if (parsed == NULL)
     return NULL;
   if (!is_postgresql (g_uri_get_scheme (parsed)))
@@ -89,7 +109,18 @@ salon_connection_settings_from_uri (const char *uri, GError **error)
 
   parameters = g_uri_parse_params (g_uri_get_query (parsed) != NULL ? g_uri_get_query (parsed) : "",
                                    -1, "&", G_URI_PARAMS_NONE, error);
-  return parameters == NULL ? NULL : settings_from_parts (parsed, parameters);
+  if (parameters == NULL || !read_database (parsed, &database, error))
+    return NULL;
+  return settings_from_parts (parsed, parameters, g_steal_pointer (&database));
+}
+
+/* One that stands in front of the path and is read there as it was written. The folder of a socket does
+ * not, nor does what was never the name of a computer. */
+static gboolean
+is_plain_host (const char *host)
+{
+  return host != NULL
+         && (g_hostname_is_ip_address (host) || host[strspn (host, HOST_CHARACTERS)] == '\0');
 }
 
 /* "host=%2Frun&sslrootcert=%2Ffile", NULL when there is nothing to say. */
@@ -98,7 +129,7 @@ dup_query (const SalonConnectionSettings *self)
 {
   g_autoptr (GString) query = g_string_new (NULL);
 
-  if (self->host != NULL && *self->host == '/')
+  if (self->host != NULL && !is_plain_host (self->host))
     {
       g_string_append (query, "host=");
       g_string_append_uri_escaped (query, self->host, NULL, FALSE);
@@ -115,17 +146,16 @@ char *
 salon_connection_settings_to_uri (const SalonConnectionSettings *self)
 {
   g_autofree char *query = NULL;
-  g_autofree char *path = NULL;
-  gboolean is_socket;
+  g_autoptr (GString) path = g_string_new ("/");
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  is_socket = self->host == NULL || *self->host == '/';
   query = dup_query (self);
-  path = g_strconcat ("/", self->database, NULL);
-  return g_uri_join_with_user (G_URI_FLAGS_ENCODED_QUERY, "postgresql", self->user, NULL, NULL,
-                               is_socket ? "" : self->host, self->port > 0 ? self->port : -1, path,
-                               query, NULL);
+  if (self->database != NULL)
+    g_string_append_uri_escaped (path, self->database, NULL, FALSE);
+  return g_uri_join_with_user (G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_PATH, "postgresql",
+                               self->user, NULL, NULL, is_plain_host (self->host) ? self->host : "",
+                               self->port > 0 ? self->port : -1, path->str, query, NULL);
 }
 
 gboolean

@@ -7,6 +7,7 @@
 
 #include "salon-reader.h"
 #include "salon-store-private.h"
+#include "salon-till-private.h"
 #include "salon-waiting.h"
 
 static void
@@ -94,6 +95,7 @@ move_to_reviews (SalonAnswerRound *round,
       salon_answer_round_touch (round, edit->table, edit->id);
     }
   return insert_review (round, change, code, obstacles, error)
+         && salon_till_note_refused (round->store, change, round->now, error)
          && mark_refused (round->store, seq, error)
          && salon_store_drop_undo (round->store, seq, error)
          && salon_waiting_remove (round->store, seq, error);

@@ -8,8 +8,10 @@
  * a parameter.
  */
 #include "salon-binding.h"
+#include "salon-parts.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
+#include "salon-till-private.h"
 #include "salon-waiting.h"
 
 /* Parameter 1 is the row id. An INSERT and a DELETE then have all other columns of the table, in
@@ -79,8 +81,15 @@ make_sql (const SalonEdit *edit)
   g_return_val_if_reached (NULL);
 }
 
-/* A whole row in a change of long ago lacks the columns that came since. All those are flags, and
- * were not set then. */
+/* A whole row in a change of long ago lacks the columns that came since. All those are flags,
+ * which were not set then, and minutes, which were none. */
+static gboolean
+is_nothing_when_missing (const SalonColumn *column)
+{
+  return column->kind == SALON_KIND_BOOLEAN
+         || (column->kind == SALON_KIND_INTEGER && !column->nullable);
+}
+
 static void
 bind_row (SalonStatement *statement, const SalonTable *table, JsonObject *row)
 {
@@ -88,7 +97,7 @@ bind_row (SalonStatement *statement, const SalonTable *table, JsonObject *row)
     {
       const SalonColumn *column = &table->columns[i];
 
-      if (column->kind == SALON_KIND_BOOLEAN && !json_object_has_member (row, column->name))
+      if (is_nothing_when_missing (column) && !json_object_has_member (row, column->name))
         sqlite3_bind_int (statement, (int) i + 1, 0);
       else
         salon_binding_set (statement, (int) i + 1, column,
@@ -154,11 +163,30 @@ fail_untouched (SalonStore *self, const SalonEdit *edit, GError **error)
 }
 
 static gboolean
-write_edit (SalonStore *self, const SalonEdit *edit, GError **error)
+has_same_sql (const SalonEdit *edit, const SalonEdit *before)
 {
-  g_autofree char *sql = make_sql (edit);
-  g_autoptr (SalonStatement) statement = salon_store_prepare (self, sql, error);
+  return before != NULL && edit->op != SALON_EDIT_UPDATE && edit->op == before->op
+         && edit->table == before->table;
+}
 
+/* @before: (nullable): the edit that @cached was asked for. Where many rows of a table come
+ * one after the other, its text is made once. */
+static gboolean
+write_edit (SalonStore *self,
+            const SalonEdit *edit,
+            const SalonEdit *before,
+            SalonStatement **cached,
+            GError **error)
+{
+  g_autoptr (SalonStatement) statement = NULL;
+
+  if (!has_same_sql (edit, before))
+    {
+      g_autofree char *sql = make_sql (edit);
+
+      *cached = salon_store_prepare (self, sql, error);
+    }
+  statement = *cached;
   if (statement == NULL)
     return FALSE;
   bind_edit (statement, edit);
@@ -174,11 +202,21 @@ write_edit (SalonStore *self, const SalonEdit *edit, GError **error)
 SalonChange *
 salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **error)
 {
+  const SalonEdit *before = NULL;
+  SalonStatement *cached = NULL;
+
   if (!salon_waiting_note_bases (self, change, error))
     return NULL;
   for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
-    if (!write_edit (self, salon_change_get_edit (change, i), error))
-      return NULL;
+    {
+      const SalonEdit *edit = salon_change_get_edit (change, i);
+
+      if (!write_edit (self, edit, before, &cached, error))
+        return NULL;
+      before = edit;
+    }
+  if (!salon_till_note_change (self, change, now, error))
+    return NULL;
   return salon_store_keep (self, change, now, error);
 }
 
@@ -204,16 +242,22 @@ salon_store_check_change (SalonChange *change, GError **error)
 SalonChange *
 salon_store_apply (SalonStore *self, SalonChange *change, gint64 now, GError **error)
 {
+  g_autoptr (GPtrArray) parts = NULL;
   g_autoptr (SalonChange) kept = NULL;
+  gint64 last = 0;
 
   g_return_val_if_fail (SALON_IS_STORE (self), NULL);
   g_return_val_if_fail (change != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!salon_store_check_change (change, error) || !salon_store_begin (self, error))
+  if (!salon_store_check_change (change, error))
     return NULL;
-  kept = salon_store_write (self, change, now, error);
-  if (kept == NULL || !salon_store_push_undo (self, salon_change_get_seq (kept), error)
+  parts = salon_parts_cut (change);
+  if (!salon_store_begin (self, error))
+    return NULL;
+  if (salon_store_release_holds (self, change, now, error))
+    kept = salon_parts_write (self, parts, now, &last, error);
+  if (kept == NULL || !salon_store_push_undo (self, last, error)
       || !salon_store_commit (self, kept, error))
     {
       salon_store_roll_back (self);

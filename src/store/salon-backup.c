@@ -467,22 +467,39 @@ salon_backup_set_aside (const char *path, gint64 now, GError **error)
 
   if (g_mkdir_with_parents (folder, 0700) != 0 && !fail_file (folder, errno, error))
     return NULL;
-  if (!set_aside_log (path, aside, "-wal", error) || !set_aside_log (path, aside, "-shm", error))
+  if (!set_aside_log (path, aside, "-wal", error) || !set_aside_log (path, aside, "-shm", error)
+      || !set_aside_log (path, aside, "-journal", error))
     return NULL;
   if (g_rename (path, aside) != 0 && !fail_file (path, errno, error))
     return NULL;
   return g_steal_pointer (&aside);
 }
 
-/* Folds the log into the file and takes it away, as the last one to close the file does. */
+/* Folds the log into the file; closing takes it away, as for the last one to close the file. The file
+ * stays one with a log: to change that is a write that may find no room, and leave half of itself in a
+ * journal. */
 static gboolean
 fold_log (const char *path, GError **error)
 {
   g_autoptr (Connection) connection = connect_file (path, SQLITE_OPEN_READWRITE, error);
+  gint64 is_busy = 0;
 
-  return connection != NULL
-         && salon_sqlite_execute (connection, "PRAGMA wal_checkpoint (TRUNCATE)", error)
-         && salon_sqlite_execute (connection, "PRAGMA journal_mode = DELETE", error);
+  if (connection == NULL
+      || !salon_sqlite_read_int (connection, "PRAGMA wal_checkpoint (TRUNCATE)", &is_busy, error))
+    return FALSE;
+  if (is_busy == 0)
+    return TRUE;
+  g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_BUSY, "%s: its log is in use", path);
+  return FALSE;
+}
+
+/* Is it the file that is in no state to be copied? Else there is a reason to leave it where it is. */
+static gboolean
+is_beyond_copying (const GError *error)
+{
+  return !g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_FULL)
+         && !g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_READ_ONLY)
+         && !g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_BUSY);
 }
 
 static gboolean
@@ -490,16 +507,24 @@ keep_present (const char *path, gint64 now, GError **error)
 {
   g_autofree char *copy = NULL;
   g_autofree char *aside = NULL;
+  g_autoptr (GError) reason = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  copy = salon_backup_make (path, SALON_BACKUP_BEFORE_RESTORE, now, NULL);
-  if (copy != NULL && fold_log (path, NULL))
+  copy = salon_backup_make (path, SALON_BACKUP_BEFORE_RESTORE, now, &reason);
+  if (copy != NULL && fold_log (path, &reason))
     return TRUE;
+  if (!is_beyond_copying (reason))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
   aside = salon_backup_set_aside (path, now, error);
   return aside != NULL;
 }
 
+/* The copy becomes a device of its own, with a log: opening it then writes nothing to it, and works on a
+ * full disk too. */
 static gboolean
 rename_device (const char *path, GError **error)
 {
@@ -513,7 +538,8 @@ rename_device (const char *path, GError **error)
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_text (statement, 1, device, -1, SQLITE_STATIC);
-  return salon_sqlite_run (statement, error);
+  return salon_sqlite_run (statement, error)
+         && salon_sqlite_execute (connection, "PRAGMA journal_mode = WAL", error);
 }
 
 gboolean

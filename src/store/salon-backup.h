@@ -75,7 +75,7 @@ salon_backup_inspect (const char *backup_path, SalonBackupSummary *summary, GErr
  * @path: the salon's file, closed; it may be damaged or gone
  *
  * @backup_path takes its place. What was there is copied to the other backups first, or, when it
- * cannot be read, set aside as it is. The restored file is a device of its own from then on: numbers
+ * cannot be read, set aside as it is; without room for that it stays where it is, and this fails. The restored file is a device of its own from then on: numbers
  * of changes that were given after the copy was made are never given again.
  */
 gboolean

@@ -4,12 +4,21 @@
 #include "salon-sqlite.h"
 
 gboolean
+salon_client_index_empty (sqlite3 *database, GError **error)
+{
+  return salon_sqlite_execute (database,
+                               "INSERT INTO client_search (client_search) VALUES ('delete-all');\n"
+                               "DELETE FROM client_index",
+                               error);
+}
+
+gboolean
 salon_client_index_rebuild (sqlite3 *database, GError **error)
 {
+  if (!salon_client_index_empty (database, error))
+    return FALSE;
   return salon_sqlite_execute (
     database,
-    "INSERT INTO client_search (client_search) VALUES ('delete-all');\n"
-    "DELETE FROM client_index;\n"
     "INSERT INTO client_index (position, client_id, name_key)\n"
     "SELECT\n"
     "  (s.minute << 20) + row_number () OVER (PARTITION BY s.minute ORDER BY c.id) - 1,\n"

@@ -10,7 +10,11 @@
 
 G_BEGIN_DECLS
 
-/* Inside the caller's transaction. What the triggers would have come to, in the order of the index. */
+/* Both inside the caller's transaction. */
+
+/* No client is found until it is made anew, nor moved by a booking. */
+gboolean salon_client_index_empty (sqlite3 *database, GError **error);
+/* What the triggers would have come to, in the order of the index. */
 gboolean salon_client_index_rebuild (sqlite3 *database, GError **error);
 
 G_END_DECLS

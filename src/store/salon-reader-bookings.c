@@ -15,12 +15,12 @@
   "b.id, b.staff_id, b.client_id, b.client_name, b.client_email, b.client_phone, c.allergies, "    \
   "b.start_minute, b.duration_minutes, b.buffer_minutes, b.price, b.status, b.payment_status, "    \
   "b.notes, b.cancellation_reason, b.forced_reason, b.cancelled_at, b.hold_expires_at, "           \
-  "b.created_at, b.double_booked "
+  "b.created_at, b.double_booked, b.buffer_before_minutes, b.series_id "
 #define BOOKING_TABLES "FROM bookings AS b LEFT JOIN clients AS c ON c.id = b.client_id "
 
 #define LINE_COLUMNS                                                                               \
   "l.booking_id, l.id, l.service_id, l.name, s.category, l.duration_minutes, l.buffer_minutes, "   \
-  "l.price "
+  "l.price, l.buffer_before_minutes "
 #define LINE_TABLES                                                                                \
   "FROM bookings AS b "                                                                            \
   "JOIN booking_services AS l ON l.booking_id = b.id "                                             \
@@ -43,6 +43,13 @@ static const char kept_lines_sql[] =
 static const char booking_sql[] = "SELECT " BOOKING_COLUMNS BOOKING_TABLES "WHERE b.id = ?1";
 static const char booking_lines_sql[] =
   "SELECT " LINE_COLUMNS LINE_TABLES "WHERE b.id = ?1 ORDER BY l.position";
+
+static const char series_sql[] =
+  "SELECT " BOOKING_COLUMNS BOOKING_TABLES
+  "WHERE b.series_id = ?1 AND b.series_id IS NOT NULL " BOOKING_ORDER;
+static const char series_lines_sql[] =
+  "SELECT " LINE_COLUMNS LINE_TABLES
+  "WHERE b.series_id = ?1 AND b.series_id IS NOT NULL " LINE_ORDER;
 
 static const char client_bookings_sql[] =
   "SELECT " BOOKING_COLUMNS BOOKING_TABLES
@@ -113,6 +120,7 @@ take_lines (Merge *merge, const char *booking_id, GError **error)
         .duration_minutes = sqlite3_column_int (merge->lines, 5),
         .buffer_minutes = sqlite3_column_int (merge->lines, 6),
         .price_cents = sqlite3_column_int64 (merge->lines, 7),
+        .buffer_before_minutes = sqlite3_column_int (merge->lines, 8),
       };
 
       g_array_append_val (merge->current, line);
@@ -164,6 +172,8 @@ take_booking (Merge *merge, GError **error)
     .hold_expires_at = sqlite3_column_int64 (row, 17),
     .created_at = sqlite3_column_int64 (row, 18),
     .double_booked = sqlite3_column_int (row, 19),
+    .buffer_before_minutes = sqlite3_column_int (row, 20),
+    .series_id = salon_statement_get_text (row, 21),
     .lines = (const SalonBookingLine *) merge->current->data,
     .n_lines = merge->current->len,
   });
@@ -289,6 +299,8 @@ salon_reader_list_client_bookings (SalonReader *self,
   return merge_statements (bookings, lines, error);
 }
 
+GPtrArray *
+salon_reader_list_series (SalonReader *self, const char *series_id, GError **error)
 static char *
 list_numbers (const gint64 *numbers, guint n_numbers)
 {
@@ -332,6 +344,17 @@ salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **e
   g_autoptr (SalonStatement) lines = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (self), NULL);
+  g_return_val_if_fail (series_id != NULL, NULL);
+
+  bookings = salon_reader_prepare (self, series_sql, error);
+  if (bookings == NULL)
+    return NULL;
+  lines = salon_reader_prepare (self, series_lines_sql, error);
+  if (lines == NULL)
+    return NULL;
+
+  salon_statement_bind_text (bookings, 1, series_id);
+  salon_statement_bind_text (lines, 1, series_id);
 
   bookings = salon_reader_prepare (self, pending_bookings_sql, error);
   if (bookings == NULL)

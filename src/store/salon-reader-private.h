@@ -27,9 +27,10 @@ extern const char salon_reader_lines_sql[];
   "FROM bookings AS b\n"                                                                           \
   "JOIN bookings AS o\n"                                                                           \
   "  ON o.staff_id = b.staff_id\n"                                                                 \
-  "  AND o.start_minute > b.start_minute - 1680\n"                                                 \
-  "  AND o.start_minute < b.end_minute\n"                                                          \
-  "  AND o.end_minute > b.start_minute\n"                                                          \
+  "  AND o.start_minute > b.start_minute - 1920\n"                                                 \
+  "  AND o.start_minute < b.end_minute + 240\n"                                                    \
+  "  AND o.start_minute - o.buffer_before_minutes < b.end_minute\n"                                \
+  "  AND o.end_minute > b.start_minute - b.buffer_before_minutes\n"                                \
   "  AND o.status IN ('pending', 'confirmed', 'arrived', 'completed')\n"                           \
   "WHERE b.double_booked = 1\n"                                                                    \
   "  AND b.status IN ('pending', 'confirmed', 'arrived', 'completed')\n"                           \

@@ -6,7 +6,7 @@
 
 #define SERVICE_COLUMNS                                                                            \
   "SELECT id, name, category, description, duration_minutes, buffer_minutes, price, is_active, "   \
-  "position FROM services "
+  "position, buffer_before_minutes FROM services "
 
 static SalonService *
 service_from_row (SalonStatement *row)
@@ -21,6 +21,7 @@ service_from_row (SalonStatement *row)
     .price_cents = sqlite3_column_int64 (row, 6),
     .is_active = sqlite3_column_int (row, 7) != 0,
     .position = sqlite3_column_int (row, 8),
+    .buffer_before_minutes = sqlite3_column_int (row, 9),
   });
 }
 

@@ -6,6 +6,10 @@
  */
 #include "salon-reader.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #include "salon-migration.h"
 #include "salon-reader-private.h"
 
@@ -82,6 +86,43 @@ is_readable (sqlite3 *database, GError **error)
   return TRUE;
 }
 
+static gboolean
+connect_file (SalonReader *self, const char *path, int flags, GError **error)
+{
+  int code;
+
+  g_clear_pointer (&self->database, sqlite3_close);
+  code =
+    sqlite3_open_v2 (path, &self->database,
+                     flags | SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                     NULL);
+  if (code != SQLITE_OK)
+    return salon_sqlite_fail_code (code, path, error);
+  return set_up (self->database, error) && is_readable (self->database, error);
+}
+
+/* On a disk that may not be written SQLite cannot make the index of a log, and reads nothing, even if
+ * there is no log. Then nobody else writes there either: it is told to look at the file alone. */
+static gboolean
+is_unchanging (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  return g_access (folder, W_OK) != 0 && (errno == EROFS || errno == EACCES)
+         && !g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+connect_unchanging_file (SalonReader *self, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *address = g_file_get_uri (file);
+  g_autofree char *uri = g_strconcat (address, "?immutable=1", NULL);
+
+  return connect_file (self, uri, SQLITE_OPEN_URI, error);
+}
+
 /**
  * salon_reader_open:
  *
@@ -92,20 +133,15 @@ SalonReader *
 salon_reader_open (const char *path, GError **error)
 {
   g_autoptr (SalonReader) self = g_object_new (SALON_TYPE_READER, NULL);
-  const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  int code;
+  gboolean is_open;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  code = sqlite3_open_v2 (path, &self->database, flags, NULL);
-  if (code != SQLITE_OK)
-    {
-      salon_sqlite_fail_code (code, path, error);
-      return NULL;
-    }
-  if (!set_up (self->database, error) || !is_readable (self->database, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  if (is_unchanging (path))
+    is_open = connect_unchanging_file (self, path, error);
+  else
+    is_open = connect_file (self, path, 0, error);
+  return is_open ? g_steal_pointer (&self) : NULL;
 }
 
 SalonStatement *

@@ -14,6 +14,8 @@
 #include "core/salon-opening-hours.h"
 #include "core/salon-payment.h"
 #include "core/salon-service.h"
+#include "core/salon-till-line.h"
+#include "core/salon-wish.h"
 
 G_BEGIN_DECLS
 
@@ -97,6 +99,11 @@ JsonObject *
 salon_reader_get_row (SalonReader *self, const char *table, const char *id, GError **error);
 char *salon_reader_dup_staff_id (SalonReader *self, GError **error);
 
+/* All of one repetition, by start, cancelled ones too. */
+GPtrArray *salon_reader_list_series (SalonReader *self, const char *series_id, GError **error);
+/* SalonWish, who came first is first. @all: also those who were booked or wait no more. */
+GPtrArray *salon_reader_list_wishes (SalonReader *self, gboolean all, GError **error);
+
 /* For the month view: active bookings and booked minutes of each day in [from, to). */
 typedef struct
 {
@@ -133,6 +140,15 @@ gboolean salon_reader_sum_payments (SalonReader *self,
                                     gint64 to,
                                     SalonTakings *takings,
                                     GError **error);
+
+/* Lines of the till's journal that are payments, of [from, to), Unix seconds, in order; and its
+ * closings, latest first. Elements: SalonTillLine. */
+GPtrArray *
+salon_reader_list_till_payments (SalonReader *self, gint64 from, gint64 to, GError **error);
+GPtrArray *salon_reader_list_till_closings (SalonReader *self, int limit, GError **error);
+/* The same of all rows of a table. */
+GPtrArray *
+salon_reader_list_table_history (SalonReader *self, const char *table, int limit, GError **error);
 
 #define SALON_REVIEW_DOUBLE_BOOKED "double_booked"
 #define SALON_REVIEW_FOLLOWS "follows"

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The damaged file is copied first: reading it in WAL mode would write to it. The log may be what is
- * damaged: when the file makes no sense with it, it is tried without.
+ * damaged, or that of another file: when something cannot be read with it, the file is read without it
+ * too, and what has more rows counts.
  *
  * A table is read from its first row on until that fails, then from its last row back until that
  * fails, and then in leaps over what lies between, for what is left on whole pages there. Every row
- * is written OR IGNORE: it may come twice, and a value may be what no column takes.
+ * is written OR IGNORE: it may come twice, and a value may be what no column takes. Pages that lead
+ * back to themselves would be read for ever: no more rows are read than the file has room for, and few
+ * that are not in their order.
  */
 #include "salon-salvage.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 
 #include "salon-client-index.h"
@@ -19,6 +23,9 @@
 
 #define MOST_LEAPS 200
 #define MOST_ROUNDS 8
+#define MOST_MISPLACED 1000
+/* In bytes; every table has longer ones. */
+#define SMALLEST_ROW 16
 
 typedef sqlite3 Connection;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Connection, sqlite3_close)
@@ -27,16 +34,9 @@ typedef struct
 {
   sqlite3 *from;
   sqlite3 *to;
+  gint64 n_bytes; /* of the damaged file */
   SalonSalvageReport *report;
 } Salvage;
-
-/* Parents first. What is not here can be made anew (the search), or is better forgotten (undo). */
-static const char *const tables[] = {
-  "staff",          "services",           "clients",        "bookings",   "booking_services",
-  "availabilities", "opening_exceptions", "blocked_dates",  "gift_cards", "gift_card_movements",
-  "payments",       "notifications",      "salon_settings", "history",    "history_rows",
-  "outbox",         "outbox_rows",        "sync_state",     "sync_base",  "reviews",
-};
 
 static Connection *
 connect_file (const char *path, GError **error)
@@ -136,33 +136,50 @@ write_row (Salvage *self, sqlite3_stmt *read, sqlite3_stmt *insert, GError **err
   if (code != SQLITE_DONE && is_fatal (code))
     return salon_sqlite_fail (self->to, "salvage", error);
   self->report->has_holes |= code != SQLITE_DONE;
+  self->report->n_rows += code == SQLITE_DONE ? sqlite3_changes64 (self->to) : 0;
   sqlite3_reset (insert);
   sqlite3_clear_bindings (insert);
   return TRUE;
 }
 
-/* Copies rows until there are no more, or one cannot be read. @last: in and out, the rowid of the
- * last one copied. @whole: whether the end was reached. */
+/* Does a row that is read in the direction of @step stand where it may? Then it is the last one now. */
+static gboolean
+move_on (int step, gint64 rowid, gint64 *last)
+{
+  if (step != 0 && (step > 0 ? rowid <= *last : rowid >= *last))
+    return FALSE;
+  *last = rowid;
+  return TRUE;
+}
+
+/* Copies rows until there are no more, or one cannot be read, or too many come again. @step: 1 or -1, in
+ * which order they come; 0: they have none. @last: in and out, the rowid of the furthest one copied.
+ * @whole: whether the end was reached. */
 static gboolean
 copy_run (Salvage *self,
           sqlite3_stmt *read,
           sqlite3_stmt *insert,
+          int step,
           gint64 *last,
           gboolean *whole,
           GError **error)
 {
+  gint64 n_left = self->n_bytes / SMALLEST_ROW;
+  int n_misplaced = 0;
   int code;
 
   sqlite3_reset (read);
   if (sqlite3_bind_parameter_count (read) > 0)
     sqlite3_bind_int64 (read, 1, *last);
-  while ((code = sqlite3_step (read)) == SQLITE_ROW)
+  while ((code = sqlite3_step (read)) == SQLITE_ROW && n_left-- > 0 && n_misplaced < MOST_MISPLACED)
     {
-      *last = sqlite3_column_int64 (read, 0);
+      if (!move_on (step, sqlite3_column_int64 (read, 0), last))
+        n_misplaced++;
       if (!write_row (self, read, insert, error))
         return FALSE;
     }
   sqlite3_reset (read);
+  self->report->has_holes |= n_misplaced > 0;
   *whole = code == SQLITE_DONE;
   return TRUE;
 }
@@ -195,12 +212,12 @@ copy_around_holes (Salvage *self,
       self->report->has_holes = TRUE;
       return TRUE;
     }
-  if (!copy_run (self, forward, insert, &low, &whole, error))
+  if (!copy_run (self, forward, insert, 1, &low, &whole, error))
     return FALSE;
   if (whole)
     return TRUE;
   self->report->has_holes = TRUE;
-  if (!copy_run (self, backward, insert, &high, &whole, error))
+  if (!copy_run (self, backward, insert, -1, &high, &whole, error))
     return FALSE;
   /* Rowids that SQLite gives begin with 1. */
   low = MAX (low, 0);
@@ -209,7 +226,7 @@ copy_around_holes (Salvage *self,
       gint64 before = low + leap;
 
       low = before;
-      if (!copy_run (self, forward, insert, &low, &whole, error))
+      if (!copy_run (self, forward, insert, 1, &low, &whole, error))
         return FALSE;
       leap = low > before ? 1 : MIN (leap, G_MAXINT64 / 4) * 2;
     }
@@ -229,7 +246,7 @@ copy_in_order (Salvage *self,
   gint64 unused = 0;
   gboolean whole = FALSE;
 
-  if (read != NULL && !copy_run (self, read, insert, &unused, &whole, error))
+  if (read != NULL && !copy_run (self, read, insert, 0, &unused, &whole, error))
     return FALSE;
   self->report->has_holes |= !whole;
   return TRUE;
@@ -239,12 +256,16 @@ static gboolean
 copy_table (Salvage *self, const char *table, GError **error)
 {
   g_autofree char *columns = list_columns (self, table);
+  g_autofree char *empty = g_strdup_printf ("DELETE FROM \"%s\"", table);
   g_autoptr (sqlite3_stmt) insert = NULL;
   int n_columns = 1;
 
   /* An older file has not every table; a damaged one may have lost it. */
   if (columns == NULL)
     return TRUE;
+  /* What every new file has already. */
+  if (!salon_sqlite_execute (self->to, empty, error))
+    return FALSE;
   for (const char *c = columns; *c != '\0'; c++)
     n_columns += *c == ',';
   insert = prepare_insert (self, table, columns, n_columns);
@@ -374,14 +395,38 @@ mend_references (Salvage *self, GError **error)
   return FALSE;
 }
 
+/* All that a salon's file has. Left out: what can be made anew (the search), what is better forgotten
+ * (undo), and the file's own row, which is not copied as it is. */
+static GPtrArray *
+list_tables (Salvage *self, GError **error)
+{
+  static const char *sql = "SELECT name\n"
+                           "FROM pragma_table_list\n"
+                           "WHERE schema = 'main'\n"
+                           "  AND type = 'table'\n"
+                           "  AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'\n"
+                           "  AND name NOT IN ('client_index', 'undo_stack', 'salon_file')\n"
+                           "ORDER BY name";
+  g_autoptr (sqlite3_stmt) statement = salon_sqlite_prepare (self->to, sql, error);
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  while (salon_sqlite_step (statement, &row, error) && row)
+    g_ptr_array_add (tables, g_strdup (salon_statement_get_text (statement, 0)));
+  return row ? NULL : g_steal_pointer (&tables);
+}
+
 static gboolean
 copy_everything (Salvage *self, GError **error)
 {
-  /* What every new file has already. */
-  if (!salon_sqlite_execute (self->to, "DELETE FROM staff", error))
+  g_autoptr (GPtrArray) tables = list_tables (self, error);
+
+  if (tables == NULL)
     return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    if (!copy_table (self, tables[i], error))
+  for (guint i = 0; i < tables->len; i++)
+    if (!copy_table (self, g_ptr_array_index (tables, i), error))
       return FALSE;
   return copy_device (self, error)
          && salon_sqlite_execute (
@@ -436,6 +481,21 @@ has_schema (sqlite3 *database, GError **error)
   return FALSE;
 }
 
+/* With the log, which may hold pages that the file has not. */
+static gint64
+get_size (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf status;
+  gint64 n_bytes = 0;
+
+  if (g_stat (path, &status) == 0)
+    n_bytes += status.st_size;
+  if (g_stat (log, &status) == 0)
+    n_bytes += status.st_size;
+  return n_bytes;
+}
+
 static gboolean
 salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report, GError **error)
 {
@@ -452,7 +512,7 @@ salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report
   to = connect_file (new_path, error);
   if (to == NULL)
     return FALSE;
-  if (!copy_in_transaction (&(Salvage) { from, to, report }, error))
+  if (!copy_in_transaction (&(Salvage) { from, to, get_size (copy), report }, error))
     return FALSE;
   g_clear_object (&made);
   g_clear_pointer (&to, sqlite3_close);
@@ -494,15 +554,71 @@ copy_file (const char *from, const char *to, GError **error)
 }
 
 static gboolean
+has_log (const char *damaged)
+{
+  g_autofree char *log = g_strconcat (damaged, "-wal", NULL);
+
+  return g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
 copy_damaged (const char *damaged, const char *copy, gboolean with_log, GError **error)
 {
   g_autofree char *log = g_strconcat (damaged, "-wal", NULL);
   g_autofree char *log_copy = g_strconcat (copy, "-wal", NULL);
 
   remove_files (copy);
-  if (!copy_file (damaged, copy, error))
+  return copy_file (damaged, copy, error)
+         && (!with_log || !has_log (damaged) || copy_file (log, log_copy, error));
+}
+
+/* One reading; when it fails nothing is left of it. */
+static gboolean
+read_damaged (const char *damaged,
+              gboolean with_log,
+              const char *new_path,
+              SalonSalvageReport *report,
+              GError **error)
+{
+  g_autofree char *copy = g_strconcat (new_path, ".damaged", NULL);
+  gboolean done =
+    copy_damaged (damaged, copy, with_log, error) && salvage_copy (copy, new_path, report, error);
+
+  remove_files (copy);
+  if (!done)
+    remove_files (new_path);
+  return done;
+}
+
+/* The reading without the log takes the place of the one with it, of which @report tells; @has_first:
+ * that there is one. */
+static gboolean
+read_without_log (const char *damaged,
+                  const char *new_path,
+                  gboolean has_first,
+                  SalonSalvageReport *report,
+                  GError **error)
+{
+  g_autofree char *second_path = g_strconcat (new_path, ".second", NULL);
+  SalonSalvageReport second;
+
+  if (!read_damaged (damaged, FALSE, second_path, &second, error))
     return FALSE;
-  return !with_log || !g_file_test (log, G_FILE_TEST_EXISTS) || copy_file (log, log_copy, error);
+  if (has_first && second.n_rows <= report->n_rows)
+    {
+      remove_files (second_path);
+      return TRUE;
+    }
+  if (g_rename (second_path, new_path) != 0)
+    {
+      g_set_error_literal (error, SALON_STORE_ERROR, SALON_STORE_ERROR_IO, g_strerror (errno));
+      remove_files (second_path);
+      return FALSE;
+    }
+  *report = second;
+  /* A log that is left out may have had changes that nobody will see. */
+  report->has_holes = TRUE;
+  return TRUE;
 }
 
 gboolean
@@ -511,22 +627,21 @@ salon_salvage_run (const char *damaged_path,
                    SalonSalvageReport *report,
                    GError **error)
 {
-  g_autofree char *copy = g_strconcat (new_path, ".damaged", NULL);
   g_autoptr (GError) reason = NULL;
-  gboolean done = FALSE;
+  gboolean done;
 
   g_return_val_if_fail (!g_file_test (new_path, G_FILE_TEST_EXISTS), FALSE);
 
-  for (int with_log = 1; with_log >= 0 && !done; with_log--)
+  done = read_damaged (damaged_path, TRUE, new_path, report, &reason);
+  if (done)
     {
-      g_clear_error (&reason);
-      done = copy_damaged (damaged_path, copy, with_log == 1, &reason)
-             && salvage_copy (copy, new_path, report, &reason);
-      if (!done)
-        remove_files (new_path);
+      /* When the second reading fails the first one stands. */
+      if (report->has_holes && has_log (damaged_path))
+        read_without_log (damaged_path, new_path, TRUE, report, NULL);
+      return TRUE;
     }
-  remove_files (copy);
-  if (!done)
-    g_propagate_error (error, g_steal_pointer (&reason));
-  return done;
+  if (has_log (damaged_path))
+    return read_without_log (damaged_path, new_path, FALSE, report, error);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }

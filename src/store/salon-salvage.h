@@ -17,6 +17,7 @@ typedef struct
   gint64 n_clients;
   gint64 n_bookings;
   gint64 n_waiting;   /* changes that wait to be sent */
+  gint64 n_rows;      /* read, of every kind */
   gboolean has_holes; /* somewhere something could not be read */
 } SalonSalvageReport;
 

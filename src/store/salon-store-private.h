@@ -29,6 +29,11 @@ void salon_store_roll_back (SalonStore *self);
 
 /* Writes the edits of @change and keeps it; returns it stamped. salon-apply.c. */
 SalonChange *salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **error);
+/* Lets go of the chairs around what @change books that were held for a confirmation which did not come
+ * in time, as a change of its own that nobody undoes. Its values follow from the rows, so that the
+ * shared salon, which does the same, agrees with them. salon-store-holds.c. */
+gboolean
+salon_store_release_holds (SalonStore *self, SalonChange *change, gint64 now, GError **error);
 /* Numbers @change, keeps its history, and queues it unless the file is a sample. salon-journal.c. */
 SalonChange *salon_store_keep (SalonStore *self, SalonChange *change, gint64 now, GError **error);
 /* @change with the next number of this device. */

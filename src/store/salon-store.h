@@ -35,7 +35,8 @@ const char *salon_store_get_device (SalonStore *self);
 gboolean salon_store_is_sample (SalonStore *self);
 
 /* Applies @change at @now (Unix seconds). Every edit's `was` must still hold (STALE). Returns the
- * stamped change. */
+ * stamped change. One of more than a thousand edits, or more than a mebibyte, is kept as several with
+ * numbers in a row, of which the first is returned; it is one step for undo and redo. */
 SalonChange *salon_store_apply (SalonStore *self, SalonChange *change, gint64 now, GError **error);
 /* Applies the inverse of the last change that is not undone, or again the last undone one; returns
  * what was applied, stamped and with the label of the change undone or redone. */

@@ -5,12 +5,16 @@
  *
  * Undoing applies the inverse of a change and marks the change undone; redoing applies the change
  * again. Both are new changes with a number of their own: others see them as any change. A change
- * made by hand cuts off what could have been redone. When a row was changed meanwhile the edit is
+ * made by hand cuts off what could have been redone. A payment is not taken away but taken back, by a
+ * row of its own (salon-till-undo.c). When a row was changed meanwhile the edit is
  * stale, nothing happens, and the stack stays as it is. A change that the shared salon did not take
- * leaves the stack, and so does one that a refused step undid or redid.
+ * leaves the stack, and so does one that a refused step undid or redid. A change that was kept in parts
+ * (salon-parts.h) is on the stack with its last part, and one step all the same.
  */
+#include "salon-parts.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
+#include "salon-till-private.h"
 
 /* How far back Ctrl+Z goes. */
 #define UNDO_LIMIT "200"
@@ -41,10 +45,22 @@ salon_store_push_undo (SalonStore *self, gint64 seq, GError **error)
                      0, error);
 }
 
+/* Is ?1 a part of the change that ends with number @seq? */
+#define IS_PART_OF(seq)                                                                            \
+  "(" seq " >= ?1\n"                                                                               \
+  "  AND ?1 >= (\n"                                                                                \
+  "    SELECT coalesce (json_extract (change, '$.begins'), history.seq)\n"                         \
+  "    FROM history\n"                                                                             \
+  "    WHERE history.seq = undo_stack." seq "\n"                                                   \
+  "  ))"
+
 gboolean
 salon_store_drop_undo (SalonStore *self, gint64 seq, GError **error)
 {
-  return run_sql (self, "DELETE FROM undo_stack WHERE seq = ?1 OR last_step = ?1", seq, error);
+  return run_sql (self,
+                  "DELETE FROM undo_stack\n"
+                  "WHERE " IS_PART_OF ("seq") " OR " IS_PART_OF ("last_step"),
+                  seq, error);
 }
 
 typedef struct
@@ -54,7 +70,7 @@ typedef struct
 } Direction;
 
 static const Direction undo = {
-  .find = "SELECT position, label, change\n"
+  .find = "SELECT position, label, seq\n"
           "FROM undo_stack JOIN history USING (seq)\n"
           "WHERE undone = 0\n"
           "ORDER BY position DESC\n"
@@ -63,7 +79,7 @@ static const Direction undo = {
 };
 
 static const Direction redo = {
-  .find = "SELECT position, label, change\n"
+  .find = "SELECT position, label, seq\n"
           "FROM undo_stack JOIN history USING (seq)\n"
           "WHERE undone = 1\n"
           "ORDER BY position\n"
@@ -71,28 +87,27 @@ static const Direction redo = {
   .mark = "UPDATE undo_stack SET undone = 0, last_step = ?2 WHERE position = ?1",
 };
 
-/* Reads the change that is next in @direction; NOTHING when there is none. */
-static SalonChange *
-find_change (SalonStore *self, const Direction *direction, gint64 *position, GError **error)
+/* Which change is next in @direction; NOTHING when there is none. */
+static gboolean
+find_change (SalonStore *self,
+             const Direction *direction,
+             gint64 *position,
+             gint64 *seq,
+             GError **error)
 {
   g_autoptr (SalonStatement) statement = salon_store_prepare (self, direction->find, error);
-  g_autoptr (GError) reason = NULL;
-  SalonChange *change = NULL;
   gboolean row = FALSE;
 
   if (statement == NULL || !salon_sqlite_step (statement, &row, error))
-    return NULL;
+    return FALSE;
   if (!row)
     {
       g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_NOTHING, "nothing to undo or redo");
-      return NULL;
+      return FALSE;
     }
   *position = sqlite3_column_int64 (statement, 0);
-  change = salon_change_from_json ((const char *) sqlite3_column_text (statement, 2), &reason);
-  if (change == NULL)
-    g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_CORRUPT, "history: %s",
-                 reason->message);
-  return change;
+  *seq = sqlite3_column_int64 (statement, 2);
+  return TRUE;
 }
 
 /* @step: the number of the change that was the step */
@@ -112,21 +127,60 @@ mark_step (SalonStore *self,
   return salon_sqlite_run (statement, error);
 }
 
+/* The parts of the inverse, the last one first. */
+static GPtrArray *
+invert_parts (GPtrArray *parts)
+{
+  GPtrArray *inverse = g_ptr_array_new_with_free_func ((GDestroyNotify) salon_change_unref);
+
+  for (guint i = parts->len; i > 0; i--)
+    {
+      SalonChange *part = g_ptr_array_index (parts, i - 1);
+
+      g_ptr_array_add (inverse, salon_change_invert (part, salon_change_get_label (part)));
+    }
+  return inverse;
+}
+
 /* Inside a transaction. */
+/* What really has to be done for @wanted: a payment is not taken away but taken back. */
+static GPtrArray *
+make_steps (SalonStore *self, GPtrArray *wanted, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) steps =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) salon_change_unref);
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      SalonChange *step = salon_till_make_step (self, wanted->pdata[i], now, error);
+
+      if (step == NULL)
+        return NULL;
+      g_ptr_array_add (steps, step);
+    }
+  return g_steal_pointer (&steps);
+}
+
 static SalonChange *
 write_step (SalonStore *self, const Direction *direction, gint64 now, GError **error)
 {
-  gint64 position = 0;
-  g_autoptr (SalonChange) found = find_change (self, direction, &position, error);
-  g_autoptr (SalonChange) step = NULL;
+  gint64 position = 0, seq = 0, last = 0;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) wanted = NULL;
+  g_autoptr (GPtrArray) step = NULL;
   g_autoptr (SalonChange) kept = NULL;
 
+  if (!find_change (self, direction, &position, &seq, error))
+    return NULL;
+  found = salon_parts_read (self, seq, error);
   if (found == NULL)
     return NULL;
-  step = direction == &undo ? salon_change_invert (found, salon_change_get_label (found))
-                            : salon_change_ref (found);
-  kept = salon_store_write (self, step, now, error);
-  if (kept == NULL || !mark_step (self, direction, position, salon_change_get_seq (kept), error))
+  wanted = direction == &undo ? invert_parts (found) : g_ptr_array_ref (found);
+  step = make_steps (self, wanted, now, error);
+  if (step == NULL)
+    return NULL;
+  kept = salon_parts_write (self, step, now, &last, error);
+  if (kept == NULL || !mark_step (self, direction, position, last, error))
     return NULL;
   return g_steal_pointer (&kept);
 }

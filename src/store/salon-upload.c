@@ -21,9 +21,10 @@
   "  SELECT 1\n"                                                                                   \
   "  FROM bookings AS o\n"                                                                         \
   "  WHERE o.staff_id = bookings.staff_id\n"                                                       \
-  "    AND o.start_minute > bookings.start_minute - 1680\n"                                        \
-  "    AND o.start_minute < bookings.end_minute\n"                                                 \
-  "    AND o.end_minute > bookings.start_minute\n"                                                 \
+  "    AND o.start_minute > bookings.start_minute - 1920\n"                                        \
+  "    AND o.start_minute < bookings.end_minute + 240\n"                                           \
+  "    AND o.start_minute - o.buffer_before_minutes < bookings.end_minute\n"                       \
+  "    AND o.end_minute > bookings.start_minute - bookings.buffer_before_minutes\n"                \
   "    AND o.status IN ('pending', 'confirmed', 'arrived', 'completed')\n"                         \
   "    AND o.id <> bookings.id\n"                                                                  \
   ")"
@@ -47,6 +48,7 @@ static const Root roots[] = {
   { "services", "name", "FALSE", "position", NULL, NULL, "TRUE" },
   { "clients", "name", "FALSE", "merged_into IS NOT NULL, created_at", NULL, NULL, "TRUE" },
   { "bookings", "client_name", OVERLAPS, "start_minute", "booking_services", "booking_id", "TRUE" },
+  { "waiting_list", "client_name", "FALSE", "created_at", NULL, NULL, "TRUE" },
   { "availabilities", "start_time", "FALSE", "day_of_week", NULL, NULL, "FALSE" },
   { "opening_exceptions", "from_date", "FALSE", "from_date", NULL, NULL, "FALSE" },
   { "blocked_dates", "date", "FALSE", "date", NULL, NULL, "FALSE" },

@@ -12,9 +12,9 @@
 #define DAY 20524              /* 2026-03-12, a Thursday */
 
 static const SalonBookingLine lines[] = {
-  { LINE (1), GEL, "Pose gel", "ongles", 60, 10, 4500 },
-  { LINE (2), NULL, "Réparation", NULL, 15, 0, 500 },
-  { LINE (3), NULL, "Décor", NULL, 15, 5, 800 },
+  { LINE (1), GEL, "Pose gel", "ongles", 60, 10, 4500, 5 },
+  { LINE (2), NULL, "Réparation", NULL, 15, 0, 500, 0 },
+  { LINE (3), NULL, "Décor", NULL, 15, 5, 800, 0 },
 };
 
 static const SalonBookingFields booked = {
@@ -27,6 +27,7 @@ static const SalonBookingFields booked = {
   .minute = 14 * 60 + 30,
   .duration_minutes = 75,
   .buffer_minutes = 10,
+  .buffer_before_minutes = 5,
   .price_cents = 5000,
   .status = SALON_BOOKING_CONFIRMED,
   .payment_status = "pending",
@@ -128,7 +129,7 @@ test_the_chair_is_held_longer_than_the_visit (void)
 
   g_assert_cmpint (visit.start, ==, start);
   g_assert_cmpint (visit.end, ==, start + 75);
-  g_assert_cmpint (hold.start, ==, start);
+  g_assert_cmpint (hold.start, ==, start - 5);
   g_assert_cmpint (hold.end, ==, start + 85);
 }
 
@@ -147,17 +148,18 @@ test_its_rows_are_in_the_wire_form_parents_first (void)
     "\"booking_time\":\"14:30:00\",\"duration_minutes\":75,\"buffer_minutes\":10,"
     "\"price\":\"50.00\",\"status\":\"confirmed\",\"payment_status\":\"pending\",\"notes\":null,"
     "\"cancellation_reason\":null,\"forced_reason\":null,\"cancelled_at\":null,"
-    "\"hold_expires_at\":null,\"created_at\":\"2026-03-12T09:30:00Z\",\"double_booked\":false,\"service_id\":\"" GEL
-    "\"},\"was\":{}},"
+    "\"hold_expires_at\":null,\"created_at\":\"2026-03-12T09:30:00Z\",\"double_booked\":false,"
+    "\"buffer_before_minutes\":5,\"series_id\":null,\"service_id\":\"" GEL "\"},\"was\":{}},"
     "{\"op\":\"insert\",\"table\":\"booking_services\",\"id\":\"" LINE (
       1) "\",\"set\":{"
          "\"service_id\":\"" GEL
          "\",\"name\":\"Pose gel\",\"duration_minutes\":60,\"buffer_minutes\":10,"
-         "\"price\":\"45.00\",\"booking_id\":\"" BOOKING "\",\"position\":0},\"was\":{}},"
+         "\"price\":\"45.00\",\"buffer_before_minutes\":5,\"booking_id\":\"" BOOKING
+         "\",\"position\":0},\"was\":{}},"
          "{\"op\":\"insert\",\"table\":\"booking_services\",\"id\":\"" LINE (
            2) "\",\"set\":{"
               "\"service_id\":null,\"name\":\"Réparation\",\"duration_minutes\":15,"
-              "\"buffer_minutes\":0,\"price\":\"5.00\",\"booking_id\":\"" BOOKING
+              "\"buffer_minutes\":0,\"price\":\"5.00\",\"buffer_before_minutes\":0,\"booking_id\":\"" BOOKING
               "\",\"position\":1},\"was\":{}}]"));
 }
 

@@ -717,6 +717,38 @@ test_an_inverse_outlives_its_original (void)
   g_assert_cmpstr (salon_change_get_label (inverse), ==, "Undo");
 }
 
+/* Slices borrow the rows of the whole, and the whole may go first. */
+static void
+test_slices_joined_are_the_whole (void)
+{
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (GPtrArray) parts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) salon_change_unref);
+  g_autoptr (SalonChange) joined = NULL;
+  SalonChange *whole = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  for (int i = 0; i < 7; i++)
+    {
+      g_autofree char *json =
+        g_strdup_printf ("{\"id\":\"0197b1c2-0000-7000-8000-00000000000%d\",\"name\":\"Marie\"}",
+                         i);
+      g_autoptr (JsonObject) row = read_row (json);
+
+      salon_change_builder_insert (builder, "clients", row);
+    }
+  whole = salon_change_builder_end (builder, "Import");
+  before = salon_change_to_json (whole);
+  for (gsize i = 0; i < 7; i += 3)
+    g_ptr_array_add (parts, salon_change_slice (whole, i, MIN (3, 7 - i)));
+  salon_change_unref (whole);
+  joined = salon_change_join (parts);
+  g_ptr_array_set_size (parts, 0);
+  after = salon_change_to_json (joined);
+  g_assert_cmpstr (after, ==, before);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -746,5 +778,6 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/change/threads-may-share-one-change", test_threads_may_share_one_change);
   g_test_add_func ("/salon/change/an-inverse-outlives-its-original",
                    test_an_inverse_outlives_its_original);
+  g_test_add_func ("/salon/change/slices-joined-are-the-whole", test_slices_joined_are_the_whole);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@ static const SalonServiceFields gel = {
   .description = NULL,
   .duration_minutes = 90,
   .buffer_minutes = 10,
+  .buffer_before_minutes = 5,
   .price_cents = 4550,
   .is_active = TRUE,
   .position = 3,
@@ -47,12 +48,13 @@ test_its_row_is_in_the_wire_form (void)
   change = salon_change_builder_end (builder, "Add");
   json = salon_change_to_json (change);
   g_assert_true (salon_change_check (change, NULL));
-  g_assert_nonnull (
-    strstr (json, "{\"op\":\"insert\",\"table\":\"services\","
-                  "\"id\":\"0197b1c2-0000-7000-8000-00000000000a\",\"set\":{\"name\":\"Pose gel\","
-                  "\"category\":\"ongles\",\"description\":null,\"duration_minutes\":90,"
-                  "\"buffer_minutes\":10,\"price\":\"45.50\",\"is_active\":true,\"position\":3},"
-                  "\"was\":{}}"));
+  g_assert_nonnull (strstr (
+    json,
+    "{\"op\":\"insert\",\"table\":\"services\","
+    "\"id\":\"0197b1c2-0000-7000-8000-00000000000a\",\"set\":{\"name\":\"Pose gel\","
+    "\"category\":\"ongles\",\"description\":null,\"duration_minutes\":90,"
+    "\"buffer_minutes\":10,\"price\":\"45.50\",\"is_active\":true,\"position\":3,\"buffer_before_minutes\":5},"
+    "\"was\":{}}"));
 }
 
 static void

@@ -85,6 +85,23 @@ book (Fixture *fixture, SalonMoment start, int duration, int buffer)
   return book_as (fixture->bookings, "b", "léa", SALON_BOOKING_CONFIRMED, start, duration, buffer);
 }
 
+static void
+book_prepared (GPtrArray *bookings, SalonMoment start, int before)
+{
+  SalonBookingFields fields = {
+    .id = "p",
+    .staff_id = "léa",
+    .client_name = "Marie",
+    .status = SALON_BOOKING_CONFIRMED,
+    .day = salon_moment_get_day (start),
+    .minute = salon_moment_get_minute (start),
+    .duration_minutes = 60,
+    .buffer_before_minutes = before,
+  };
+
+  g_ptr_array_add (bookings, salon_booking_new (&fields));
+}
+
 static SalonSlotState
 state_at (Fixture *fixture, SalonMoment start)
 {
@@ -188,6 +205,24 @@ test_buffers_keep_their_distance_on_both_sides (Fixture *fixture, gconstpointer 
   g_assert_cmpint (state_at (fixture, on (7, 9, 51)), ==, SALON_SLOT_TAKEN);
   g_assert_cmpint (state_at (fixture, on (7, 12, 14)), ==, SALON_SLOT_TAKEN);
   g_assert_cmpint (state_at (fixture, on (7, 12, 15)), ==, SALON_SLOT_FREE);
+}
+
+static void
+test_preparation_comes_after_the_cleaning_before (Fixture *fixture, gconstpointer data)
+{
+  book (fixture, on (7, 9, 0), 60, 15);
+  fixture->query.buffer_before_minutes = 10;
+
+  g_assert_cmpint (state_at (fixture, on (7, 10, 24)), ==, SALON_SLOT_TAKEN);
+  g_assert_cmpint (state_at (fixture, on (7, 10, 25)), ==, SALON_SLOT_FREE);
+  book (fixture, on (7, 12, 0), 420, 0);
+  assert_free (fixture, 7, "7.10:25 7.10:30 7.11:00");
+  /* The one that is there is prepared as well, and the first of the day before opening. */
+  g_ptr_array_set_size (fixture->bookings, 0);
+  book_prepared (fixture->bookings, on (7, 11, 0), 20);
+  g_assert_cmpint (state_at (fixture, on (7, 9, 40)), ==, SALON_SLOT_FREE);
+  g_assert_cmpint (state_at (fixture, on (7, 9, 41)), ==, SALON_SLOT_TAKEN);
+  g_assert_cmpint (state_at (fixture, on (7, 9, 0)), ==, SALON_SLOT_FREE);
 }
 
 static void
@@ -359,7 +394,8 @@ naive_is_held (Salon *salon, SalonMoment moment)
         salon_booking_get_fields (g_ptr_array_index (salon->bookings, i));
       SalonMoment start = (SalonMoment) fields->day * 1440 + fields->minute;
 
-      if (start <= moment && moment < start + fields->duration_minutes + fields->buffer_minutes
+      if (start - fields->buffer_before_minutes <= moment
+          && moment < start + fields->duration_minutes + fields->buffer_minutes
           && fields->status != SALON_BOOKING_CANCELLED && fields->status != SALON_BOOKING_NO_SHOW
           && g_strcmp0 (fields->id, salon->query.ignore_id) != 0
           && (salon->query.staff_id == NULL
@@ -375,7 +411,8 @@ naive_state (Salon *salon, SalonMoment start)
   int hold = salon->query.duration_minutes + salon->query.buffer_minutes;
   SalonDay day = salon_moment_get_day (start);
 
-  for (SalonMoment moment = start; moment < start + hold; moment++)
+  for (SalonMoment moment = start - salon->query.buffer_before_minutes; moment < start + hold;
+       moment++)
     if (naive_is_held (salon, moment))
       return SALON_SLOT_TAKEN;
   if (!naive_is_open (salon, start))
@@ -386,7 +423,7 @@ naive_state (Salon *salon, SalonMoment start)
   return start < salon->query.now ? SALON_SLOT_PAST : SALON_SLOT_FREE;
 }
 
-/* A multiple of the step, or the first minute after the hold of some booking. */
+/* A multiple of the step, or the first minute that the chair is ready after some booking. */
 static gboolean
 naive_is_offered (Salon *salon, SalonMoment start)
 {
@@ -397,7 +434,7 @@ naive_is_offered (Salon *salon, SalonMoment start)
       SalonBooking *booking = g_ptr_array_index (salon->bookings, i);
       const SalonBookingFields *fields = salon_booking_get_fields (booking);
 
-      if (salon_booking_get_hold (booking).end == start
+      if (salon_booking_get_hold (booking).end + salon->query.buffer_before_minutes == start
           && salon_booking_status_is_active (fields->status)
           && g_strcmp0 (fields->id, salon->query.ignore_id) != 0
           && (salon->query.staff_id == NULL
@@ -459,6 +496,9 @@ random_salon (void)
              (SalonBookingStatus) g_test_rand_int_range (0, SALON_N_BOOKING_STATUSES),
              on (1, 0, 0) + g_test_rand_int_range (0, 9 * 1440), g_test_rand_int_range (5, 200),
              g_test_rand_int_range (0, 60));
+  for (int i = g_test_rand_int_range (0, 5); i > 0; i--)
+    book_prepared (salon->bookings, on (1, 0, 0) + g_test_rand_int_range (0, 9 * 1440),
+                   g_test_rand_int_range (0, 241));
 
   salon->query = (SalonSlotQuery) {
     .hours = salon->hours,
@@ -467,6 +507,7 @@ random_salon (void)
     .ignore_id = g_test_rand_bit () ? ids[0] : NULL,
     .duration_minutes = g_test_rand_int_range (1, 180),
     .buffer_minutes = g_test_rand_bit () ? g_test_rand_int_range (0, 60) : 0,
+    .buffer_before_minutes = g_test_rand_bit () ? g_test_rand_int_range (0, 60) : 0,
     .step_minutes = g_test_rand_int_range (1, 13) * 5,
     .now = g_test_rand_bit () ? on (1, 0, 0) + g_test_rand_int_range (0, 9 * 1440) : G_MININT64,
   };
@@ -577,6 +618,8 @@ main (int argc, char **argv)
        test_a_salon_that_never_opens_has_no_next_opening);
   ADD ("the-first-booking-in-the-way-is-named", test_the_first_booking_in_the_way_is_named);
   ADD ("buffers-keep-their-distance-on-both-sides", test_buffers_keep_their_distance_on_both_sides);
+  ADD ("preparation-comes-after-the-cleaning-before",
+       test_preparation_comes_after_the_cleaning_before);
   ADD ("cleaning-may-run-past-closing", test_cleaning_may_run_past_closing);
   ADD ("the-end-of-a-booking-is-offered", test_the_end_of_a_booking_is_offered);
   ADD ("the-last-start-that-fits-is-offered", test_the_last_start_that_fits_is_offered);

@@ -137,6 +137,20 @@ test_slips_in_an_address_are_caught (void)
   g_assert_false (salon_text_is_email (too_long));
 }
 
+static void
+test_one_slip_is_forgiven (void)
+{
+  static const char *const slips[] = { "manucure", "manucur", "mannucure", "manicure",
+                                       "manuucre", "anucure", "manucures" };
+  static const char *const others[] = { "", "manu", "mannicure", "nmanucrue", "manucuress" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (slips); i++)
+    g_assert_true (salon_text_is_slip (slips[i], "manucure"));
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (salon_text_is_slip (others[i], "manucure"));
+  g_assert_true (salon_text_is_slip ("", ""));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -150,6 +164,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/salon/text/any-bytes-become-text", test_any_bytes_become_text);
   g_test_add_func ("/salon/text/slips-in-an-address-are-caught",
                    test_slips_in_an_address_are_caught);
+  g_test_add_func ("/salon/text/one-slip-is-forgiven", test_one_slip_is_forgiven);
 
   return g_test_run ();
 }

@@ -44,9 +44,12 @@ test_short_forms (void)
 static void
 test_nonsense (void)
 {
-  static const char *const uris[] = { "", "salon.example", "mysql://salon.example/x",
+  static const char *const uris[] = { "",
+                                      "salon.example",
+                                      "mysql://salon.example/x",
                                       "postgresqlx://salon.example/x",
-                                      "postgresql://salon.example:port/x" };
+                                      "postgresql://salon.example:port/x",
+                                      "postgresql://salon.example/%ff" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (uris); i++)
     {
@@ -67,6 +70,8 @@ test_there_and_back (void)
       "postgresql://m%40rie@[2001:db8::1]:5433/a%20b" },
     { "postgresql://marie@/serenaia?host=/run/my%20salon&sslrootcert=/ca.pem",
       "postgresql://marie@/serenaia?host=%2Frun%2Fmy%20salon&sslrootcert=%2Fca.pem" },
+    { "postgresql://salon.example/..%2F%2Fa%2fb", "postgresql://salon.example/..%2F%2Fa%2Fb" },
+    { "postgresql:///serenaia?host=caf%C3%A9", "postgresql:///serenaia?host=caf%C3%A9" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (uris); i++)

@@ -252,6 +252,49 @@ test_desk (void)
   fixture_refuse (desk, "CREATE TABLE salon.mine (id INTEGER)", "42501");
 }
 
+#define FILLED_BOOKING "20000000-0000-7000-8000-00000000000"
+#define FILLED_CHAIR "00000000-0000-7000-8000-000000000001"
+
+/* A salon at work gets the buffers before: what is there keeps its place and its number in the feed,
+ * so no device has to read it again. */
+static void
+test_planning_of_filled (void)
+{
+  static const char *feed = "SELECT count (*) || ' ' || max (seq) FROM salon.sync_rows";
+  g_autoptr (SalonConnection) connection = connect_to_new ();
+  g_autofree char *feed_before = NULL;
+  g_autofree char *feed_after = NULL;
+  g_autofree char *during = NULL;
+
+  run_to (connection, 5);
+  fixture_execute (
+    connection,
+    "INSERT INTO bookings (id, client_name, booking_date, booking_time, status, staff_id,\n"
+    "                      duration_minutes, buffer_minutes, price) VALUES\n"
+    "  ('" FILLED_BOOKING "1', 'Marie', '2026-03-12', '14:00', 'confirmed', '" FILLED_CHAIR
+    "', 60, 15, 45),\n"
+    "  ('" FILLED_BOOKING "2', 'Léa', '2026-03-12', '15:15', 'pending', '" FILLED_CHAIR
+    "', 30, 0, 20)");
+  feed_before = fixture_read_text (connection, feed);
+  run_to (connection, 0);
+  feed_after = fixture_read_text (connection, feed);
+  g_assert_cmpstr (feed_after, ==, feed_before);
+
+  during =
+    fixture_read_text (connection, "SELECT string_agg (lower (during)::time || '-'\n"
+                                   "  || upper (during)::time, ' ' ORDER BY id) FROM bookings");
+  g_assert_cmpstr (during, ==, "14:00:00-15:15:00 15:15:00-15:45:00");
+  fixture_refuse (connection,
+                  "UPDATE bookings SET buffer_before_minutes = 1\n"
+                  "WHERE id = '" FILLED_BOOKING "2'",
+                  "23P01");
+  fixture_execute (connection, "UPDATE bookings SET buffer_before_minutes = 10\n"
+                               "WHERE id = '" FILLED_BOOKING "1'");
+  g_assert_cmpint (fixture_read_int (connection, "SELECT count (*) FROM salon.wire_bookings\n"
+                                                 "WHERE buffer_before_minutes = 10"),
+                   ==, 1);
+}
+
 static void
 test_rights_again (void)
 {
@@ -288,6 +331,7 @@ main (int argc, char **argv)
   ADD ("failed-migration-leaves-the-version-before", test_failure);
   ADD ("missing-right-to-make-the-role-is-told", test_no_right_to_make_roles);
   ADD ("desk-reads-and-writes-nothing", test_desk);
+  ADD ("salon-at-work-gets-the-buffers-before", test_planning_of_filled);
   ADD ("lost-rights-are-given-again", test_rights_again);
 
   server = postgres_fixture_new ();

@@ -120,6 +120,45 @@ test_overlap (Fixture *self, gconstpointer unused)
 }
 
 static void
+test_buffer_before (Fixture *self, gconstpointer unused)
+{
+  add_booking (self, 1, "2026-03-12", "14:00", 60, 15, "confirmed");
+  add_booking (self, 2, "2026-03-12", "15:30", 60, 0, "confirmed");
+  fixture_refuse (self->connection,
+                  "UPDATE bookings SET buffer_before_minutes = 16 WHERE id = '" BOOKING "2'",
+                  "23P01");
+  fixture_refuse (self->connection,
+                  "UPDATE bookings SET buffer_before_minutes = 241 WHERE id = '" BOOKING "2'",
+                  "23514");
+  fixture_execute (self->connection,
+                   "UPDATE bookings SET buffer_before_minutes = 15 WHERE id = '" BOOKING "2'");
+  refuse_booking (self, "2026-03-12", "15:15", 5, 0, "pending", "23P01");
+  expect_text (self, "SELECT during::text FROM bookings WHERE id = '" BOOKING "2'",
+               "[\"2026-03-12 15:15:00\",\"2026-03-12 16:30:00\")");
+}
+
+/* The web site knows no buffers; the service does. */
+static void
+test_web_booking_is_prepared (Fixture *self, gconstpointer unused)
+{
+  fixture_execute (self->connection, "UPDATE services SET buffer_before_minutes = 10");
+  fixture_execute (
+    self->connection,
+    "INSERT INTO bookings (service_id, client_name, client_email, client_phone, booking_date,\n"
+    "                      booking_time)\n"
+    "VALUES ('" SERVICE "1', 'Marie', 'marie@example.org', '0612345678', '2026-03-12', '14:00')");
+  expect_text (self,
+               "SELECT concat_ws ('|', lower (b.during)::time, upper (b.during)::time,\n"
+               "                  l.buffer_before_minutes)\n"
+               "FROM bookings AS b JOIN booking_services AS l ON l.booking_id = b.id",
+               "13:50:00|15:15:00|10");
+  fixture_execute (self->connection, "UPDATE bookings SET service_id = '" SERVICE "2'");
+  expect_text (self,
+               "SELECT concat_ws ('|', lower (during)::time, upper (during)::time) FROM bookings",
+               "13:50:00|14:20:00");
+}
+
+static void
 test_values (Fixture *self, gconstpointer unused)
 {
   refuse_booking (self, "2026-03-12", "24:00", 60, 0, "confirmed", "23514");
@@ -333,6 +372,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("overlap-is-refused", test_overlap);
+  ADD ("preparation-holds-the-chair", test_buffer_before);
+  ADD ("web-booking-is-prepared-as-its-service-says", test_web_booking_is_prepared);
   ADD ("impossible-values-are-refused", test_values);
   ADD ("booking-of-a-seeds-program-is-completed", test_seed_booking);
   ADD ("passer-by-stays-one", test_walk_in);

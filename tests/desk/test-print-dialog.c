@@ -152,7 +152,7 @@ add (const char *path, void (*test) (PageFixture *, gconstpointer))
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   add ("/salon/print-dialog/what-is-saved-is-what-was-asked-for",
        test_what_is_saved_is_what_was_asked_for);

@@ -2,6 +2,7 @@
 #include "common/salon-session.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "store/salon-id.h"
 #include "store/salon-store-error.h"
@@ -298,6 +299,41 @@ test_nothing_received_is_not_told (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->heard->str, ==, "");
 }
 
+static void
+protect (Fixture *fixture, gboolean is_protected)
+{
+  g_assert_cmpint (g_chmod (fixture->path, is_protected ? 0400 : 0600), ==, 0);
+  g_assert_cmpint (g_chmod (fixture->folder, is_protected ? 0500 : 0700), ==, 0);
+}
+
+static void
+test_what_may_not_be_written_can_be_read (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) first = new_service_change ("Gel", 60);
+  g_autoptr (SalonChange) second = new_service_change ("Pose", 60);
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("root may write everywhere");
+      return;
+    }
+  salon_session_commit (fixture->session, first);
+  wait_until_heard (fixture, "done(Gel");
+  g_assert_false (salon_session_is_read_only (fixture->session));
+  close_session (fixture);
+
+  protect (fixture, TRUE);
+  open_session (fixture);
+  g_assert_true (salon_session_is_read_only (fixture->session));
+  g_assert_cmpuint (g_list_model_get_n_items (salon_session_get_services (fixture->session)), ==,
+                    1);
+  salon_session_commit (fixture->session, second);
+  wait_until_heard (fixture, "failed");
+  g_assert_cmpuint (g_list_model_get_n_items (salon_session_get_services (fixture->session)), ==,
+                    1);
+  protect (fixture, FALSE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -312,6 +348,7 @@ main (int argc, char *argv[])
   ADD ("a-caller-shows-its-own-failure", test_caller_shows_its_failure);
   ADD ("what-others-did-is-read-before-it-is-told", test_received_is_read_before_it_is_told);
   ADD ("nothing-received-is-not-told", test_nothing_received_is_not_told);
+  ADD ("what-may-not-be-written-can-be-read", test_what_may_not_be_written_can_be_read);
   ADD ("a-new-salon-opens-on-tuesday", test_new_salon_is_open_on_tuesday);
 
   return g_test_run ();

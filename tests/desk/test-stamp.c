@@ -80,7 +80,8 @@ test_picture (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
 
   g_test_add_func ("/salon/stamp/a-stamp-is-drawn-once", test_drawn_once);
   g_test_add_func ("/salon/stamp/kind-size-and-color-make-another-stamp", test_others);

@@ -169,7 +169,8 @@ add (const char *path, void (*test) (Fixture *, gconstpointer))
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
 
   add ("/salon/text-cache/a-text-is-made-once", test_drawn_again);
   add ("/salon/text-cache/a-text-has-the-color-it-is-asked-for-in", test_color);

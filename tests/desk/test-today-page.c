@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "today/salon-today-page.h"
 
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
 #include "accessible-names.h"
+#include "common/salon-format.h"
 #include "page-fixture.h"
 #include "shown-labels.h"
 #include "store-fixture.h"
@@ -244,6 +248,29 @@ test_empty (PageFixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (page_fixture_get_child (fixture->page, "takings_box")));
 }
 
+static void
+set_up_french (PageFixture *fixture, gconstpointer data)
+{
+  setlocale (LC_ALL, "fr_FR.UTF-8");
+  set_up (fixture, data);
+}
+
+static void
+test_french (PageFixture *fixture, gconstpointer data)
+{
+  if (salon_format_get_language () == SALON_LANGUAGE_FRENCH)
+    {
+      g_assert_true (is_shown (fixture, "15 min de retard"));
+      g_assert_true (is_shown (fixture, "Réservé encore 12 minutes"));
+      g_assert_true (is_shown (fixture, "Absence hier à 14:00"));
+      g_assert_true (is_shown (fixture, "À confirmer"));
+      g_assert_cmpint (gtk_widget_get_width (fixture->page), <=, NARROW);
+    }
+  else
+    g_test_skip ("this system has no locale fr_FR.UTF-8");
+  setlocale (LC_ALL, "C.UTF-8");
+}
+
 #define ADD(path, width, set_up_salon, test)                                                       \
   g_test_add ("/salon/today-page/" path, PageFixture, GINT_TO_POINTER (width), set_up_salon, test, \
               tear_down)
@@ -252,7 +279,12 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_autofree char *translations = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
+  g_unsetenv ("LANGUAGE");
   adw_init ();
+  bindtextdomain (GETTEXT_PACKAGE, translations);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   ADD ("the-day-and-what-is-to-be-seen-to", WIDE, set_up, test_day);
@@ -261,6 +293,7 @@ main (int argc, char *argv[])
   ADD ("a-web-booking-is-confirmed-declined-and-undone", WIDE, set_up, test_pending);
   ADD ("a-key-does-nothing-impossible", WIDE, set_up, test_impossible);
   ADD ("it-follows-the-clock", WIDE, set_up, test_minutes_pass);
+  ADD ("in-french-on-a-narrow-window", NARROW, set_up_french, test_french);
   ADD ("everything-focusable-has-a-name", WIDE, set_up, test_names);
   ADD ("a-day-without-anybody", WIDE, set_up_empty, test_empty);
   return g_test_run ();

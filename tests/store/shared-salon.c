@@ -196,6 +196,13 @@ end_of (JsonObject *booking)
          + (int) json_object_get_int_member (booking, "buffer_minutes");
 }
 
+static int
+begin_of (JsonObject *booking)
+{
+  return start_of (booking)
+         - (int) json_object_get_int_member_with_default (booking, "buffer_before_minutes", 0);
+}
+
 /* Another active booking of the same person at the same time of the same day; no test works past
  * midnight. */
 static Row *
@@ -213,8 +220,8 @@ find_overlap (SharedSalon *self, const Row *booking)
         && g_str_equal (get_text (other->row, "staff_id"), get_text (booking->row, "staff_id"))
         && g_str_equal (get_text (other->row, "booking_date"),
                         get_text (booking->row, "booking_date"))
-        && start_of (other->row) < end_of (booking->row)
-        && start_of (booking->row) < end_of (other->row))
+        && begin_of (other->row) < end_of (booking->row)
+        && begin_of (booking->row) < end_of (other->row))
       return other;
   return NULL;
 }

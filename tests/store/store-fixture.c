@@ -154,6 +154,7 @@ fixture_service (guint number, const char *name)
   json_object_set_string_member (row, "price", "45.00");
   json_object_set_boolean_member (row, "is_active", TRUE);
   json_object_set_int_member (row, "buffer_minutes", 0);
+  json_object_set_int_member (row, "buffer_before_minutes", 0);
   json_object_set_int_member (row, "position", 0);
   return row;
 }
@@ -173,6 +174,7 @@ fixture_booking (guint number, const char *date, const char *time, int minutes)
   json_object_set_string_member (row, "staff_id", FIXTURE_STAFF_ID);
   json_object_set_int_member (row, "duration_minutes", minutes);
   json_object_set_int_member (row, "buffer_minutes", 0);
+  json_object_set_int_member (row, "buffer_before_minutes", 0);
   json_object_set_string_member (row, "price", "45.00");
   json_object_set_boolean_member (row, "double_booked", FALSE);
   return row;
@@ -189,6 +191,7 @@ fixture_booking_service (guint number, guint booking, int position)
   json_object_set_string_member (row, "name", "Gel");
   json_object_set_int_member (row, "duration_minutes", 60);
   json_object_set_int_member (row, "buffer_minutes", 0);
+  json_object_set_int_member (row, "buffer_before_minutes", 0);
   json_object_set_string_member (row, "price", "45.00");
   return row;
 }
@@ -267,19 +270,32 @@ append_row (void *dump, int n_columns, char **values, char **names)
   return 0;
 }
 
+static gboolean
+has_table (StoreFixture *self, const char *name)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count (*) FROM sqlite_schema WHERE name = '%s'", name);
+
+  return store_fixture_read_int (self, sql) == 1;
+}
+
 char *
 store_fixture_dump (StoreFixture *self)
 {
   static const char *const tables[] = { "staff",          "services",         "clients",
                                         "bookings",       "booking_services", "salon_file",
                                         "salon_settings", "outbox",           "history",
-                                        "history_rows",   "undo_stack" };
+                                        "history_rows",   "undo_stack",       "till_journal",
+                                        "till_head",      "payments" };
   GString *dump = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2", tables[i]);
 
+      /* A file of an older version. */
+      if (!has_table (self, tables[i]))
+        continue;
       g_string_append_printf (dump, "%s\n", tables[i]);
       g_assert_cmpint (sqlite3_exec (store_fixture_connect (self), sql, append_row, dump, NULL), ==,
                        SQLITE_OK);

@@ -134,6 +134,35 @@ test_rows_stay (void)
   sqlite3_close (database);
 }
 
+/* What is kept as a text gets the columns that came later: it is read as a whole row again. */
+static void
+test_kept_rows (void)
+{
+  static const char *rows =
+    "INSERT INTO sync_base (table_name, row_id, row) VALUES\n"
+    "  ('bookings', 'a', '{\"id\":\"a\",\"client_name\":\"Marie\"}'),\n"
+    "  ('bookings', 'b', NULL), ('clients', 'c', '{\"id\":\"c\"}');\n"
+    "INSERT INTO reviews (id, at, code, change, obstacles) VALUES (1, 0, 'taken', '{}',\n"
+    "  '[{\"table\":\"bookings\",\"id\":\"a\",\"row\":{\"id\":\"a\"},\"fields\":[]},\n"
+    "    {\"table\":\"clients\",\"id\":\"c\",\"row\":null}]')";
+  sqlite3 *database = open_memory ();
+
+  run_to (database, 3);
+  g_assert_cmpint (sqlite3_exec (database, rows, NULL, NULL, NULL), ==, SQLITE_OK);
+  run_to (database, salon_migration_get_latest ());
+  g_assert_cmpint (read_int (database, "SELECT group_concat (row, ' ' ORDER BY row_id) =\n"
+                                       "'{\"id\":\"a\",\"client_name\":\"Marie\","
+                                       "\"buffer_before_minutes\":0} {\"id\":\"c\"}'\n"
+                                       "FROM sync_base"),
+                   ==, 1);
+  g_assert_cmpint (read_int (database, "SELECT obstacles = '[{\"table\":\"bookings\",\"id\":\"a\","
+                                       "\"row\":{\"id\":\"a\",\"buffer_before_minutes\":0},"
+                                       "\"fields\":[]},{\"table\":\"clients\",\"id\":\"c\","
+                                       "\"row\":null}]' FROM reviews"),
+                   ==, 1);
+  sqlite3_close (database);
+}
+
 /* A table of the last third is in the way: the first two thirds are not there either. */
 static void
 test_half (void)
@@ -197,6 +226,7 @@ main (int argc, char **argv)
                    test_from_each_version);
   g_test_add_func ("/salon/migration/present-file-is-left-alone", test_again);
   g_test_add_func ("/salon/migration/rows-and-their-references-stay", test_rows_stay);
+  g_test_add_func ("/salon/migration/rows-kept-as-texts-get-new-columns", test_kept_rows);
   g_test_add_func ("/salon/migration/half-a-migration-is-none", test_half);
   g_test_add ("/salon/migration/first-starts-at-once-make-one-file", StoreFixture, NULL,
               store_fixture_set_up, test_at_once, store_fixture_tear_down);

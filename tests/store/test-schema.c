@@ -165,6 +165,37 @@ test_overlap (StoreFixture *fixture, gconstpointer unused)
   g_assert_cmpint (store_fixture_read_int (fixture, "SELECT count (*) FROM bookings"), ==, 4);
 }
 
+static int
+prepare (StoreFixture *fixture, int number, int minutes)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("UPDATE bookings SET buffer_before_minutes = %d WHERE id = '" BOOKING "%x'",
+                     minutes, number);
+
+  return store_fixture_execute (fixture, sql);
+}
+
+/* The preparation of one comes after the cleaning of the one before it, whoever was there first. */
+static void
+test_buffer_before (StoreFixture *fixture, gconstpointer unused)
+{
+  insert_booking (fixture, 1, "2026-03-12", "14:00:00", 60, 15, "confirmed");
+  insert_booking (fixture, 2, "2026-03-12", "15:30:00", 60, 0, "confirmed");
+  g_assert_cmpint (prepare (fixture, 2, 16), ==, SQLITE_CONSTRAINT_TRIGGER);
+  g_assert_cmpint (prepare (fixture, 2, 241), ==, SQLITE_CONSTRAINT_CHECK);
+  g_assert_cmpint (prepare (fixture, 2, 15), ==, SQLITE_OK);
+  g_assert_cmpint (store_fixture_execute (
+                     fixture, "UPDATE bookings SET buffer_minutes = 16 WHERE id = '" BOOKING "1'"),
+                   ==, SQLITE_CONSTRAINT_TRIGGER);
+  /* Into the preparation of one that is there; and one whose own reaches back over midnight. */
+  g_assert_cmpint (insert_booking (fixture, 3, "2026-03-12", "15:15:00", 5, 0, "confirmed"), ==,
+                   SQLITE_CONSTRAINT_TRIGGER);
+  insert_booking (fixture, 4, "2026-03-10", "23:00:00", 60, 0, "confirmed");
+  insert_booking (fixture, 5, "2026-03-11", "03:59:00", 60, 0, "confirmed");
+  g_assert_cmpint (prepare (fixture, 5, 240), ==, SQLITE_CONSTRAINT_TRIGGER);
+  g_assert_cmpint (prepare (fixture, 5, 239), ==, SQLITE_OK);
+}
+
 static void
 test_values (StoreFixture *fixture, gconstpointer unused)
 {
@@ -209,6 +240,7 @@ main (int argc, char **argv)
   ADD ("file-is-its-owners-alone", test_rights);
   ADD ("generated-columns-are-moments", test_moments);
   ADD ("overlap-is-refused", test_overlap);
+  ADD ("preparation-holds-the-chair", test_buffer_before);
   ADD ("impossible-values-are-refused", test_values);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "store-fixture.h"
 #include "store/salon-id.h"
+#include "store/salon-reader.h"
 #include "store/salon-store-error.h"
 #include "store/salon-store-private.h"
 
@@ -126,6 +127,30 @@ test_read_only_file (StoreFixture *fixture, gconstpointer unused)
   g_assert_cmpint (g_chmod (fixture->path, 0400), ==, 0);
   assert_open_fails (fixture->path, SALON_STORE_ERROR_READ_ONLY);
   g_assert_cmpint (g_chmod (fixture->path, 0600), ==, 0);
+}
+
+/* A stick that is write-protected: nothing may be made beside the file either. */
+static void
+test_protected_folder (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (JsonObject) row = fixture_client (CLIENT, "Marie Durand");
+  g_autoptr (SalonChange) applied = NULL;
+  g_autoptr (SalonReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (getuid () == 0)
+    {
+      g_test_skip ("root may write every file");
+      return;
+    }
+  applied = store_fixture_apply (fixture, fixture_insert ("clients", row, "Add"));
+  store_fixture_close (fixture);
+  g_assert_cmpint (g_chmod (fixture->folder, 0500), ==, 0);
+  assert_open_fails (fixture->path, SALON_STORE_ERROR_READ_ONLY);
+  reader = salon_reader_open (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (salon_reader_count_clients (reader, NULL), ==, 1);
+  g_assert_cmpint (g_chmod (fixture->folder, 0700), ==, 0);
 }
 
 static void
@@ -488,6 +513,7 @@ main (int argc, char **argv)
   ADD ("truncated-file-is-refused", test_truncated_file);
   ADD ("newer-file-is-refused", test_newer_file);
   ADD ("read-only-file-is-refused", test_read_only_file);
+  ADD ("protected-folder-can-be-read", test_protected_folder);
   ADD ("rights-of-a-copied-file-are-tightened", test_open_rights_are_tightened);
   ADD ("change-is-applied-queued-and-stamped", test_apply);
   ADD ("history-tells-who-changed-a-row", test_history);

@@ -218,8 +218,9 @@ def find_overlaps(evidence):
         for row in copy.of('bookings'):
             if row['status'] in ACTIVE and not row.get('double_booked'):
                 start = datetime.datetime.fromisoformat(f'{row["booking_date"]}T{row["booking_time"]}')
+                before = datetime.timedelta(minutes=row['buffer_before_minutes'])
                 length = datetime.timedelta(minutes=row['duration_minutes'] + row['buffer_minutes'])
-                chairs[row['staff_id']].append((start, start + length, row['id']))
+                chairs[row['staff_id']].append((start - before, start + length, row['id']))
         for taken in chairs.values():
             taken.sort()
             for (_, end, one), (start, _, other) in zip(taken, taken[1:]):

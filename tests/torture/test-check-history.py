@@ -21,7 +21,8 @@ def client(key, notes):
 
 def booking(key, time, status='confirmed'):
     return {'id': key, 'staff_id': STAFF, 'booking_date': '2026-03-12', 'booking_time': time,
-            'duration_minutes': 60, 'buffer_minutes': 15, 'status': status, 'double_booked': False}
+            'duration_minutes': 60, 'buffer_minutes': 15, 'buffer_before_minutes': 0,
+            'status': status, 'double_booked': False}
 
 
 def movement(key, kind, amount):

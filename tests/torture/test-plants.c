@@ -206,27 +206,37 @@ test_page_without_transaction (TortureSalon *salon, gconstpointer postgres)
   assert_finds (salon, "unequal");
 }
 
-/* Two desks without a network book the same two days full. */
+static void
+add_two_desks (TortureSalon *salon)
+{
+  for (guint i = 0; i < 2; i++)
+    torture_salon_add_device (salon)->n_days = 1;
+}
+
+/* Two desks without a network book the same day. The judge sends them home. */
 static void
 book_apart (TortureSalon *salon)
 {
   for (guint i = 0; i < 2; i++)
     {
-      TortureDevice *device = torture_salon_add_device (salon);
-
-      device->n_days = 2;
-      torture_device_start (device);
-      torture_salon_await (salon, torture_device_is_up_to_date, device);
+      torture_device_start (salon->devices->pdata[i]);
+      torture_salon_await (salon, torture_device_is_up_to_date, salon->devices->pdata[i]);
     }
   fault_proxy_set_down (salon->proxy, TRUE);
   for (guint i = 0; i < 2; i++)
-    work_until_done (salon, salon->devices->pdata[i], 40);
+    work_until_done (salon, salon->devices->pdata[i], 60);
   fault_proxy_set_down (salon->proxy, FALSE);
+  torture_salon_await (salon, torture_salon_is_at_rest, salon);
 }
+
+/* Five times is more than enough: mostly the first brings several. Nothing says that a time does. */
+#define ROUNDS 5
 
 static void
 test_constraint_dropped (TortureSalon *salon, gconstpointer postgres)
 {
+  gboolean is_well = TRUE;
+
   execute (salon, "DO $$\n"
                   "DECLARE\n"
                   "  name TEXT;\n"
@@ -236,8 +246,12 @@ test_constraint_dropped (TortureSalon *salon, gconstpointer postgres)
                   "  EXECUTE format ('ALTER TABLE public.bookings DROP CONSTRAINT %I', name);\n"
                   "END\n"
                   "$$");
-  book_apart (salon);
-  torture_salon_await (salon, torture_salon_is_at_rest, salon);
+  add_two_desks (salon);
+  for (guint round = 0; is_well && round < ROUNDS; round++)
+    {
+      book_apart (salon);
+      g_free (torture_salon_judge (salon, &is_well));
+    }
   assert_finds (salon, "overlap");
 }
 
@@ -245,6 +259,7 @@ test_constraint_dropped (TortureSalon *salon, gconstpointer postgres)
 static void
 test_constraint_kept (TortureSalon *salon, gconstpointer postgres)
 {
+  add_two_desks (salon);
   book_apart (salon);
   torture_salon_assert_is_well (salon);
 }

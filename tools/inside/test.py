@@ -81,6 +81,8 @@ def run_suite(build, source, suite, names):
                '--quiet']
     if suite in NEED_A_SCREEN:
         command += ['--wrapper', str(source / 'tests/e2e/display.sh')]
+    if 'SALON_LONG' in os.environ:
+        command += ['--timeout-multiplier', '15']
     if jobs := os.environ.get('SALON_JOBS'):
         command += ['--num-processes', jobs]
     # meson adds the name of the wrapper to the name of the log.

@@ -70,6 +70,37 @@ do_bench ()
   enter "$INSIDE/bench" "$@"
 }
 
+# The fuzz targets, one a line.
+fuzz_targets () { (cd "$TREE/tests/fuzz/corpus" && printf '%s\n' *); }
+
+# What is found, and what the fuzzer learnt, stays in the cache: it outlives the build folder.
+do_fuzz ()
+{
+  local target=${1:-} seconds=${2:-60} kept status=0 found
+  [ -n "$target" ] || die "fuzz needs a target" "$(fuzz_targets | paste -sd' ')"
+  fuzz_targets | grep -qxF -- "$target" \
+    || die "there is no fuzz target “$target”" "$(fuzz_targets | paste -sd' ')"
+  [[ $seconds =~ ^[1-9][0-9]*$ ]] || die "the time is a number of seconds, not “$seconds”"
+  at_work test
+  kept=${XDG_CACHE_HOME:-$HOME/.cache}/serenaia/fuzz/$target
+  mkdir -p "$kept/learnt" "$kept/finds" || die "cannot write to $kept"
+  say "Building …"
+  if [ "$PLACE" = host ]; then
+    enter "$INSIDE/fuzz" "$target" "$seconds" "$kept" || status=$?
+  else
+    SANDBOX+=(--bind "$kept" /run/fuzz)
+    enter "$INSIDE/fuzz" "$target" "$seconds" /run/fuzz || status=$?
+  fi
+  found=$(find "$kept/finds" -type f | sort)
+  if [ -n "$found" ]; then
+    say "Inputs that $target does not bear, of this run or an earlier one:"
+    echo "$found"
+    return 1
+  fi
+  [ $status -eq 0 ] || return $status
+  say "Nothing was found in $seconds s."
+}
+
 do_shot ()
 {
   local view='' style=light size=1024x600 text=1 language=en out=

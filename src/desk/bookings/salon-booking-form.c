@@ -29,6 +29,7 @@ struct _SalonBookingForm
 
   SalonBookingClientKind client_kind;
   SalonClient *client;
+  SalonWish *wish; /* nullable */
   char *name;
   char *phone;
   char *email;
@@ -75,6 +76,7 @@ salon_booking_form_finalize (GObject *object)
   SalonBookingForm *self = SALON_BOOKING_FORM (object);
   g_clear_object (&self->booking);
   g_clear_object (&self->client);
+  g_clear_object (&self->wish);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->new_client_id, g_free);
   g_clear_pointer (&self->staff_id, g_free);
@@ -436,6 +438,7 @@ salon_booking_form_add_service (SalonBookingForm *self, SalonService *service)
     .category = fields->category,
     .duration_minutes = fields->duration_minutes,
     .buffer_minutes = fields->buffer_minutes,
+    .buffer_before_minutes = fields->buffer_before_minutes,
     .price_cents = fields->price_cents,
   };
   g_autofree char *id = salon_id_new ();
@@ -511,6 +514,16 @@ salon_booking_form_set_duration (SalonBookingForm *self, int minutes)
     return;
   self->own_duration = minutes;
   emit_changed (self, "services");
+}
+
+int
+salon_booking_form_get_buffer_before (SalonBookingForm *self)
+{
+  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), 0);
+  int buffer = 0;
+  for (guint i = 0; i < self->lines->len; i++)
+    buffer = MAX (buffer, g_array_index (self->lines, SalonBookingLine, i).buffer_before_minutes);
+  return buffer;
 }
 
 int
@@ -610,6 +623,7 @@ holds_the_same (SalonBookingForm *self)
   const SalonBookingFields *fields = salon_booking_get_fields (self->booking);
   return fields->day == self->day && fields->minute == self->minute
          && fields->duration_minutes == salon_booking_form_get_duration (self)
+         && fields->buffer_before_minutes == salon_booking_form_get_buffer_before (self)
          && fields->buffer_minutes == salon_booking_form_get_buffer (self);
 }
 
@@ -749,6 +763,20 @@ find_slot_problems (SalonBookingForm *self)
     return SALON_BOOKING_PROBLEM_SLOT_NOT_OFFERED;
   g_autofree char *reason = salon_text_clean (self->forced_reason);
   return *reason != '\0' ? SALON_BOOKING_PROBLEM_NONE : SALON_BOOKING_PROBLEM_REASON_MISSING;
+}
+
+SalonWish *
+salon_booking_form_get_wish (SalonBookingForm *self)
+{
+  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), NULL);
+  return self->wish;
+}
+
+void
+salon_booking_form_set_wish (SalonBookingForm *self, SalonWish *wish)
+{
+  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
+  g_set_object (&self->wish, wish);
 }
 
 SalonBookingProblem

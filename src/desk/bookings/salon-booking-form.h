@@ -13,6 +13,7 @@
 
 #include "core/salon-booking.h"
 #include "core/salon-slot.h"
+#include "core/salon-wish.h"
 
 G_BEGIN_DECLS
 
@@ -93,6 +94,7 @@ int salon_booking_form_get_duration (SalonBookingForm *self); /* minutes; 0: not
 gboolean salon_booking_form_has_own_duration (SalonBookingForm *self);
 /* @minutes 0 goes back to the sum. */
 void salon_booking_form_set_duration (SalonBookingForm *self, int minutes);
+int salon_booking_form_get_buffer_before (SalonBookingForm *self);
 int salon_booking_form_get_buffer (SalonBookingForm *self);
 gint64 salon_booking_form_get_price (SalonBookingForm *self);
 gboolean salon_booking_form_has_own_price (SalonBookingForm *self);
@@ -123,6 +125,10 @@ const char *salon_booking_form_get_payment_status (SalonBookingForm *self);
 void salon_booking_form_set_payment_status (SalonBookingForm *self, const char *payment_status);
 
 SalonBookingProblem salon_booking_form_get_problems (SalonBookingForm *self);
+
+/* Who on the waiting list gets this booking; nullable. Saving it takes her off the list. */
+SalonWish *salon_booking_form_get_wish (SalonBookingForm *self);
+void salon_booking_form_set_wish (SalonBookingForm *self, SalonWish *wish);
 
 /* The ids of the rows that a save would make, for salon-booking-save.c. */
 const char *salon_booking_form_get_id (SalonBookingForm *self);

@@ -6,6 +6,9 @@
 #include "core/salon-phone.h"
 #include "core/salon-text.h"
 
+#include "planning/salon-series-changes.h"
+#include "planning/salon-wish-changes.h"
+
 #include <glib/gi18n-lib.h>
 
 static char *
@@ -104,6 +107,7 @@ make_booking (SalonBookingForm *form, SalonClient *client, gint64 now)
   fields.day = salon_booking_form_get_day (form);
   fields.minute = salon_booking_form_get_minute (form);
   fields.duration_minutes = salon_booking_form_get_duration (form);
+  fields.buffer_before_minutes = salon_booking_form_get_buffer_before (form);
   fields.buffer_minutes = salon_booking_form_get_buffer (form);
   fields.price_cents = salon_booking_form_get_price (form);
   fields.payment_status = salon_booking_form_get_payment_status (form);
@@ -132,6 +136,38 @@ make_label (SalonBooking *before, SalonBooking *after)
 SalonChange *
 salon_booking_save_build_change (SalonBookingForm *form, gint64 now)
 {
+  return salon_booking_save_build_series_change (form, NULL, now);
+}
+
+/* What comes later goes first when the series moves on, and last when it moves back: no visit comes to
+ * stand where one of them still is. */
+static void
+add_others (GPtrArray *series,
+            SalonBooking *before,
+            SalonBooking *after,
+            SalonChangeBuilder *builder,
+            gboolean later)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  SalonMoment start = salon_booking_get_visit (before).start;
+
+  for (guint i = 0; i < series->len; i++)
+    {
+      SalonBooking *booking = g_ptr_array_index (series, i);
+      gboolean is_later = salon_booking_get_visit (booking).start > start;
+
+      if (is_later == later
+          && g_strcmp0 (salon_booking_get_fields (booking)->id,
+                        salon_booking_get_fields (before)->id)
+               != 0)
+        g_ptr_array_add (others, g_object_ref (booking));
+    }
+  salon_series_changes_add_move (others, salon_booking_get_visit (after).start - start, builder);
+}
+
+SalonChange *
+salon_booking_save_build_series_change (SalonBookingForm *form, GPtrArray *series, gint64 now)
+{
   g_return_val_if_fail (SALON_IS_BOOKING_FORM (form), NULL);
   g_return_val_if_fail (salon_booking_form_get_problems (form) == SALON_BOOKING_PROBLEM_NONE, NULL);
 
@@ -149,9 +185,23 @@ salon_booking_save_build_change (SalonBookingForm *form, gint64 now)
 
   g_autoptr (SalonBooking) after = make_booking (form, client, now);
   if (before == NULL)
-    salon_booking_add_insert (after, builder);
+    {
+      salon_booking_add_insert (after, builder);
+      if (salon_booking_form_get_wish (form) != NULL)
+        salon_wish_changes_add_booked (salon_booking_form_get_wish (form),
+                                       salon_booking_form_get_id (form), builder);
+    }
   else
-    salon_booking_add_update (before, after, builder);
+    {
+      gboolean moves_on =
+        salon_booking_get_visit (after).start > salon_booking_get_visit (before).start;
+
+      if (series != NULL)
+        add_others (series, before, after, builder, moves_on);
+      salon_booking_add_update (before, after, builder);
+      if (series != NULL)
+        add_others (series, before, after, builder, !moves_on);
+    }
   if (salon_change_builder_is_empty (builder))
     return NULL;
 

@@ -18,6 +18,10 @@ G_BEGIN_DECLS
  *   would stay as it is
  */
 SalonChange *salon_booking_save_build_change (SalonBookingForm *form, gint64 now);
+/* The same, and the others of @series (nullable; SalonBooking, by start) move as far as the booking of
+ * @form does. */
+SalonChange *
+salon_booking_save_build_series_change (SalonBookingForm *form, GPtrArray *series, gint64 now);
 
 /* Cancels @booking as it stands in the store; @reason is nullable. */
 SalonChange *

@@ -154,7 +154,12 @@ salon_line_row_new (SalonSession *session)
 static char *
 describe_length (const SalonBookingLine *line)
 {
-  g_autofree char *length = salon_format_duration (line->duration_minutes);
+  g_autofree char *visit = salon_format_duration (line->duration_minutes);
+  g_autofree char *before = salon_format_duration (line->buffer_before_minutes);
+  /* Translators: two lengths: "10 min to prepare, 45 min" */
+  g_autofree char *length = line->buffer_before_minutes > 0
+                              ? g_strdup_printf (_ ("%s to prepare, %s"), before, visit)
+                              : g_strdup (visit);
   if (line->buffer_minutes == 0)
     return g_steal_pointer (&length);
   g_autofree char *buffer = salon_format_duration (line->buffer_minutes);

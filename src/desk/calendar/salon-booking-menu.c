@@ -13,6 +13,7 @@ typedef struct
 static const Entry open_entries[] = {
   { N_ ("_Open…"), "booking.open", "Return" },
   { N_ ("_Confirm"), "booking.confirm", "c" },
+  { N_ ("_Release the Time"), "booking.release", NULL },
 };
 
 static const Entry status_entries[] = {
@@ -21,6 +22,7 @@ static const Entry status_entries[] = {
   { N_ ("_Arrived"), "booking.arrived", "a" },
   { N_ ("Comp_leted"), "booking.completed", NULL },
   { N_ ("_Paid"), "booking.paid", "p" },
+  { N_ ("_Payment…"), "booking.pay", "p" },
   { N_ ("Did _Not Come"), "booking.no-show", "n" },
   { N_ ("Back to Con_firmed"), "booking.restore", NULL },
 };
@@ -28,6 +30,7 @@ static const Entry status_entries[] = {
 static const Entry clipboard_entries[] = {
   { N_ ("_Move Elsewhere"), "booking.cut", "<Control>x" },
   { N_ ("Book A_gain Elsewhere"), "booking.copy", "<Control>c" },
+  { N_ ("Repea_t…"), "booking.repeat", NULL },
 };
 
 static const Entry print_entries[] = {
@@ -40,6 +43,8 @@ static const Entry cancel_entries[] = {
 
 static const Entry slot_entries[] = {
   { N_ ("_New Booking Here…"), "slot.new", "Return" },
+  { N_ ("_Block This Time…"), "slot.block", "b" },
+  { N_ ("_Edit Blocked Time…"), "slot.edit-block", NULL },
   { N_ ("_Place Here"), "slot.paste", "<Control>v" },
 };
 

@@ -63,6 +63,7 @@ line_equals (const SalonBookingLine *a, const SalonBookingLine *b)
   return g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->service_id, b->service_id) == 0
          && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->category, b->category) == 0
          && a->duration_minutes == b->duration_minutes && a->buffer_minutes == b->buffer_minutes
+         && a->buffer_before_minutes == b->buffer_before_minutes
          && a->price_cents == b->price_cents;
 }
 
@@ -78,7 +79,8 @@ texts_equal (const SalonBookingFields *a, const SalonBookingFields *b)
          && g_strcmp0 (a->payment_status, b->payment_status) == 0
          && g_strcmp0 (a->notes, b->notes) == 0
          && g_strcmp0 (a->cancellation_reason, b->cancellation_reason) == 0
-         && g_strcmp0 (a->forced_reason, b->forced_reason) == 0;
+         && g_strcmp0 (a->forced_reason, b->forced_reason) == 0
+         && g_strcmp0 (a->series_id, b->series_id) == 0;
 }
 
 /* With what is not stored with it too (colour, allergies): what shows it depends on those. */
@@ -92,6 +94,7 @@ booking_equals (SalonBooking *first, SalonBooking *second)
       || a->buffer_minutes != b->buffer_minutes || a->price_cents != b->price_cents
       || a->status != b->status || a->cancelled_at != b->cancelled_at
       || a->hold_expires_at != b->hold_expires_at || a->created_at != b->created_at
+      || a->buffer_before_minutes != b->buffer_before_minutes
       || a->double_booked != b->double_booked || a->n_lines != b->n_lines || !texts_equal (a, b))
     return FALSE;
   for (gsize i = 0; i < a->n_lines; i++)

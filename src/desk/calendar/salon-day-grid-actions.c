@@ -7,12 +7,17 @@
 #include "salon-day-grid-private.h"
 
 #include "common/salon-words.h"
+#include "payments/salon-till-setting.h"
+#include "planning/salon-series-choice.h"
 #include "printing/salon-print-request.h"
 #include "salon-booking-changes.h"
 #include "salon-booking-menu.h"
 #include "salon-booking-words.h"
 #include "store/salon-id.h"
 #include <glib/gi18n-lib.h>
+
+/* How long a time is blocked before the owner says how long. */
+#define BLOCK_MINUTES 60
 
 void
 salon_day_grid_tell (SalonDayGrid *self, const char *words)
@@ -76,6 +81,9 @@ salon_day_grid_place (SalonDayGrid *self,
       return FALSE;
     }
   g_set_str (&self->follow_id, fields->id);
+  if (salon_series_choice_move (GTK_WIDGET (self), self->session, booking, start, duration_minutes,
+                                get_forced_reason (fields, verdict.state)))
+    return TRUE;
   return salon_day_grid_commit (
     self, salon_booking_changes_set_time (booking, start, duration_minutes,
                                           get_forced_reason (fields, verdict.state)));
@@ -195,6 +203,16 @@ open_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+repeat_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonBooking *booking = salon_day_grid_get_target (SALON_DAY_GRID (widget));
+
+  if (booking != NULL)
+    gtk_widget_activate_action (widget, "win.repeat-booking", "s",
+                                salon_booking_get_fields (booking)->id);
+}
+
+static void
 print_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SalonBooking *booking = salon_day_grid_get_target (SALON_DAY_GRID (widget));
@@ -213,6 +231,7 @@ static const struct
   { "booking.confirm", SALON_BOOKING_CONFIRMED },   { "booking.arrived", SALON_BOOKING_ARRIVED },
   { "booking.completed", SALON_BOOKING_COMPLETED }, { "booking.no-show", SALON_BOOKING_NO_SHOW },
   { "booking.cancel", SALON_BOOKING_CANCELLED },    { "booking.restore", SALON_BOOKING_CONFIRMED },
+  { "booking.release", SALON_BOOKING_CANCELLED },
 };
 
 static void
@@ -221,6 +240,9 @@ step_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   SalonDayGrid *self = SALON_DAY_GRID (widget);
   SalonBooking *booking = salon_day_grid_get_target (self);
 
+  if (booking != NULL && g_str_equal (name, "booking.cancel")
+      && salon_series_choice_cancel (widget, self->session, booking, NULL))
+    return;
   for (gsize i = 0; booking != NULL && i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (steps[i].name, name))
       salon_day_grid_commit (
@@ -228,14 +250,25 @@ step_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                                 salon_session_get_instant (self->session)));
 }
 
+/* A salon that takes its payments elsewhere only notes that there was one. */
+void
+salon_day_grid_pay (SalonDayGrid *self, SalonBooking *booking)
+{
+  if (salon_till_setting_is_on (self->session))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.pay-booking", "s",
+                                salon_booking_get_fields (booking)->id);
+  else
+    salon_day_grid_commit (self, salon_booking_changes_set_paid (booking));
+}
+
 static void
-paid_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+pay_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SalonDayGrid *self = SALON_DAY_GRID (widget);
   SalonBooking *booking = salon_day_grid_get_target (self);
 
   if (booking != NULL)
-    salon_day_grid_commit (self, salon_booking_changes_set_paid (booking));
+    salon_day_grid_pay (self, booking);
 }
 
 static void
@@ -257,6 +290,27 @@ new_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                               salon_moment_get_minute (self->slot), 0);
 }
 
+/* An hour from there, to be mended in the dialog. */
+static void
+block_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonDayGrid *self = SALON_DAY_GRID (widget);
+
+  gtk_widget_activate_action (widget, "win.block-time-at", "(iii)",
+                              salon_moment_get_day (self->slot),
+                              salon_moment_get_minute (self->slot), BLOCK_MINUTES);
+}
+
+static void
+edit_block_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonDayGrid *self = SALON_DAY_GRID (widget);
+  const char *id = salon_day_grid_find_block (self, self->slot);
+
+  if (id != NULL)
+    gtk_widget_activate_action (widget, "win.edit-block", "s", id);
+}
+
 static void
 paste_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -267,11 +321,15 @@ void
 salon_day_grid_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "booking.open", NULL, open_activated_cb);
+  gtk_widget_class_install_action (klass, "booking.repeat", NULL, repeat_activated_cb);
   gtk_widget_class_install_action (klass, "booking.print", NULL, print_activated_cb);
-  gtk_widget_class_install_action (klass, "booking.paid", NULL, paid_activated_cb);
+  gtk_widget_class_install_action (klass, "booking.paid", NULL, pay_activated_cb);
+  gtk_widget_class_install_action (klass, "booking.pay", NULL, pay_activated_cb);
   gtk_widget_class_install_action (klass, "booking.cut", NULL, hold_activated_cb);
   gtk_widget_class_install_action (klass, "booking.copy", NULL, hold_activated_cb);
   gtk_widget_class_install_action (klass, "slot.new", NULL, new_activated_cb);
+  gtk_widget_class_install_action (klass, "slot.block", NULL, block_activated_cb);
+  gtk_widget_class_install_action (klass, "slot.edit-block", NULL, edit_block_activated_cb);
   gtk_widget_class_install_action (klass, "slot.paste", NULL, paste_activated_cb);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_class_install_action (klass, steps[i].name, NULL, step_activated_cb);
@@ -287,7 +345,7 @@ is_step_offered (const char *name, SalonBookingStatus from, SalonBookingStatus t
 
   if (from == to || !salon_booking_status_can_become (from, to))
     return FALSE;
-  if (g_str_equal (name, "booking.confirm"))
+  if (g_str_equal (name, "booking.confirm") || g_str_equal (name, "booking.release"))
     return is_waiting;
   if (g_str_equal (name, "booking.restore"))
     return !is_waiting;
@@ -300,15 +358,20 @@ enable_actions (SalonDayGrid *self)
   GtkWidget *widget = GTK_WIDGET (self);
   const SalonBookingFields *fields =
     self->target != NULL ? salon_booking_get_fields (self->target) : NULL;
+  gboolean takes_payments = salon_till_setting_is_on (self->session);
 
   gtk_widget_action_set_enabled (widget, "slot.paste", self->held != NULL);
+  gtk_widget_action_set_enabled (widget, "slot.edit-block",
+                                 salon_day_grid_find_block (self, self->slot) != NULL);
   if (fields == NULL)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_action_set_enabled (
       widget, steps[i].name, is_step_offered (steps[i].name, fields->status, steps[i].status));
+  gtk_widget_action_set_enabled (widget, "booking.pay", takes_payments);
   gtk_widget_action_set_enabled (widget, "booking.paid",
-                                 g_strcmp0 (fields->payment_status, "fully_paid") != 0);
+                                 !takes_payments
+                                   && g_strcmp0 (fields->payment_status, "fully_paid") != 0);
 }
 
 /* Back to what the menu was about. */

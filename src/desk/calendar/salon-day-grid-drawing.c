@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the time grid draws itself, behind its chips: closed hours, lines, and the buffers after the
+ * What the time grid draws itself, behind its chips: closed hours, lines, and the buffers around the
  * visits. Days that are closed alike are filled together: each area costs, a larger one hardly more.
  */
 #include "salon-day-grid-private.h"
@@ -151,6 +151,21 @@ snapshot_lines (SalonDayGrid *self, GtkSnapshot *snapshot, const GdkRGBA *color,
     }
 }
 
+/* Above or below the chip, as wide as it. */
+static void
+snapshot_buffer (SalonDayGrid *self,
+                 GtkSnapshot *snapshot,
+                 SalonCalendarGridArea area,
+                 const GdkRGBA *shade)
+{
+  graphene_rect_t bounds;
+
+  if (area.start >= area.end)
+    return;
+  bounds = salon_calendar_grid_layout_get_bounds (self->layout, &area);
+  snapshot_hatched (self, snapshot, &bounds, shade);
+}
+
 static void
 snapshot_buffers (SalonDayGrid *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
@@ -161,15 +176,17 @@ snapshot_buffers (SalonDayGrid *self, GtkSnapshot *snapshot, const GdkRGBA *colo
       GtkWidget *chip = g_ptr_array_index (self->chips, i);
       SalonBooking *booking = salon_booking_chip_get_booking (SALON_BOOKING_CHIP (chip));
       const SalonBookingFields *fields = salon_booking_get_fields (booking);
-      SalonCalendarGridArea area = *salon_calendar_grid_layout_get_area (self->layout, chip);
-      graphene_rect_t bounds;
+      SalonCalendarGridArea before = *salon_calendar_grid_layout_get_area (self->layout, chip);
+      SalonCalendarGridArea after = before;
 
-      if (fields->buffer_minutes == 0 || !salon_booking_status_is_active (fields->status))
+      if (!salon_booking_status_is_active (fields->status))
         continue;
-      area.start = area.end;
-      area.end = MIN (area.end + fields->buffer_minutes, SALON_DAY_MINUTES);
-      bounds = salon_calendar_grid_layout_get_bounds (self->layout, &area);
-      snapshot_hatched (self, snapshot, &bounds, &shade);
+      before.end = before.start;
+      before.start = MAX (before.start - fields->buffer_before_minutes, 0);
+      snapshot_buffer (self, snapshot, before, &shade);
+      after.start = after.end;
+      after.end = MIN (after.end + fields->buffer_minutes, SALON_DAY_MINUTES);
+      snapshot_buffer (self, snapshot, after, &shade);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "common/salon-format.h"
 #include "core/salon-money.h"
 #include "core/salon-phone.h"
+#include "payments/salon-payment-words.h"
 
 static const struct
 {
@@ -37,6 +38,7 @@ static const struct
   { "services", "description", N_ ("Description") },
   { "services", "duration_minutes", N_ ("Length") },
   { "services", "buffer_minutes", N_ ("Time to tidy up") },
+  { "services", "buffer_before_minutes", N_ ("Time to prepare") },
   { "services", "price", N_ ("Price") },
   { "services", "is_active", N_ ("Offered") },
   { "availabilities", "day_of_week", N_ ("Weekday") },
@@ -58,6 +60,15 @@ static const struct
   { "gift_card_movements", "amount", N_ ("Amount") },
   { "gift_card_movements", "note", N_ ("Notes") },
   { "payments", "amount", N_ ("Amount") },
+  { "waiting_list", "client_name", N_ ("Client") },
+  { "waiting_list", "client_phone", N_ ("Phone") },
+  { "waiting_list", "from_date", N_ ("First Day") },
+  { "waiting_list", "to_date", N_ ("Last Day") },
+  { "waiting_list", "start_time", N_ ("From") },
+  { "waiting_list", "end_time", N_ ("To") },
+  { "waiting_list", "notes", N_ ("Notes") },
+  { "waiting_list", "status", N_ ("Status") },
+  { "payments", "payment_method", N_ ("Means of Payment") },
   { "salon_settings", "value", N_ ("Setting") },
 };
 
@@ -107,6 +118,8 @@ describe_text (const char *table, const char *column, const char *wire)
     return salon_phone_format (wire);
   if (g_str_equal (table, "bookings") && g_str_equal (column, "payment_status"))
     return g_strdup (salon_status_words_for_payment (wire));
+  if (g_str_equal (table, "payments") && g_str_equal (column, "payment_method"))
+    return g_strdup (salon_payment_words_for_means (salon_means_from_wire (wire)));
   if (g_str_equal (table, "bookings") && g_str_equal (column, "status")
       && salon_booking_status_from_wire (wire, &status))
     return g_strdup (salon_status_words (status));

@@ -17,6 +17,7 @@ struct _SalonSession
 
   char *path;
   gboolean is_sample;
+  gboolean is_read_only;
   SalonWorker *worker;
   SalonReader *reader;
   SalonSync *sync; /* nullable */
@@ -489,14 +490,17 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (Outcome) outcome = salon_worker_run_finish (SALON_WORKER (source), result, &error);
 
-  if (outcome != NULL)
-    self->reader = salon_reader_open (self->path, &error);
-  if (self->reader == NULL || !read_everything (self, &error))
+  /* What may not be written can still be read; whoever saves is told why not. */
+  self->is_read_only = g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_READ_ONLY);
+  if (outcome != NULL || self->is_read_only)
+    self->reader = salon_reader_open (self->path, self->is_read_only ? NULL : &error);
+  if (self->reader == NULL || !read_everything (self, self->is_read_only ? NULL : &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  take_undo_state (self, outcome);
+  if (outcome != NULL)
+    take_undo_state (self, outcome);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -601,6 +605,13 @@ salon_session_get_path (SalonSession *self)
 }
 
 gboolean
+salon_session_is_read_only (SalonSession *self)
+{
+  g_return_val_if_fail (SALON_IS_SESSION (self), FALSE);
+  return self->is_read_only;
+}
+
+gboolean
 salon_session_is_sample (SalonSession *self)
 {
   g_return_val_if_fail (SALON_IS_SESSION (self), FALSE);
@@ -666,6 +677,13 @@ salon_session_get_moment (SalonSession *self, gint64 instant)
 {
   g_return_val_if_fail (SALON_IS_SESSION (self), 0);
   return salon_moment_from_instant (instant, self->zone);
+}
+
+GTimeZone *
+salon_session_dup_zone (SalonSession *self)
+{
+  g_return_val_if_fail (SALON_IS_SESSION (self), NULL);
+  return g_time_zone_ref (self->zone);
 }
 
 gint64

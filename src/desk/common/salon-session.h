@@ -32,6 +32,8 @@ SalonReader *salon_session_get_reader (SalonSession *self);
 /* For reads that are too long for the main thread. */
 SalonWorker *salon_session_get_worker (SalonSession *self);
 gboolean salon_session_is_sample (SalonSession *self);
+/* The disk or the file is write-protected: everything can be read, and no commit succeeds. */
+gboolean salon_session_is_read_only (SalonSession *self);
 const char *salon_session_get_path (SalonSession *self);
 SalonOpeningHours *salon_session_get_hours (SalonSession *self);
 GListModel *
@@ -45,6 +47,9 @@ SalonMoment salon_session_get_now (SalonSession *self);
 gint64 salon_session_get_instant (SalonSession *self); /* Unix seconds */
 /* The wall time at @instant in the salon's zone. */
 SalonMoment salon_session_get_moment (SalonSession *self, gint64 instant);
+
+/* Of the salon. Transfer full. */
+GTimeZone *salon_session_dup_zone (SalonSession *self);
 
 /* Saves @change in the worker. On success "changed" and "done" are emitted before @callback. With
  * @callback NULL a failure is emitted as "failed"; with one, it is the caller's to show. */

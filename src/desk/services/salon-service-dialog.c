@@ -7,6 +7,7 @@
 #include "common/salon-dialog.h"
 #include "common/salon-field.h"
 #include "common/salon-format.h"
+#include "history/salon-history-dialog.h"
 #include "services/salon-service-form.h"
 #include "services/salon-service-order.h"
 
@@ -21,6 +22,7 @@ struct _SalonServiceDialog
   GtkEditable *description_row;
   AdwPreferencesGroup *terms_group;
   AdwSpinRow *duration_row;
+  AdwSpinRow *buffer_before_row;
   AdwSpinRow *buffer_row;
   GtkEditable *price_row;
   GtkWidget *active_group;
@@ -82,6 +84,7 @@ read_form (SalonServiceDialog *self)
     .description = gtk_editable_get_text (self->description_row),
     .price = gtk_editable_get_text (self->price_row),
     .duration_minutes = (int) adw_spin_row_get_value (self->duration_row),
+    .buffer_before_minutes = (int) adw_spin_row_get_value (self->buffer_before_row),
     .buffer_minutes = (int) adw_spin_row_get_value (self->buffer_row),
     .is_active = adw_switch_row_get_active (self->active_row),
   };
@@ -160,6 +163,7 @@ fill (SalonServiceDialog *self, const SalonServiceFields *fields)
     gtk_editable_set_text (self->category_row, salon_category_get_title (fields->category));
   gtk_editable_set_text (self->description_row, fields->description ? fields->description : "");
   adw_spin_row_set_value (self->duration_row, fields->duration_minutes);
+  adw_spin_row_set_value (self->buffer_before_row, fields->buffer_before_minutes);
   adw_spin_row_set_value (self->buffer_row, fields->buffer_minutes);
   gtk_editable_set_text (self->price_row, price);
   adw_switch_row_set_active (self->active_row, fields->is_active);
@@ -167,6 +171,25 @@ fill (SalonServiceDialog *self, const SalonServiceFields *fields)
   adw_preferences_group_set_description (self->terms_group,
                                          _ ("New prices and lengths apply to new bookings only."));
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Edit Service"));
+}
+
+/* What is typed here is of a service that is not so any more. */
+static void
+went_back_cb (SalonServiceDialog *self)
+{
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+show_history (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonServiceDialog *self = SALON_SERVICE_DIALOG (widget);
+  const SalonServiceFields *fields = salon_service_get_fields (self->before);
+  AdwDialog *dialog =
+    salon_history_dialog_new (self->session, "services", fields->id, fields->name);
+
+  g_signal_connect_object (dialog, "went-back", G_CALLBACK (went_back_cb), self, G_CONNECT_SWAPPED);
+  salon_dialog_present (dialog, widget);
 }
 
 static void
@@ -191,6 +214,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, description_row);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, terms_group);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, duration_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, buffer_before_row);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, buffer_row);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, price_row);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceDialog, active_group);
@@ -207,6 +231,7 @@ salon_service_dialog_class_init (SalonServiceDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = salon_service_dialog_dispose;
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "dialog.history", NULL, show_history);
   gtk_widget_class_install_action (widget_class, "dialog.category", "s", choose_category);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-service-dialog.ui");

@@ -89,6 +89,8 @@ salon_service_form_read (const SalonServiceForm *form, SalonService *before, int
   fields.category = category;
   fields.description = description;
   fields.duration_minutes = CLAMP (form->duration_minutes, 1, SALON_SERVICE_LONGEST_MINUTES);
+  fields.buffer_before_minutes =
+    CLAMP (form->buffer_before_minutes, 0, SALON_SERVICE_LONGEST_BUFFER_MINUTES);
   fields.buffer_minutes = CLAMP (form->buffer_minutes, 0, SALON_SERVICE_LONGEST_BUFFER_MINUTES);
   fields.price_cents = price_cents;
   fields.is_active = form->is_active;

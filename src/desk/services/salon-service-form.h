@@ -19,6 +19,7 @@ typedef struct
   const char *description;
   const char *price; /* as people write it, "45" or "45,50 €" */
   int duration_minutes;
+  int buffer_before_minutes;
   int buffer_minutes;
   gboolean is_active; /* FALSE: archived */
 } SalonServiceForm;

@@ -132,6 +132,12 @@ describe (const SalonServiceFields *fields)
 
   if (!fields->is_active)
     g_string_append_printf (text, "%s · ", _ ("Archived"));
+  if (fields->buffer_before_minutes > 0)
+    {
+      g_autofree char *before = salon_format_duration (fields->buffer_before_minutes);
+      /* Translators: a length that comes before a service: "10 min to prepare, 1 h 30" */
+      g_string_append_printf (text, _ ("%s to prepare, "), before);
+    }
   if (fields->buffer_minutes > 0)
     {
       g_autofree char *buffer = salon_format_duration (fields->buffer_minutes);

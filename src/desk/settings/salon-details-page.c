@@ -6,6 +6,7 @@
 #include "common/salon-field.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
+#include "payments/salon-till-setting.h"
 #include "settings/salon-detail.h"
 #include "settings/salon-setting.h"
 
@@ -21,6 +22,7 @@ struct _SalonDetailsPage
   AdwPreferencesGroup *details_group;
   AdwComboRow *currency_row;
   AdwComboRow *step_row;
+  AdwSwitchRow *till_row;
 
   SalonSession *session;
   GtkEditable *rows[MOST_DETAILS]; /* borrowed; in the order of the details */
@@ -147,6 +149,20 @@ step_chosen_cb (SalonDetailsPage *self)
 }
 
 static void
+till_chosen_cb (SalonDetailsPage *self)
+{
+  GError *error = NULL;
+
+  if (self->is_filling)
+    return;
+  SalonChange *change =
+    salon_setting_change_boolean (salon_session_get_reader (self->session), SALON_TILL_OFF_KEY,
+                                  adw_switch_row_get_active (self->till_row),
+                                  _ ("Recording takings"), &error);
+  finish (self, change, error);
+}
+
+static void
 fill_choices (SalonDetailsPage *self)
 {
   const char *currency = salon_session_get_currency (self->session);
@@ -158,6 +174,7 @@ fill_choices (SalonDetailsPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     if (steps[i] == step)
       adw_combo_row_set_selected (self->step_row, i);
+  adw_switch_row_set_active (self->till_row, !salon_till_setting_is_on (self->session));
 }
 
 /* A text that is as it was kept is left alone: she may be typing in it. */
@@ -227,8 +244,10 @@ salon_details_page_class_init (SalonDetailsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonDetailsPage, details_group);
   gtk_widget_class_bind_template_child (widget_class, SalonDetailsPage, currency_row);
   gtk_widget_class_bind_template_child (widget_class, SalonDetailsPage, step_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonDetailsPage, till_row);
   gtk_widget_class_bind_template_callback (widget_class, currency_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, till_chosen_cb);
 }
 
 static void

@@ -109,8 +109,10 @@ make_query (SalonReviewCard *self, const SalonReviewVisit *visit, GPtrArray *boo
     .staff_id = visit->staff_id,
     .ignore_id = visit->id,
     .duration_minutes = visit->duration_minutes,
+    .buffer_before_minutes = visit->buffer_before_minutes,
     .buffer_minutes = visit->buffer_minutes,
     .step_minutes = salon_session_get_step (self->session),
+    .instant = salon_session_get_instant (self->session),
     .now = salon_session_get_now (self->session),
     .language = salon_format_get_language (),
   };
@@ -331,6 +333,8 @@ make_visit (const SalonObstacle *obstacle)
   visit->start = salon_moment (day, minute);
   visit->duration_minutes =
     (int) json_object_get_int_member_with_default (row, "duration_minutes", 60);
+  visit->buffer_before_minutes =
+    (int) json_object_get_int_member_with_default (row, "buffer_before_minutes", 0);
   visit->buffer_minutes = (int) json_object_get_int_member_with_default (row, "buffer_minutes", 0);
   return visit;
 }

@@ -95,7 +95,8 @@ static gboolean
 needs_chair (const SalonEdit *edit)
 {
   static const char *const members[] = {
-    "booking_date", "booking_time", "duration_minutes", "buffer_minutes", "staff_id", "status",
+    "booking_date",          "booking_time", "duration_minutes", "buffer_minutes",
+    "buffer_before_minutes", "staff_id",     "status",
   };
 
   if (!g_str_equal (edit->table->name, "bookings") || edit->op == SALON_EDIT_DELETE)
@@ -135,6 +136,7 @@ salon_review_changes_get_visit (SalonChange *mine, SalonReviewFindFunc find, gpo
   visit->staff_id = g_strdup (get_text (row, "staff_id"));
   visit->start = start;
   visit->duration_minutes = get_int (row, "duration_minutes");
+  visit->buffer_before_minutes = get_int (row, "buffer_before_minutes");
   visit->buffer_minutes = get_int (row, "buffer_minutes");
   visit->is_new = edit->op == SALON_EDIT_INSERT;
   return visit;

@@ -24,6 +24,7 @@ typedef struct
   char *staff_id;
   SalonMoment start;
   int duration_minutes;
+  int buffer_before_minutes;
   int buffer_minutes;
   gboolean is_new; /* made by this change, and not only moved */
 } SalonReviewVisit;

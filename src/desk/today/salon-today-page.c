@@ -12,6 +12,7 @@
 #include "calendar/salon-booking-words.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
+#include "payments/salon-payment-words.h"
 #include "printing/salon-print-request.h"
 #include "today/salon-today-plan.h"
 #include "today/salon-today-row.h"
@@ -188,27 +189,6 @@ show_plan (SalonTodayPage *self, const SalonTodayPlan *plan, SalonMoment now)
     show_nothing (self, now);
 }
 
-static const char *
-get_means_words (SalonMeans means)
-{
-  switch (means)
-    {
-    case SALON_MEANS_CASH:
-      return C_ ("means", "Cash");
-    case SALON_MEANS_CARD:
-      return C_ ("means", "Card");
-    case SALON_MEANS_CHEQUE:
-      return C_ ("means", "Cheque");
-    case SALON_MEANS_TRANSFER:
-      return C_ ("means", "Transfer");
-    case SALON_MEANS_GIFT_CARD:
-      return C_ ("means", "Gift card");
-    case SALON_MEANS_OTHER:
-      return C_ ("means", "Other");
-    }
-  g_return_val_if_reached ("");
-}
-
 /* The instant at which today began in the salon's zone: an hour's guess is put right by what the
  * clock on the wall said then. */
 static gint64
@@ -238,7 +218,7 @@ show_takings (SalonTodayPage *self, SalonMoment now, GError **error)
         g_autofree char *sum = salon_format_money (self->session, takings.cents[i]);
 
         /* Translators: a means of payment and a sum: "Cash: 120,00 €" */
-        g_string_append_printf (words, C_ ("takings", "%s: %s"), get_means_words ((SalonMeans) i),
+        g_string_append_printf (words, C_ ("takings", "%s: %s"), salon_payment_words_for_means ((SalonMeans) i),
                                 sum);
         g_string_append_c (words, '\n');
       }

@@ -6,6 +6,7 @@
 #include "bookings/salon-status-words.h"
 #include "calendar/salon-booking-words.h"
 #include "common/salon-format.h"
+#include "payments/salon-till-setting.h"
 #include "today/salon-phone-button.h"
 #include "today/salon-today-words.h"
 
@@ -47,9 +48,13 @@ typedef struct
 
 /* Nobody has failed to come before her time. */
 static Steps
-get_steps (const SalonBookingFields *fields, SalonMoment now)
+get_steps (const SalonBookingFields *fields, SalonSession *session)
 {
-  gboolean is_due = salon_moment (fields->day, fields->minute) < now;
+  gboolean is_due =
+    salon_moment (fields->day, fields->minute) < salon_session_get_now (session);
+  gboolean is_unpaid = !g_str_equal (fields->payment_status, "fully_paid");
+  Step pay = { _ ("Payment…"),
+               is_unpaid && salon_till_setting_is_on (session) ? "pay" : NULL };
 
   switch (fields->status)
     {
@@ -59,8 +64,9 @@ get_steps (const SalonBookingFields *fields, SalonMoment now)
       return (Steps) { { _ ("Arrived"), "arrived" },
                        { _ ("Did Not Come"), is_due ? "no-show" : NULL } };
     case SALON_BOOKING_ARRIVED:
-      return (Steps) { { _ ("Completed"), "completed" }, { 0 } };
+      return (Steps) { { _ ("Completed"), "completed" }, pay };
     case SALON_BOOKING_COMPLETED:
+      return (Steps) { pay, { 0 } };
     case SALON_BOOKING_CANCELLED:
     case SALON_BOOKING_NO_SHOW:
       return (Steps) { { 0 }, { 0 } };
@@ -146,7 +152,7 @@ salon_today_row_show (SalonTodayRow *self,
   g_return_if_fail (SALON_IS_BOOKING (booking));
   const SalonBookingFields *fields = salon_booking_get_fields (booking);
   const char *name = salon_booking_words_get_name (booking);
-  Steps steps = get_steps (fields, salon_session_get_now (session));
+  Steps steps = get_steps (fields, session);
   g_autofree char *services = salon_booking_words_services (booking);
   g_autofree char *allergies = fields->client_allergies != NULL
                                  ? g_strdup_printf (_ ("Allergies: %s"), fields->client_allergies)

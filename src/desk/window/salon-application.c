@@ -225,8 +225,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) fill_error = g_steal_pointer (&self->fill_error);
   g_autoptr (GError) error = NULL;
 
-  if (!salon_session_load_finish (session, result, &error) || fill_error != NULL)
+  if (!salon_session_load_finish (session, result, &error))
     end_opening (self, fill_error != NULL ? fill_error : error);
+  else if (fill_error != NULL && !salon_session_is_read_only (session))
+    end_opening (self, fill_error);
   else if (needs_first_change (self, session))
     {
       g_autoptr (SalonChange) change =

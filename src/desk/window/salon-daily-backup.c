@@ -111,7 +111,7 @@ salon_daily_backup_new (SalonSession *session)
   SalonDailyBackup *self = g_object_new (SALON_TYPE_DAILY_BACKUP, NULL);
 
   self->session = g_object_ref (session);
-  if (salon_session_is_sample (session))
+  if (salon_session_is_sample (session) || salon_session_is_read_only (session))
     return self;
   self->source = g_timeout_add_seconds (INTERVAL_SECONDS, look_cb, self);
   look_cb (self);

@@ -2,7 +2,7 @@
 /*
  * Sees to it that the open salon is copied every day: looks when it begins, and then once an hour.
  * The copy is made in a thread. A failure is told through the session, and once only: a disk that is
- * full is full an hour later too. A sample is not copied.
+ * full is full an hour later too. A sample is not copied, nor what is on a disk that may not be written.
  */
 #pragma once
 

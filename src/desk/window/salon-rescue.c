@@ -47,7 +47,7 @@ describe_report (const SalonSalvageReport *report)
 static void
 put_back (const char *aside, const char *path)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A line of the till's journal, and the chain that holds the lines together.
+ *
+ * Every payment that is made at a desk is a line, and so is every closing of a day, a month or a year.
+ * Lines are numbered from 1 without a gap. Each bears a SHA-256 (64 small hexadecimal digits) over
+ * the one before it and over everything that it says itself, so that a line which is altered, taken
+ * out, put in or moved is found (CGI art. 286 I 3° bis: inaltérabilité, sécurisation).
+ *
+ * What is hashed is the concatenation of the fields below, in the order of the struct from `previous`
+ * to `totals`. Numbers are written in decimal. A field that is NULL is "-,", every other
+ * is the number of its bytes, ":", its bytes in UTF-8, and ",": "4:cash,".
+ */
+#pragma once
+
+#include "salon-day.h"
+#include "salon-payment.h"
+
+G_BEGIN_DECLS
+
+/* kind: what the desk writes. */
+#define SALON_TILL_PAYMENT "payment"
+#define SALON_TILL_REVERSAL "reversal" /* it takes back an earlier payment */
+#define SALON_TILL_REFUSED "refused"   /* the shared salon did not take the payment */
+#define SALON_TILL_DAY "day"
+#define SALON_TILL_MONTH "month"
+#define SALON_TILL_YEAR "year"
+
+/* What the first line has before it. */
+#define SALON_TILL_BEGINNING "0000000000000000000000000000000000000000000000000000000000000000"
+
+typedef struct
+{
+  char *previous; /* the hash of the line before */
+  gint64 number;
+  gint64 at;       /* Unix seconds */
+  char *device;    /* which desk */
+  int is_training; /* 1: of a sample, nothing of it is real */
+  char *kind;
+  char *payment_id; /* NULL for closings, like all down to `reverses` */
+  char *booking_id; /* nullable */
+  char *means;      /* as in the shared schema */
+  gint64 amount_cents;
+  char *deposit;  /* nullable: "arrhes", "acompte" */
+  char *reverses; /* nullable: a payment's id */
+  char *period;   /* of closings: "2026-03-12", "2026-03", "2026" */
+  char *totals;   /* of closings: salon_till_totals_to_text() */
+  char *hash;
+} SalonTillLine;
+
+/* Takes nothing of @line but copies it. */
+SalonTillLine *salon_till_line_copy (const SalonTillLine *line);
+void salon_till_line_free (SalonTillLine *line);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonTillLine, salon_till_line_free)
+
+/* What the line's `hash` has to be. */
+char *salon_till_line_make_hash (const SalonTillLine *line);
+gboolean salon_till_line_is_closing (const SalonTillLine *line);
+
+/**
+ * SalonTillTotals:
+ * @first: the first line that the closing covers; one more than @last when it covers none
+ * @last: the last
+ * @takings: of those lines
+ * @cumulative_cents: what was taken since the last closing of a year
+ * @perpetual_cents: what was taken since the first line of the journal
+ */
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+  SalonTakings takings;
+  gint64 cumulative_cents;
+  gint64 perpetual_cents;
+} SalonTillTotals;
+
+/* A JSON object in one canonical form; money as in the wire form. */
+char *salon_till_totals_to_text (const SalonTillTotals *totals);
+/* @totals: (out): untouched on failure. Fails with NOT_UNDERSTOOD. */
+gboolean salon_till_totals_from_text (const char *text, SalonTillTotals *totals, GError **error);
+
+/* "2026-03-12", "2026-03" or "2026", by @kind. */
+char *salon_till_line_make_period (const char *kind, SalonDay day);
+
+/**
+ * SalonTillFault:
+ * @SALON_TILL_FAULT_ALTERED: the line says something else than when it was written
+ * @SALON_TILL_FAULT_MISSING: there is no line with this number
+ * @SALON_TILL_FAULT_OUT_OF_PLACE: it does not follow on the line before it
+ * @SALON_TILL_FAULT_TOTALS: a closing whose totals are not those of its lines
+ * @SALON_TILL_FAULT_END: the last lines are not the ones that were written last
+ */
+typedef enum
+{
+  SALON_TILL_FAULT_ALTERED,
+  SALON_TILL_FAULT_MISSING,
+  SALON_TILL_FAULT_OUT_OF_PLACE,
+  SALON_TILL_FAULT_TOTALS,
+  SALON_TILL_FAULT_END,
+} SalonTillFaultKind;
+
+typedef struct
+{
+  SalonTillFaultKind kind;
+  gint64 number;
+  gint64 at; /* of the line, or of the one before a missing one; Unix seconds, 0: not known */
+} SalonTillFault;
+
+/* Goes along the lines, in the order of their numbers, and collects what is wrong. */
+typedef struct _SalonTillWalk SalonTillWalk;
+
+SalonTillWalk *salon_till_walk_new (void);
+void salon_till_walk_free (SalonTillWalk *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonTillWalk, salon_till_walk_free)
+
+void salon_till_walk_add (SalonTillWalk *self, const SalonTillLine *line);
+/* What was noted beside the journal of its last line. @hash: (nullable): of it; NULL: none */
+void salon_till_walk_end (SalonTillWalk *self, gint64 number, const char *hash);
+gint64 salon_till_walk_get_n_lines (SalonTillWalk *self);
+/* Of SalonTillFault, by number. Borrowed. */
+GArray *salon_till_walk_get_faults (SalonTillWalk *self);
+/* The totals that a closing has that ends the period at line @last, after what was added so far. */
+SalonTillTotals salon_till_walk_sum (SalonTillWalk *self, const char *kind, gint64 last);
+
+G_END_DECLS

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Undoing and redoing payments. A payment, the row that takes it back, the row that takes back that
+ * one … are a chain whose sum is what the payment is worth now: its amount, or nothing. An undo adds a
+ * row to the end of it when it is worth its amount, a redo when it is worth nothing.
+ */
+#include "salon-till-private.h"
+
+#include "core/salon-json.h"
+#include "core/salon-money.h"
+
+#include "salon-id.h"
+#include "salon-row.h"
+#include "salon-store-error.h"
+
+typedef struct
+{
+  gboolean found;
+  gint64 amount_cents; /* of the payment itself */
+  gint64 worth_cents;  /* of all of the chain */
+  char *last_id;
+} Chain;
+
+static void
+chain_clear (Chain *chain)
+{
+  g_free (chain->last_id);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Chain, chain_clear)
+
+static gboolean
+read_chain (SalonStore *store, const char *id, Chain *chain, GError **error)
+{
+  static const char *sql = "WITH RECURSIVE chain (id, amount, depth) AS (\n"
+                           "  SELECT id, amount, 0 FROM payments WHERE id = ?1\n"
+                           "  UNION\n"
+                           "  SELECT p.id, p.amount, c.depth + 1\n"
+                           "  FROM chain AS c\n"
+                           "  JOIN payments AS p ON p.reverses = c.id\n"
+                           "  WHERE c.depth < 1000\n"
+                           ")\n"
+                           "SELECT id, amount, depth FROM chain ORDER BY depth";
+  g_autoptr (SalonStatement) rows = salon_store_prepare (store, sql, error);
+  gboolean row = FALSE;
+
+  if (rows == NULL)
+    return FALSE;
+  salon_statement_bind_text (rows, 1, id);
+  if (!salon_sqlite_step (rows, &row, error))
+    return FALSE;
+  while (row)
+    {
+      if (!chain->found)
+        chain->amount_cents = sqlite3_column_int64 (rows, 1);
+      chain->found = TRUE;
+      chain->worth_cents += sqlite3_column_int64 (rows, 1);
+      g_set_str (&chain->last_id, salon_statement_get_text (rows, 0));
+      if (!salon_sqlite_step (rows, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A row that takes back the payment @id. */
+static gboolean
+add_reversal (SalonStore *store,
+              const char *id,
+              gint64 now,
+              SalonChangeBuilder *builder,
+              GError **error)
+{
+  const SalonTable *payments = salon_schema_find_table ("payments");
+  g_autoptr (JsonObject) row = NULL;
+  g_autoptr (SalonPayment) payment = NULL;
+  g_autoptr (SalonPayment) reversal = NULL;
+  g_autofree char *new_id = salon_id_new ();
+  SalonPaymentFields fields = { 0 };
+  JsonNode *metadata = NULL;
+
+  if (!salon_row_find (store, payments, id, &row, error))
+    return FALSE;
+  g_return_val_if_fail (row != NULL, FALSE);
+  fields.id = id;
+  fields.booking_id = json_object_get_string_member_with_default (row, "booking_id", NULL);
+  fields.method = json_object_get_string_member (row, "payment_method");
+  fields.status = "completed";
+  fields.created_at = now;
+  salon_money_from_wire (json_object_get_string_member (row, "amount"), &fields.amount_cents, NULL);
+  metadata = json_object_get_member (row, "metadata");
+  if (JSON_NODE_HOLDS_OBJECT (metadata))
+    salon_payment_fields_read_metadata (&fields, json_node_get_object (metadata));
+  payment = salon_payment_new (&fields);
+  reversal = salon_payment_reverse (payment, SALON_REVERSAL_MISTAKE, new_id, now);
+  salon_payment_add_insert (reversal, builder);
+  return TRUE;
+}
+
+/* The row of an edit: its key, and @members. */
+static JsonObject *
+make_row (const SalonEdit *edit, JsonObject *members)
+{
+  JsonObject *row = salon_json_copy_object (members);
+
+  json_object_set_string_member (row, edit->table->key, edit->id);
+  return row;
+}
+
+static void
+add_edit (const SalonEdit *edit, SalonChangeBuilder *builder)
+{
+  g_autoptr (JsonObject) before = make_row (edit, edit->was);
+  g_autoptr (JsonObject) after = make_row (edit, edit->set);
+
+  switch (edit->op)
+    {
+    case SALON_EDIT_INSERT:
+      salon_change_builder_insert (builder, edit->table->name, after);
+      break;
+    case SALON_EDIT_UPDATE:
+      salon_change_builder_update (builder, edit->table->name, before, after);
+      break;
+    case SALON_EDIT_DELETE:
+      salon_change_builder_delete (builder, edit->table->name, before);
+      break;
+    }
+}
+
+static gboolean
+add_step (SalonStore *store,
+          const SalonEdit *edit,
+          gint64 now,
+          SalonChangeBuilder *builder,
+          GError **error)
+{
+  g_auto (Chain) chain = { FALSE, 0, 0, NULL };
+
+  if (edit->op == SALON_EDIT_UPDATE || !g_str_equal (edit->table->name, "payments"))
+    {
+      add_edit (edit, builder);
+      return TRUE;
+    }
+  if (!read_chain (store, edit->id, &chain, error))
+    return FALSE;
+  if (!chain.found)
+    {
+      add_edit (edit, builder);
+      return TRUE;
+    }
+  if (chain.worth_cents != (edit->op == SALON_EDIT_DELETE ? chain.amount_cents : 0))
+    {
+      g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_STALE,
+                   "payments %s: was taken back meanwhile", edit->id);
+      return FALSE;
+    }
+  return add_reversal (store, chain.last_id, now, builder, error);
+}
+
+static gboolean
+touches_payments (const SalonChange *step)
+{
+  for (gsize i = 0; i < salon_change_get_n_edits (step); i++)
+    if (g_str_equal (salon_change_get_edit (step, i)->table->name, "payments"))
+      return TRUE;
+  return FALSE;
+}
+
+SalonChange *
+salon_till_make_step (SalonStore *store, SalonChange *step, gint64 now, GError **error)
+{
+  g_autoptr (SalonChangeBuilder) builder = NULL;
+
+  if (!touches_payments (step))
+    return salon_change_ref (step);
+  builder = salon_change_builder_new ();
+  for (gsize i = 0; i < salon_change_get_n_edits (step); i++)
+    if (!add_step (store, salon_change_get_edit (step, i), now, builder, error))
+      return NULL;
+  return salon_change_builder_end (builder, salon_change_get_label (step));
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bookings of the web that were not confirmed in time, and who books around them. */
+#include "core/salon-instant.h"
+#include "store-fixture.h"
+
+#define EXPIRES "2026-03-12T10:00:00Z"
+
+static gint64
+at (const char *wire)
+{
+  gint64 instant = 0;
+
+  g_assert_true (salon_instant_from_wire (wire, &instant, NULL));
+  return instant;
+}
+
+static void
+hold (StoreFixture *fixture, guint number, const char *date, const char *time)
+{
+  g_autoptr (JsonObject) row = fixture_booking (number, date, time, 60);
+
+  json_object_set_string_member (row, "status", "pending");
+  json_object_set_string_member (row, "hold_expires_at", EXPIRES);
+  salon_change_unref (store_fixture_apply (fixture, fixture_insert ("bookings", row, "Web")));
+}
+
+/* Takes @change. */
+static gboolean
+apply_at (StoreFixture *fixture, SalonChange *change, const char *wire)
+{
+  g_autoptr (SalonChange) taken = change;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonChange) kept = salon_store_apply (fixture->store, taken, at (wire), &error);
+
+  g_assert_true ((kept == NULL) == (error != NULL));
+  return kept != NULL;
+}
+
+static SalonChange *
+book (guint number, const char *time)
+{
+  g_autoptr (JsonObject) row = fixture_booking (number, "2026-03-12", time, 60);
+
+  return fixture_insert ("bookings", row, "Book");
+}
+
+static void
+expect (StoreFixture *fixture, const char *expected)
+{
+  g_autofree char *found = store_fixture_read_text (
+    fixture, "SELECT group_concat (status || coalesce (' ' || cancellation_reason, '')\n"
+             "  || coalesce (' ' || datetime (cancelled_at, 'unixepoch'), ''), ', ' ORDER BY id)\n"
+             "FROM bookings");
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_held (StoreFixture *fixture, gconstpointer unused)
+{
+  hold (fixture, 1, "2026-03-12", "14:00:00");
+  g_assert_false (apply_at (fixture, book (2, "14:30:00"), "2026-03-12T09:59:00Z"));
+  expect (fixture, "pending");
+}
+
+static void
+test_expired (StoreFixture *fixture, gconstpointer unused)
+{
+  hold (fixture, 1, "2026-03-12", "14:00:00");
+  hold (fixture, 3, "2026-03-20", "14:00:00");
+  g_assert_true (apply_at (fixture, book (2, "14:30:00"), "2026-03-12T10:01:00Z"));
+  /* The values follow from the row, so the shared salon comes to the same; another day stays. */
+  expect (fixture, "cancelled hold expired 2026-03-12 10:00:00, confirmed, pending");
+  /* It is told to the others, in its own change, before the one that needs the chair. */
+  g_assert_cmpint (store_fixture_read_int (fixture,
+                                           "SELECT count (*) FROM outbox\n"
+                                           "WHERE change ->> '$.label' = 'hold expired'\n"
+                                           "  AND seq = (SELECT max (seq) - 1 FROM outbox)"),
+                   ==, 1);
+}
+
+/* Undo takes back the booking, and not that the hold let go. */
+static void
+test_undo (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SalonChange) undone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hold (fixture, 1, "2026-03-12", "14:00:00");
+  g_assert_true (apply_at (fixture, book (2, "14:30:00"), "2026-03-12T10:01:00Z"));
+  undone = salon_store_undo (fixture->store, at ("2026-03-12T10:02:00Z"), &error);
+  g_assert_no_error (error);
+  expect (fixture, "cancelled hold expired 2026-03-12 10:00:00");
+}
+
+/* Nothing is let go for a change that comes to nothing. */
+static void
+test_refused (StoreFixture *fixture, gconstpointer unused)
+{
+  salon_change_unref (store_fixture_apply (fixture, book (4, "15:00:00")));
+  hold (fixture, 1, "2026-03-12", "14:00:00");
+  g_assert_false (apply_at (fixture, book (2, "14:30:00"), "2026-03-12T10:01:00Z"));
+  expect (fixture, "pending, confirmed");
+}
+
+/* She may still be confirmed late, while nobody else wants the chair. */
+static void
+test_late (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (JsonObject) row = fixture_booking (1, "2026-03-12", "14:00:00", 60);
+
+  hold (fixture, 1, "2026-03-12", "14:00:00");
+  json_object_set_string_member (row, "status", "pending");
+  g_assert_true (apply_at (fixture,
+                           fixture_update ("bookings", row, "status", "confirmed", "Confirm"),
+                           "2026-03-12T10:01:00Z"));
+  expect (fixture, "confirmed");
+}
+
+#define ADD(path, test)                                                                            \
+  g_test_add ("/salon/store-holds/" path, StoreFixture, NULL, store_fixture_set_up, test,          \
+              store_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("a-held-chair-is-taken", test_held);
+  ADD ("an-expired-hold-lets-go-when-the-chair-is-wanted", test_expired);
+  ADD ("undo-leaves-it-let-go", test_undo);
+  ADD ("a-refused-change-lets-go-of-nothing", test_refused);
+  ADD ("one-that-is-confirmed-late-stays", test_late);
+  return g_test_run ();
+}
