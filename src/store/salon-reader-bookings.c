@@ -299,8 +299,6 @@ salon_reader_list_client_bookings (SalonReader *self,
   return merge_statements (bookings, lines, error);
 }
 
-GPtrArray *
-salon_reader_list_series (SalonReader *self, const char *series_id, GError **error)
 static char *
 list_numbers (const gint64 *numbers, guint n_numbers)
 {
@@ -344,6 +342,25 @@ salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **e
   g_autoptr (SalonStatement) lines = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (self), NULL);
+
+  bookings = salon_reader_prepare (self, pending_bookings_sql, error);
+  if (bookings == NULL)
+    return NULL;
+  lines = salon_reader_prepare (self, pending_lines_sql, error);
+  if (lines == NULL)
+    return NULL;
+  sqlite3_bind_int64 (bookings, 1, salon_moment (from, 0));
+  sqlite3_bind_int64 (lines, 1, salon_moment (from, 0));
+  return merge_statements (bookings, lines, error);
+}
+
+GPtrArray *
+salon_reader_list_series (SalonReader *self, const char *series_id, GError **error)
+{
+  g_autoptr (SalonStatement) bookings = NULL;
+  g_autoptr (SalonStatement) lines = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
   g_return_val_if_fail (series_id != NULL, NULL);
 
   bookings = salon_reader_prepare (self, series_sql, error);
@@ -355,15 +372,6 @@ salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **e
 
   salon_statement_bind_text (bookings, 1, series_id);
   salon_statement_bind_text (lines, 1, series_id);
-
-  bookings = salon_reader_prepare (self, pending_bookings_sql, error);
-  if (bookings == NULL)
-    return NULL;
-  lines = salon_reader_prepare (self, pending_lines_sql, error);
-  if (lines == NULL)
-    return NULL;
-  sqlite3_bind_int64 (bookings, 1, salon_moment (from, 0));
-  sqlite3_bind_int64 (lines, 1, salon_moment (from, 0));
   return merge_statements (bookings, lines, error);
 }
 
