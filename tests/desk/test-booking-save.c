@@ -3,8 +3,8 @@
 #include "booking-fixture.h"
 #include "bookings/salon-booking-save.h"
 #include "bookings/salon-slot-finder.h"
-#include "planning/salon-series-changes.h"
 #include "history/salon-history-words.h"
+#include "planning/salon-series-changes.h"
 #include "store/salon-store-error.h"
 
 static SalonBookingForm *

@@ -73,7 +73,11 @@ salon_booking_actions_set_booking (SalonBookingActions *self, SalonBooking *book
             fields != NULL && is_offered (steps[i].name, fields->status, steps[i].status));
   enable (self, "open", fields != NULL);
   enable (self, "print", fields != NULL);
-  enable (self, "paid", fields != NULL && g_strcmp0 (fields->payment_status, "fully_paid") != 0);
+  enable (self, "repeat", fields != NULL);
+  enable (self, "pay", fields != NULL && takes_payments);
+  enable (self, "paid",
+          fields != NULL && !takes_payments
+            && g_strcmp0 (fields->payment_status, "fully_paid") != 0);
 }
 
 static void

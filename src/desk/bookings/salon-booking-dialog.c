@@ -17,11 +17,11 @@
 #include "common/salon-dialog.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
+#include "core/salon-phone.h"
+#include "history/salon-history-dialog.h"
 #include "payments/salon-payment-row.h"
 #include "planning/salon-series-choice.h"
 #include "planning/salon-wish-dialog.h"
-#include "core/salon-phone.h"
-#include "history/salon-history-dialog.h"
 #include "store/salon-client-dossier.h"
 
 #include <glib/gi18n-lib.h>

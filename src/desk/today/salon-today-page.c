@@ -218,8 +218,8 @@ show_takings (SalonTodayPage *self, SalonMoment now, GError **error)
         g_autofree char *sum = salon_format_money (self->session, takings.cents[i]);
 
         /* Translators: a means of payment and a sum: "Cash: 120,00 €" */
-        g_string_append_printf (words, C_ ("takings", "%s: %s"), salon_payment_words_for_means ((SalonMeans) i),
-                                sum);
+        g_string_append_printf (words, C_ ("takings", "%s: %s"),
+                                salon_payment_words_for_means ((SalonMeans) i), sum);
         g_string_append_c (words, '\n');
       }
   g_autofree char *total = salon_format_money (self->session, takings.total_cents);

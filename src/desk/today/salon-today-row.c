@@ -50,11 +50,9 @@ typedef struct
 static Steps
 get_steps (const SalonBookingFields *fields, SalonSession *session)
 {
-  gboolean is_due =
-    salon_moment (fields->day, fields->minute) < salon_session_get_now (session);
+  gboolean is_due = salon_moment (fields->day, fields->minute) < salon_session_get_now (session);
   gboolean is_unpaid = !g_str_equal (fields->payment_status, "fully_paid");
-  Step pay = { _ ("Payment…"),
-               is_unpaid && salon_till_setting_is_on (session) ? "pay" : NULL };
+  Step pay = { _ ("Payment…"), is_unpaid && salon_till_setting_is_on (session) ? "pay" : NULL };
 
   switch (fields->status)
     {
