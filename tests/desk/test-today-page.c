@@ -260,7 +260,7 @@ test_french (PageFixture *fixture, gconstpointer data)
 {
   if (salon_format_get_language () == SALON_LANGUAGE_FRENCH)
     {
-      g_assert_true (is_shown (fixture, "15 min de retard"));
+      g_assert_true (is_shown (fixture, "15\u00a0min de retard"));
       g_assert_true (is_shown (fixture, "Réservé encore 12 minutes"));
       g_assert_true (is_shown (fixture, "Absence hier à 14:00"));
       g_assert_true (is_shown (fixture, "À confirmer"));
