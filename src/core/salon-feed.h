@@ -15,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-#define SALON_FEED_PAGE_MAX_BYTES (256 * 1024 * 1024)
+#define SALON_FEED_PAGE_MAX_BYTES (64 * 1024 * 1024)
 
 typedef struct
 {

@@ -14,6 +14,7 @@ struct _SalonRowBatch
   const SalonTable *table;
   GByteArray *texts; /* each with its zero */
   GArray *offsets;   /* of gsize: where the text of each value begins */
+  gsize n_checked;   /* rows, from the first on */
 };
 
 G_DEFINE_BOXED_TYPE (SalonRowBatch, salon_row_batch, salon_row_batch_ref, salon_row_batch_unref)
@@ -85,13 +86,42 @@ salon_row_batch_get_n_rows (SalonRowBatch *self)
 const char *
 salon_row_batch_get_value (SalonRowBatch *self, gsize row, gsize column)
 {
+  gsize index;
   gsize offset;
 
   g_return_val_if_fail (self != NULL && column < self->table->n_columns, NULL);
-  g_return_val_if_fail (row < salon_row_batch_get_n_rows (self), NULL);
+  /* Not by the number of rows: to divide for each of a few million values is to be seen. */
+  index = row * self->table->n_columns + column;
+  g_return_val_if_fail (index < self->offsets->len, NULL);
 
-  offset = g_array_index (self->offsets, gsize, row * self->table->n_columns + column);
+  offset = g_array_index (self->offsets, gsize, index);
   return offset != NULL_OFFSET ? (const char *) self->texts->data + offset : NULL;
+}
+
+static gboolean
+check_row (SalonRowBatch *self, gsize row, GError **error)
+{
+  for (gsize i = 0; i < self->table->n_columns; i++)
+    if (!salon_column_check_text (self->table, &self->table->columns[i],
+                                  salon_row_batch_get_value (self, row, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+salon_row_batch_check (SalonRowBatch *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (; self->n_checked < salon_row_batch_get_n_rows (self); self->n_checked++)
+    if (!check_row (self, self->n_checked, error))
+      {
+        const char *id = salon_row_batch_get_value (self, self->n_checked, 0);
+
+        g_prefix_error (error, "%s %s: ", self->table->name, id != NULL ? id : "NULL");
+        return FALSE;
+      }
+  return TRUE;
 }
 
 /* @text has been checked. */

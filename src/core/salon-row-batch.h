@@ -5,7 +5,7 @@
  * allocations.
  *
  * A value is a text as salon_column_check_text() knows it; nothing is checked on the way in. Appended to
- * by one thread, then immutable; counted atomically.
+ * and checked by one thread, then immutable; counted atomically.
  */
 #pragma once
 
@@ -29,6 +29,13 @@ const SalonTable *salon_row_batch_get_table (SalonRowBatch *self);
 gsize salon_row_batch_get_n_rows (SalonRowBatch *self);
 /* Borrowed until the next append. */
 const char *salon_row_batch_get_value (SalonRowBatch *self, gsize row, gsize column);
+/**
+ * salon_row_batch_check:
+ *
+ * Is every value of its column's kind (salon_column_check_text())? Looks at each value once, however
+ * often it is asked. Fails with BAD_VALUE; the message names table, row and column.
+ */
+gboolean salon_row_batch_check (SalonRowBatch *self, GError **error);
 /* The row in the wire form, transfer full. Fails with BAD_VALUE, naming table and column. */
 JsonObject *salon_row_batch_dup_row (SalonRowBatch *self, gsize row, GError **error);
 

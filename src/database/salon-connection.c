@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-connection-private.h"
 
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
 
-#define ROWS_PER_CHUNK 2000
+#define ROWS_PER_CHUNK 500
 
 struct _SalonConnection
 {
   PGconn *connection;
   gint64 patience_us; /* 0: for ever */
   char sqlstate[6];   /* of the last failure */
+  guint64 n_received; /* what had come when the last result or notification was whole */
 };
 
 int
@@ -143,6 +147,35 @@ fail_with_result (SalonConnection *self, const PGresult *result, GError **error)
   return FALSE;
 }
 
+/* How much has come over the network so far, in bytes; always 0 from a server on this computer, over a
+ * socket that does not count. */
+static guint64
+count_received (SalonConnection *self)
+{
+  struct tcp_info info = { 0 };
+  socklen_t size = sizeof info;
+
+  return getsockopt (PQsocket (self->connection), IPPROTO_TCP, TCP_INFO, &info, &size) == 0
+           ? info.tcpi_bytes_received
+           : 0;
+}
+
+/* Takes what has come into the library's buffer. The library keeps what is no whole result yet, however
+ * much it becomes, and does not say how much that is. (It reads on while more is there already, so a server
+ * that is quicker than a copy in memory gets somewhat further.) */
+static gboolean
+take_input (SalonConnection *self, GError **error)
+{
+  if (!PQconsumeInput (self->connection))
+    return fail_lost (self, PQerrorMessage (self->connection), error);
+  if (count_received (self) - self->n_received <= SALON_CONNECTION_MAX_REPLY_BYTES)
+    return TRUE;
+  self->sqlstate[0] = '\0';
+  g_set_error (error, SALON_DATABASE_ERROR, SALON_DATABASE_ERROR_REPLY,
+               "one answer of more than %d MiB", SALON_CONNECTION_MAX_REPLY_BYTES >> 20);
+  return FALSE;
+}
+
 /* Waits for the server, but no longer than it may be silent. */
 static gboolean
 await (SalonConnection *self, GIOCondition events, GCancellable *cancellable, GError **error)
@@ -162,10 +195,8 @@ flush (SalonConnection *self, GCancellable *cancellable, GError **error)
   while ((left = PQflush (self->connection)) > 0)
     {
       /* A server that is answering must be read, or both sides wait for the other. */
-      if (!await (self, G_IO_IN | G_IO_OUT, cancellable, error))
+      if (!await (self, G_IO_IN | G_IO_OUT, cancellable, error) || !take_input (self, error))
         return FALSE;
-      if (!PQconsumeInput (self->connection))
-        return fail_lost (self, PQerrorMessage (self->connection), error);
     }
   return left == 0 || fail_lost (self, PQerrorMessage (self->connection), error);
 }
@@ -176,11 +207,10 @@ next_result (SalonConnection *self, PGresult **result, GCancellable *cancellable
 {
   while (PQisBusy (self->connection))
     {
-      if (!await (self, G_IO_IN, cancellable, error))
+      if (!await (self, G_IO_IN, cancellable, error) || !take_input (self, error))
         return FALSE;
-      if (!PQconsumeInput (self->connection))
-        return fail_lost (self, PQerrorMessage (self->connection), error);
     }
+  self->n_received = count_received (self);
   *result = PQgetResult (self->connection);
   return TRUE;
 }
@@ -363,10 +393,12 @@ salon_connection_wait (SalonConnection *self, GCancellable *wake, int timeout_ms
   while (ready > 0 && !forget_notifications (self))
     {
       ready = salon_connection_poll (self->connection, G_IO_IN, wake, deadline, NULL);
-      if (ready > 0
-          && (!PQconsumeInput (self->connection) || PQstatus (self->connection) != CONNECTION_OK))
+      if (ready > 0 && !take_input (self, error))
+        return FALSE;
+      if (ready > 0 && PQstatus (self->connection) != CONNECTION_OK)
         return fail_lost (self, PQerrorMessage (self->connection), error);
     }
+  self->n_received = count_received (self);
   return TRUE;
 }
 

@@ -24,6 +24,8 @@
 G_BEGIN_DECLS
 
 #define SALON_CONNECTION_PATIENCE_MS 20000
+/* More than this in one piece, a row or a page, is refused (REPLY) before it has eaten the memory. */
+#define SALON_CONNECTION_MAX_REPLY_BYTES (64 * 1024 * 1024)
 
 typedef struct _SalonConnection SalonConnection;
 

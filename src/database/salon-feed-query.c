@@ -91,11 +91,17 @@ typedef struct
   gpointer user_data;
 } TableReading;
 
+/* Looked at here: whoever writes the rows has enough to do. */
 static gboolean
 hand_over (TableReading *reading, GError **error)
 {
-  return reading->batch == NULL
-         || reading->func (g_steal_pointer (&reading->batch), reading->user_data, error);
+  g_autoptr (GError) fault = NULL;
+
+  if (reading->batch == NULL)
+    return TRUE;
+  if (!salon_row_batch_check (reading->batch, &fault))
+    return fail_reply (error, fault->message);
+  return reading->func (g_steal_pointer (&reading->batch), reading->user_data, error);
 }
 
 /* PostgreSQL writes a boolean as "t", the wire as "true". */

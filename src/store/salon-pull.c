@@ -9,25 +9,12 @@
 
 struct _SalonPull
 {
-  SalonStore *store; /* borrowed */
-  SalonPullKind kind;
+  SalonStore *store;         /* borrowed */
   SalonChangeBuilder *shown; /* what is shown otherwise; NULL in bulk */
   /* The waiting change that was read last: one that touches many rows is asked for row by row. */
   gint64 waiting_seq;
   SalonChange *waiting;
 };
-
-/* Both can be switched only outside of a transaction. */
-static gboolean
-set_rules (SalonPull *self, gboolean on, GError **error)
-{
-  sqlite3 *database = salon_store_get_database (self->store);
-
-  if (self->kind == SALON_PULL_BULK)
-    sqlite3_db_config (database, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
-  return salon_sqlite_execute (
-    database, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", error);
-}
 
 static gboolean
 set_pulling (SalonPull *self, gboolean pulling, GError **error)
@@ -43,10 +30,12 @@ salon_pull_begin (SalonStore *store, SalonPullKind kind, GError **error)
   g_autoptr (SalonPull) self = g_new0 (SalonPull, 1);
 
   self->store = store;
-  self->kind = kind;
   if (kind == SALON_PULL_ROWS)
     self->shown = salon_change_builder_new ();
-  if (!set_rules (self, FALSE, error) || !salon_store_begin (store, error)
+  if (!salon_store_begin_with (store,
+                               kind == SALON_PULL_BULK ? SALON_STORE_RULES_NO_TRIGGERS
+                                                       : SALON_STORE_RULES_NO_REFERENCES,
+                               error)
       || !set_pulling (self, TRUE, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -55,11 +44,7 @@ salon_pull_begin (SalonStore *store, SalonPullKind kind, GError **error)
 void
 salon_pull_free (SalonPull *self)
 {
-  g_autoptr (GError) error = NULL;
-
   salon_store_roll_back (self->store);
-  if (!set_rules (self, TRUE, &error))
-    g_warning ("%s: foreign keys stay off: %s", salon_store_get_path (self->store), error->message);
   g_clear_pointer (&self->shown, salon_change_builder_free);
   g_clear_pointer (&self->waiting, salon_change_unref);
   g_free (self);
@@ -111,7 +96,7 @@ upsert_row (SalonPull *self,
             JsonObject *row,
             GError **error)
 {
-  g_autofree char *sql = salon_row_make_upsert (table);
+  g_autofree char *sql = salon_row_make_upsert (table, 1);
   g_autoptr (SalonStatement) statement = salon_store_prepare (self->store, sql, error);
   GError *reason = NULL;
 

@@ -33,7 +33,7 @@ extern const char salon_reader_lines_sql[];
   "  AND o.end_minute > b.start_minute - b.buffer_before_minutes\n"                                \
   "  AND o.status IN ('pending', 'confirmed', 'arrived', 'completed')\n"                           \
   "WHERE b.double_booked = 1\n"                                                                    \
-  "  AND b.status IN ('pending', 'confirmed', 'arrived', 'completed')\n"                           \
+  "  AND +b.status IN ('pending', 'confirmed', 'arrived', 'completed')\n"                          \
   "  AND o.id <> b.id\n"                                                                           \
   "  AND (o.double_booked = 0 OR b.id < o.id)\n"
 

@@ -119,18 +119,30 @@ list_values (const SalonTable *table, const char *prefix)
   return g_string_free_and_steal (text);
 }
 
+/* "(?1, ?2), (?3, ?4)" */
+static void
+append_parameters (GString *sql, const SalonTable *table, gsize n_rows)
+{
+  for (gsize i = 0; i < n_rows * table->n_columns; i++)
+    g_string_append_printf (sql, "%s?%" G_GSIZE_FORMAT,
+                            i == 0                      ? "("
+                            : i % table->n_columns == 0 ? "), ("
+                                                        : ", ",
+                            i + 1);
+  g_string_append_c (sql, ')');
+}
+
 char *
-salon_row_make_upsert (const SalonTable *table)
+salon_row_make_upsert (const SalonTable *table, gsize n_rows)
 {
   g_autofree char *here = list_values (table, "");
   g_autofree char *there = list_values (table, "excluded.");
   GString *sql = g_string_new (NULL);
 
-  g_string_append_printf (sql, "INSERT INTO \"%s\" (\"%s\", %s)\nVALUES (?1", table->name,
-                          table->key, here);
-  for (gsize i = 1; i < table->n_columns; i++)
-    g_string_append_printf (sql, ", ?%" G_GSIZE_FORMAT, i + 1);
-  g_string_append_printf (sql, ")\nON CONFLICT (\"%s\") DO UPDATE SET\n  (%s) = (%s)\n", table->key,
+  g_string_append_printf (sql, "INSERT INTO \"%s\" (\"%s\", %s)\nVALUES ", table->name, table->key,
+                          here);
+  append_parameters (sql, table, n_rows);
+  g_string_append_printf (sql, "\nON CONFLICT (\"%s\") DO UPDATE SET\n  (%s) = (%s)\n", table->key,
                           here, there);
   g_string_append_printf (sql, "WHERE (%s) IS NOT (%s)", here, there);
   return g_string_free_and_steal (sql);

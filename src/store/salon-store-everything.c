@@ -4,8 +4,13 @@
  *
  * Each batch is a transaction of its own, so that the owner can save meanwhile. The cursor stays where
  * it was until the end: whoever is interrupted begins again. Rows are written with all triggers off,
- * each by one statement with bound values; the client search is made anew at the end, or, when the end
- * never comes, with the next opening of the file.
+ * many by one statement with bound values (to begin a statement costs as much as to write a row: it
+ * sets up the lists of its CHECKs); the first time without the indexes that only reading needs. They
+ * are made at the end, the client search after it, or both, when the end never comes, with the next
+ * opening of the file.
+ *
+ * A batch does not wait for the disk: whatever does, waits for all that was written before it. So do
+ * the owner's saves meanwhile, and the end.
  *
  * To know at the end which rows did not come, those that came are noted, but only of tables that had
  * rows at the beginning, and of rows that wait: the first reading of an empty file notes nothing. The
@@ -13,7 +18,7 @@
  * go with the connection.
  */
 #include "salon-binding.h"
-#include "salon-client-index.h"
+#include "salon-file-indexes.h"
 #include "salon-pull.h"
 #include "salon-row.h"
 #include "salon-store-error.h"
@@ -33,6 +38,8 @@
   "DROP TABLE IF EXISTS temp.reading_tables;\n"                                                    \
   "DROP TABLE IF EXISTS temp.reading"
 
+#define ROWS_PER_STATEMENT 50
+
 static gboolean
 run_with_text (SalonStore *self, const char *sql, const char *text, GError **error)
 {
@@ -46,6 +53,20 @@ run_with_text (SalonStore *self, const char *sql, const char *text, GError **err
   return salon_sqlite_run (statement, error);
 }
 
+/* One with rows is noted, an empty one loses its indexes. */
+static gboolean
+note_table (SalonStore *self, const SalonTable *table, GError **error)
+{
+  sqlite3 *database = salon_store_get_database (self);
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO temp.reading_tables (table_name)\n"
+                                          "SELECT ?1 WHERE EXISTS (SELECT 1 FROM %s)",
+                                          table->name);
+
+  return run_with_text (self, sql, table->name, error)
+         && (sqlite3_changes (database) > 0
+             || salon_file_indexes_drop (database, table->name, error));
+}
+
 static gboolean
 note_tables (SalonStore *self, GError **error)
 {
@@ -53,14 +74,8 @@ note_tables (SalonStore *self, GError **error)
   const SalonTable *tables = salon_schema_get_tables (&n_tables);
 
   for (gsize i = 0; i < n_tables; i++)
-    {
-      g_autofree char *sql = g_strdup_printf ("INSERT INTO temp.reading_tables (table_name)\n"
-                                              "SELECT ?1 WHERE EXISTS (SELECT 1 FROM %s)",
-                                              tables[i].name);
-
-      if (!run_with_text (self, sql, tables[i].name, error))
-        return FALSE;
-    }
+    if (!note_table (self, &tables[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -120,7 +135,8 @@ typedef struct
   SalonPull *pull;
   SalonRowBatch *batch;
   const SalonTable *table;
-  SalonStatement *upsert;
+  SalonStatement *one;
+  SalonStatement *many;     /* ROWS_PER_STATEMENT rows */
   SalonStatement *note;     /* NULL: rows of this table are not noted */
   gboolean has_waiting_row; /* any row of this table */
 } Writer;
@@ -133,21 +149,14 @@ fail_value (GError *reason, GError **error)
   return FALSE;
 }
 
-static gboolean
-bind_row (Writer *self, gsize row, GError **error)
+static void
+bind_row (Writer *self, SalonStatement *statement, gsize index, gsize row)
 {
-  GError *reason = NULL;
+  gsize n_columns = self->table->n_columns;
 
-  for (gsize i = 0; i < self->table->n_columns; i++)
-    {
-      const SalonColumn *column = &self->table->columns[i];
-      const char *text = salon_row_batch_get_value (self->batch, row, i);
-
-      if (!salon_column_check_text (self->table, column, text, &reason))
-        return fail_value (reason, error);
-      salon_binding_set_text (self->upsert, (int) i + 1, column, text);
-    }
-  return TRUE;
+  for (gsize i = 0; i < n_columns; i++)
+    salon_binding_set_text (statement, (int) (index * n_columns + i) + 1, &self->table->columns[i],
+                            salon_row_batch_get_value (self->batch, row, i));
 }
 
 static gboolean
@@ -166,14 +175,40 @@ static gboolean
 upsert_row (Writer *self, gsize row, GError **error)
 {
   const char *id = salon_row_batch_get_value (self->batch, row, 0);
-  gboolean done = bind_row (self, row, error) && salon_sqlite_run (self->upsert, error);
+  gboolean done = FALSE;
 
-  sqlite3_reset (self->upsert);
+  bind_row (self, self->one, 0, row);
+  done = salon_sqlite_run (self->one, error);
+  sqlite3_reset (self->one);
   if (!done && g_error_matches (*error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED))
     (*error)->code = SALON_STORE_ERROR_ROW;
   if (!done)
-    g_prefix_error (error, "%s %s: ", self->table->name, id != NULL ? id : "NULL");
+    g_prefix_error (error, "%s %s: ", self->table->name, id);
   return done;
+}
+
+/* When one of them is refused, all are tried one by one: its name belongs into the message. */
+static gboolean
+upsert_rows (Writer *self, gsize first, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  gboolean done = FALSE;
+
+  for (gsize i = 0; i < ROWS_PER_STATEMENT; i++)
+    bind_row (self, self->many, i, first + i);
+  done = salon_sqlite_run (self->many, &reason);
+  sqlite3_reset (self->many);
+  if (done)
+    return TRUE;
+  if (!g_error_matches (reason, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  for (gsize i = 0; i < ROWS_PER_STATEMENT; i++)
+    if (!upsert_row (self, first + i, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* A row that waits is written by way of its base. @is_waiting: (out) */
@@ -199,21 +234,42 @@ put_waiting_row (Writer *self, gsize row, gboolean *is_waiting, GError **error)
   return salon_pull_put (self->pull, self->table, id, object, error);
 }
 
+/* When rows of this table wait. */
 static gboolean
-write_rows (Writer *self, GError **error)
+write_one_by_one (Writer *self, GError **error)
 {
   for (gsize i = 0; i < salon_row_batch_get_n_rows (self->batch); i++)
     {
       gboolean is_waiting = FALSE;
 
-      if (self->has_waiting_row && !put_waiting_row (self, i, &is_waiting, error))
-        return FALSE;
-      if (!is_waiting && !upsert_row (self, i, error))
-        return FALSE;
-      if (self->note != NULL
-          && !note_row (self, salon_row_batch_get_value (self->batch, i, 0), error))
+      if (!put_waiting_row (self, i, &is_waiting, error)
+          || (!is_waiting && !upsert_row (self, i, error)))
         return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+write_rows (Writer *self, GError **error)
+{
+  gsize n_rows = salon_row_batch_get_n_rows (self->batch);
+  gsize n_written = 0;
+
+  for (; n_written + ROWS_PER_STATEMENT <= n_rows; n_written += ROWS_PER_STATEMENT)
+    if (!upsert_rows (self, n_written, error))
+      return FALSE;
+  for (; n_written < n_rows; n_written++)
+    if (!upsert_row (self, n_written, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+note_rows (Writer *self, GError **error)
+{
+  for (gsize i = 0; self->note != NULL && i < salon_row_batch_get_n_rows (self->batch); i++)
+    if (!note_row (self, salon_row_batch_get_value (self->batch, i, 0), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -230,16 +286,25 @@ has_row (SalonStore *self, const char *sql, const char *table, gboolean *found, 
 }
 
 static gboolean
+prepare_upserts (Writer *self, GError **error)
+{
+  g_autofree char *one = salon_row_make_upsert (self->table, 1);
+  g_autofree char *many = salon_row_make_upsert (self->table, ROWS_PER_STATEMENT);
+
+  self->one = salon_store_prepare (self->store, one, error);
+  self->many = self->one != NULL ? salon_store_prepare (self->store, many, error) : NULL;
+  return self->many != NULL;
+}
+
+static gboolean
 write_batch (SalonStore *self, SalonPull *pull, SalonRowBatch *batch, GError **error)
 {
   const SalonTable *table = salon_row_batch_get_table (batch);
-  g_autofree char *sql = salon_row_make_upsert (table);
-  g_autoptr (SalonStatement) upsert = salon_store_prepare (self, sql, error);
   g_autoptr (sqlite3_stmt) note = NULL;
   gboolean is_noted = FALSE;
-  Writer writer = { self, pull, batch, table, upsert, NULL, FALSE };
+  Writer writer = { .store = self, .pull = pull, .batch = batch, .table = table };
 
-  if (upsert == NULL
+  if (!prepare_upserts (&writer, error)
       || !has_row (self, "SELECT 1 FROM sync_base WHERE table_name = ?1", table->name,
                    &writer.has_waiting_row, error)
       || !has_row (self, "SELECT 1 FROM temp.reading_tables WHERE table_name = ?1", table->name,
@@ -255,31 +320,46 @@ write_batch (SalonStore *self, SalonPull *pull, SalonRowBatch *batch, GError **e
         return FALSE;
       writer.note = note;
     }
-  return write_rows (&writer, error);
+  return (writer.has_waiting_row ? write_one_by_one (&writer, error) : write_rows (&writer, error))
+         && note_rows (&writer, error);
+}
+
+static gboolean
+take_batch (SalonStore *self, SalonRowBatch *batch, GError **error)
+{
+  g_autoptr (SalonPull) pull = salon_pull_begin (self, SALON_PULL_BULK, error);
+  g_autoptr (SalonChange) nothing = NULL;
+
+  if (pull == NULL || !write_batch (self, pull, batch, error))
+    return FALSE;
+  nothing = salon_pull_end (pull, error);
+  return nothing != NULL;
+}
+
+/* Outside of a transaction. */
+static gboolean
+set_patient (SalonStore *self, gboolean patient, GError **error)
+{
+  return salon_sqlite_execute (
+    salon_store_get_database (self),
+    patient ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error);
 }
 
 gboolean
 salon_store_take_batch (SalonStore *self, SalonRowBatch *batch, GError **error)
 {
-  g_autoptr (SalonPull) pull = NULL;
-  g_autoptr (SalonChange) nothing = NULL;
-  g_autoptr (GError) reason = NULL;
+  GError *reason = NULL;
+  gboolean done = FALSE;
 
   g_return_val_if_fail (SALON_IS_STORE (self), FALSE);
   g_return_val_if_fail (batch != NULL, FALSE);
 
-  if (!require_reading (self, NULL, error))
+  if (!salon_row_batch_check (batch, &reason))
+    return fail_value (reason, error);
+  if (!require_reading (self, NULL, error) || !set_patient (self, FALSE, error))
     return FALSE;
-  pull = salon_pull_begin (self, SALON_PULL_BULK, error);
-  if (pull == NULL)
-    return FALSE;
-  if (!write_batch (self, pull, batch, &reason))
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-  nothing = salon_pull_end (pull, error);
-  return nothing != NULL;
+  done = take_batch (self, batch, error);
+  return set_patient (self, TRUE, done ? error : NULL) && done;
 }
 
 static gboolean
@@ -357,9 +437,7 @@ end_notes (SalonStore *self, SalonPull *pull, const SalonCursor *end, gint64 now
   for (gsize i = 0; i < n_tables; i++)
     if (!sweep_table (self, &tables[i], error))
       return FALSE;
-  return put_lost (self, pull, error) && salon_client_index_rebuild (database, error)
-         && salon_store_set_cursor (self, end, now, error)
-         && salon_store_set_reading (self, FALSE, error)
+  return put_lost (self, pull, error) && salon_store_set_cursor (self, end, now, error)
          && salon_sqlite_execute (database, NO_NOTES, error);
 }
 
@@ -372,7 +450,8 @@ salon_store_end_everything (SalonStore *self, const SalonCursor *end, gint64 now
   g_return_val_if_fail (SALON_IS_STORE (self), FALSE);
   g_return_val_if_fail (end != NULL, FALSE);
 
-  if (!require_reading (self, end->generation, error))
+  if (!require_reading (self, end->generation, error)
+      || !salon_file_indexes_restore (salon_store_get_database (self), error))
     return FALSE;
   pull = salon_pull_begin (self, SALON_PULL_BULK, error);
   if (pull == NULL || !end_notes (self, pull, end, now, error))

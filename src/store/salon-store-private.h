@@ -21,7 +21,25 @@ sqlite3 *salon_store_get_database (SalonStore *self);
  * the caller's scope (g_autoptr). Transfer none. */
 SalonStatement *salon_store_prepare (SalonStore *self, const char *sql, GError **error);
 
+/**
+ * SalonStoreRules:
+ * @SALON_STORE_RULES_ALL: what the owner writes
+ * @SALON_STORE_RULES_NO_REFERENCES: foreign keys are not looked at
+ * @SALON_STORE_RULES_NO_TRIGGERS: nor does any trigger run
+ *
+ * What SQLite minds in a transaction. To change it makes SQLite read the text of every statement anew,
+ * so it stays as it was until a transaction wants it otherwise.
+ */
+typedef enum
+{
+  SALON_STORE_RULES_ALL,
+  SALON_STORE_RULES_NO_REFERENCES,
+  SALON_STORE_RULES_NO_TRIGGERS,
+} SalonStoreRules;
+
+/* With all rules. */
 gboolean salon_store_begin (SalonStore *self, GError **error);
+gboolean salon_store_begin_with (SalonStore *self, SalonStoreRules rules, GError **error);
 /* @change: (nullable): what is about to be kept; it tells apart what a broken reference means. */
 gboolean salon_store_commit (SalonStore *self, const SalonChange *change, GError **error);
 /* Does nothing when SQLite has rolled back by itself. */
@@ -59,7 +77,7 @@ gboolean salon_store_set_cursor (SalonStore *self,
                                  gint64 synced_at,
                                  GError **error);
 gboolean salon_store_set_reading (SalonStore *self, gboolean is_reading, GError **error);
-/* After a full reading that was given up: the client search knows every row again. */
-gboolean salon_store_catch_up_search (SalonStore *self, GError **error);
+/* salon_store_catch_up() inside the caller's transaction. */
+gboolean salon_store_catch_up_within (SalonStore *self, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "salon-store-sync.h"
 
 #include "salon-client-index.h"
+#include "salon-file-indexes.h"
 #include "salon-reader-private.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
@@ -114,22 +115,54 @@ salon_store_set_reading (SalonStore *self, gboolean is_reading, GError **error)
   return salon_sqlite_run (statement, error);
 }
 
-gboolean
-salon_store_catch_up_search (SalonStore *self, GError **error)
+static gboolean
+is_behind (SalonStore *self, gboolean *behind, GError **error)
 {
   gint64 n_reading = 0;
 
-  return count (self, "SELECT count (*) FROM sync_state WHERE is_reading = 1", &n_reading, error)
-         && (n_reading == 0
-             || (salon_client_index_rebuild (salon_store_get_database (self), error)
+  if (!count (self, "SELECT count (*) FROM sync_state WHERE is_reading = 1", &n_reading, error))
+    return FALSE;
+  *behind = n_reading > 0;
+  return TRUE;
+}
+
+gboolean
+salon_store_catch_up_within (SalonStore *self, GError **error)
+{
+  sqlite3 *database = salon_store_get_database (self);
+  gboolean behind = FALSE;
+
+  return is_behind (self, &behind, error)
+         && (!behind
+             || (salon_file_indexes_restore (database, error)
+                 && salon_client_index_rebuild (database, error)
                  && salon_store_set_reading (self, FALSE, error)));
+}
+
+gboolean
+salon_store_catch_up (SalonStore *self, GError **error)
+{
+  gboolean behind = FALSE;
+
+  g_return_val_if_fail (SALON_IS_STORE (self), FALSE);
+
+  if (!is_behind (self, &behind, error))
+    return FALSE;
+  if (!behind)
+    return TRUE;
+  if (!salon_store_begin (self, error))
+    return FALSE;
+  if (salon_store_catch_up_within (self, error) && salon_store_commit (self, NULL, error))
+    return TRUE;
+  salon_store_roll_back (self);
+  return FALSE;
 }
 
 /* The outbox stays: it is what this file would still like to say, as in one that was never shared. */
 static gboolean
 forget (SalonStore *self, GError **error)
 {
-  return salon_store_catch_up_search (self, error)
+  return salon_store_catch_up_within (self, error)
          && salon_sqlite_execute (salon_store_get_database (self),
                                   "DELETE FROM sync_state;\n"
                                   "DELETE FROM sync_base;\n"

@@ -120,9 +120,12 @@ SalonChange *salon_store_take_page (SalonStore *self,
 gboolean salon_store_begin_everything (SalonStore *self, const char *generation, GError **error);
 gboolean salon_store_take_batch (SalonStore *self, SalonRowBatch *batch, GError **error);
 /* Removes the rows that did not come, but for what waits here. @end: where the feed goes on, of the
- * generation that was begun with. */
+ * generation that was begun with. Clients are found only after salon_store_catch_up(). */
 gboolean
 salon_store_end_everything (SalonStore *self, const SalonCursor *end, gint64 now, GError **error);
+/* After a reading, one that came to its end or not: makes the indexes and the client search that it has
+ * left behind. Done with every opening too; does nothing when there is nothing to do. */
+gboolean salon_store_catch_up (SalonStore *self, GError **error);
 
 /**
  * salon_store_settle:

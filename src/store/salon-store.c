@@ -34,6 +34,7 @@ struct _SalonStore
   gboolean is_sample;
   sqlite3 *database;
   GHashTable *statements; /* text → SalonStatement */
+  SalonStoreRules rules;  /* of the last transaction */
 };
 
 G_DEFINE_FINAL_TYPE (SalonStore, salon_store, G_TYPE_OBJECT)
@@ -137,6 +138,8 @@ set_durability (SalonStore *self, GError **error)
     return FALSE;
   if (!salon_sqlite_execute (self->database, "PRAGMA synchronous = FULL", error)
       || !salon_sqlite_execute (self->database, "PRAGMA foreign_keys = ON", error)
+      /* What is deleted is written over: a client who was anonymised is in no free page. */
+      || !salon_sqlite_execute (self->database, "PRAGMA secure_delete = ON", error)
       || !salon_sqlite_read_int (self->database, "PRAGMA synchronous", &synchronous, error)
       || !salon_sqlite_read_int (self->database, "PRAGMA foreign_keys", &foreign_keys, error))
     return FALSE;
@@ -232,7 +235,7 @@ open_store (SalonStore *self, GError **error)
          && set_log_size (self, error) && back_up_before_update (self, error)
          && salon_migration_run (self->database, salon_migration_get_latest (), error)
          && name_device (self, error) && read_device (self, error)
-         && salon_store_catch_up_search (self, error);
+         && salon_store_catch_up (self, error);
 }
 
 SalonStore *
@@ -283,11 +286,37 @@ salon_store_prepare (SalonStore *self, const char *sql, GError **error)
   return statement;
 }
 
+/* Outside of a transaction: SQLite passes over a switch of the foreign keys within one. */
+static gboolean
+set_rules (SalonStore *self, SalonStoreRules rules, GError **error)
+{
+  if (self->rules == rules)
+    return TRUE;
+  sqlite3_db_config (self->database, SQLITE_DBCONFIG_ENABLE_TRIGGER,
+                     rules != SALON_STORE_RULES_NO_TRIGGERS, NULL);
+  if (!salon_sqlite_execute (self->database,
+                             rules == SALON_STORE_RULES_ALL ? "PRAGMA foreign_keys = ON"
+                                                            : "PRAGMA foreign_keys = OFF",
+                             error))
+    return FALSE;
+  self->rules = rules;
+  return TRUE;
+}
+
 gboolean
 salon_store_begin (SalonStore *self, GError **error)
 {
-  g_autoptr (SalonStatement) statement = salon_store_prepare (self, "BEGIN IMMEDIATE", error);
+  return salon_store_begin_with (self, SALON_STORE_RULES_ALL, error);
+}
 
+gboolean
+salon_store_begin_with (SalonStore *self, SalonStoreRules rules, GError **error)
+{
+  g_autoptr (SalonStatement) statement = NULL;
+
+  if (!set_rules (self, rules, error))
+    return FALSE;
+  statement = salon_store_prepare (self, "BEGIN IMMEDIATE", error);
   if (statement == NULL)
     return FALSE;
   if (salon_sqlite_run (statement, error))

@@ -220,6 +220,25 @@ salon_sync_file_end_everything (SalonSyncFile *self,
 }
 
 static gpointer
+catch_up (SalonStore *store, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  Operation *operation = user_data;
+
+  if (!salon_store_catch_up (store, error))
+    return NULL;
+  salon_sync_mailbox_add_pulled (operation->mailbox, NULL);
+  return operation;
+}
+
+gboolean
+salon_sync_file_catch_up (SalonSyncFile *self, GCancellable *cancellable, GError **error)
+{
+  Operation operation = { 0 };
+
+  return run (self, catch_up, &operation, NULL, cancellable, error) != NULL;
+}
+
+static gpointer
 count (SalonStore *store, gpointer user_data, GCancellable *cancellable, GError **error)
 {
   leave_counts (store, user_data, NULL, error);

@@ -48,6 +48,8 @@ gboolean salon_sync_file_end_everything (SalonSyncFile *self,
                                          gint64 now,
                                          GCancellable *cancellable,
                                          GError **error);
+/* What a full read has left behind: the client search. Then everything may be different once more. */
+gboolean salon_sync_file_catch_up (SalonSyncFile *self, GCancellable *cancellable, GError **error);
 
 /* Does not block: leaves the numbers in the mailbox when the worker gets to it. */
 void salon_sync_file_count (SalonSyncFile *self);

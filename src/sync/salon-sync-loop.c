@@ -24,7 +24,8 @@ typedef struct
   SalonSyncFile file;
   SalonBackoff backoff;
   SalonCursor cursor;
-  int look_again_ms; /* 0: nothing was told that has not been seen */
+  int look_again_ms;  /* 0: nothing was told that has not been seen */
+  gboolean is_behind; /* everything was read; clients cannot be found yet */
 } Run;
 
 static void
@@ -266,6 +267,16 @@ wait_for_news (Run *self, int milliseconds, gboolean *is_news, GError **error)
   return is_connected;
 }
 
+/* What was left behind while the owner waited to see her salon. */
+static gboolean
+catch_up (Run *self, GError **error)
+{
+  if (self->is_behind && !salon_sync_file_catch_up (&self->file, NULL, error))
+    return FALSE;
+  self->is_behind = FALSE;
+  return TRUE;
+}
+
 /* Pull, push and wait, until something fails or the thread is to stop. */
 static gboolean
 follow (Run *self, GError **error)
@@ -283,7 +294,8 @@ follow (Run *self, GError **error)
       if (n_sent > 0)
         continue;
       report_up_to_date (self);
-      if (!wait_for_news (self, choose_wait (self, is_news, n_rows), &is_news, error))
+      if (!catch_up (self, error)
+          || !wait_for_news (self, choose_wait (self, is_news, n_rows), &is_news, error))
         return FALSE;
     }
   return TRUE;
@@ -297,9 +309,11 @@ read_everything (Run *self, const SalonGreeting *greeting, GError **error)
   report->status = SALON_SYNC_STATUS_FIRST_SYNC;
   report->progress = 0.0;
   salon_sync_mailbox_post (self->loop->mailbox);
-  return salon_first_read_run (&self->file, self->loop->remote, self->loop->control, greeting,
-                               self->loop->pace.call_ms, self->loop->pace.now, error)
-         && salon_sync_file_read_cursor (&self->file, &self->cursor, NULL, error);
+  if (!salon_first_read_run (&self->file, self->loop->remote, self->loop->control, greeting,
+                             self->loop->pace.call_ms, self->loop->pace.now, error))
+    return FALSE;
+  self->is_behind = TRUE;
+  return salon_sync_file_read_cursor (&self->file, &self->cursor, NULL, error);
 }
 
 /* The life of one connection. */

@@ -9,8 +9,6 @@
 #include "salon-sync-file.h"
 #include "salon-sync-loop.h"
 
-#define STOP_MS 1000
-
 struct _SalonSync
 {
   GObject parent_instance;
@@ -329,7 +327,7 @@ salon_sync_stop (SalonSync *self)
   if (self->control == NULL)
     return;
   salon_sync_control_stop (self->control);
-  if (salon_sync_control_wait_left (self->control, STOP_MS))
+  if (salon_sync_control_wait_left (self->control, SALON_SYNC_STOP_MS))
     g_thread_join (g_steal_pointer (&self->thread));
   salon_sync_mailbox_close (self->mailbox);
   g_clear_pointer (&self->mailbox, salon_sync_mailbox_unref);

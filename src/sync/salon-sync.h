@@ -75,12 +75,16 @@ void salon_sync_set_pace (SalonSync *self, const SalonSyncPace *pace);
 
 void salon_sync_start (SalonSync *self);
 
+/* How long the main loop waits for the thread to end: nobody notices it. */
+#define SALON_SYNC_STOP_MS 50
+
 /**
  * salon_sync_stop:
  *
  * Ends the thread, in the middle of whatever it does; the file stays whole, and a first sync that
- * was under way begins anew with the next start. Blocks for a second at most: a thread that is held
- * up for longer (by the name service, say) ends by itself later, and is heard no more.
+ * was under way begins anew with the next start. Blocks for %SALON_SYNC_STOP_MS at most: a thread that
+ * is held up for longer (by the name service, or by a long write) ends by itself later, and is heard no
+ * more. A run that is started meanwhile begins when it has ended.
  * Stop before the worker is closed. May be started again.
  */
 void salon_sync_stop (SalonSync *self);

@@ -22,7 +22,9 @@ struct _PostgresFixture
   char *folder;   /* socket, log and cluster */
   char *data;     /* the cluster */
   int major_version;
-  GPid pid; /* 0: not running */
+  int port;      /* 0: listens on its socket only */
+  char *command; /* what it is started with beside the usual, parted by spaces; NULL: nothing */
+  GPid pid;      /* 0: not running */
   int n_databases;
   char *salon; /* the database that salons are copied from; NULL before the first */
 };
@@ -233,6 +235,7 @@ postgres_fixture_free (PostgresFixture *self)
   g_free (self->folder);
   g_free (self->data);
   g_free (self->salon);
+  g_free (self->command);
   g_free (self);
 }
 
@@ -243,33 +246,23 @@ spawn_server (PostgresFixture *self)
 {
   g_autofree char *postgres = g_build_filename (self->binaries, "postgres", NULL);
   g_autofree char *log = g_build_filename (self->folder, "log", NULL);
-  const char *const arguments[] = {
-    postgres,
-    "-D",
-    self->data,
-    "-k",
-    self->folder,
-    "-c",
-    "listen_addresses=",
-    "-c",
-    "fsync=off",
-    "-c",
-    "full_page_writes=off",
-    "-c",
-    "max_connections=200",
-    "-c",
-    "timezone=UTC",
-    "-c",
-    "log_min_messages=fatal",
-    NULL,
-  };
+  g_autofree char *command =
+    g_strconcat ("-c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=200"
+                 " -c timezone=UTC -c log_min_messages=fatal ",
+                 self->command, NULL);
+  g_auto (GStrv) options = g_strsplit (g_strchomp (command), " ", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) arguments = NULL;
   int log_fd = g_open (log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   g_autoptr (GError) error = NULL;
   GPid pid = 0;
 
+  g_strv_builder_add_many (builder, postgres, "-D", self->data, "-k", self->folder, NULL);
+  g_strv_builder_addv (builder, (const char **) options);
+  arguments = g_strv_builder_end (builder);
   g_assert_cmpint (log_fd, >=, 0);
-  g_spawn_async_with_fds ("/", (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD,
-                          become_servant_cb, get_servant (), &pid, -1, log_fd, log_fd, &error);
+  g_spawn_async_with_fds ("/", arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, become_servant_cb,
+                          get_servant (), &pid, -1, log_fd, log_fd, &error);
   g_assert_no_error (error);
   close (log_fd);
   return pid;
@@ -288,8 +281,9 @@ fail_to_start (PostgresFixture *self)
 void
 postgres_fixture_start (PostgresFixture *self)
 {
-  const char *const names[] = { "host", "user", "dbname", NULL };
-  const char *const values[] = { self->folder, POSTGRES_FIXTURE_OWNER, "postgres", NULL };
+  g_autofree char *port = self->port != 0 ? g_strdup_printf ("%d", self->port) : NULL;
+  const char *const names[] = { "host", "user", "dbname", "port", NULL };
+  const char *const values[] = { self->folder, POSTGRES_FIXTURE_OWNER, "postgres", port, NULL };
   gint64 deadline = g_get_monotonic_time () + START_TIMEOUT_US;
 
   g_assert_cmpint (self->pid, ==, 0);
@@ -320,6 +314,51 @@ postgres_fixture_restart (PostgresFixture *self)
   postgres_fixture_start (self);
 }
 
+/* A port that was free a moment ago. */
+static int
+find_port (void)
+{
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) address = NULL;
+
+  g_assert_true (g_socket_bind (socket, any_port, FALSE, NULL));
+  address = g_socket_get_local_address (socket, NULL);
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+}
+
+/* The server's own copy: it takes a key only from a file that nobody else can read. */
+static void
+give_copy (PostgresFixture *self, const char *from, const char *name)
+{
+  g_autofree char *to = g_build_filename (self->folder, name, NULL);
+  g_autofree char *bytes = NULL;
+  gsize n_bytes = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (from, &bytes, &n_bytes, &error);
+  g_assert_no_error (error);
+  g_file_set_contents_full (to, bytes, (gssize) n_bytes, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+  give_to_servant (to);
+}
+
+void
+postgres_fixture_listen (PostgresFixture *self, const char *certificate, const char *key)
+{
+  give_copy (self, certificate, "certificate");
+  give_copy (self, key, "key");
+  postgres_fixture_crash (self);
+  self->port = find_port ();
+  g_free (self->command);
+  self->command = g_strdup_printf ("-c listen_addresses=127.0.0.1 -c port=%d -c ssl=on"
+                                   " -c ssl_cert_file=%s/certificate -c ssl_key_file=%s/key",
+                                   self->port, self->folder, self->folder);
+  postgres_fixture_start (self);
+}
+
 const char *
 postgres_fixture_get_host (PostgresFixture *self)
 {
@@ -337,6 +376,7 @@ postgres_fixture_dup_settings (PostgresFixture *self, const char *database, cons
 {
   SalonConnectionSettings borrowed = {
     .host = self->folder,
+    .port = self->port,
     .database = (char *) database,
     .user = (char *) (user != NULL ? user : POSTGRES_FIXTURE_OWNER),
   };

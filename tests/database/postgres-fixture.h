@@ -2,7 +2,7 @@
 /*
  * A PostgreSQL of this test program's own: the newest that is installed, on a socket in a folder of
  * its own, gone at the end. It never syncs to the disk (a killed server loses nothing by that, only a
- * killed computer would), and listens on no port.
+ * killed computer would), and listens on no port unless it is asked to.
  *
  * The first program of a build folder makes a cluster (a second or two), the others copy it. Start
  * one server for a program, and give each test a database of its own.
@@ -30,6 +30,10 @@ void postgres_fixture_crash (PostgresFixture *self);
 void postgres_fixture_start (PostgresFixture *self);
 /* Both. */
 void postgres_fixture_restart (PostgresFixture *self);
+
+/* Starts it anew with a port on this computer too (salon_connection_settings.port of its settings), where
+ * it proves who it is with @certificate and @key: PEM files, of which it takes a copy. */
+void postgres_fixture_listen (PostgresFixture *self, const char *certificate, const char *key);
 
 /* The folder of the socket, for SalonConnectionSettings.host; the port is the usual one. */
 const char *postgres_fixture_get_host (PostgresFixture *self);

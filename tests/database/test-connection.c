@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One connection against a real server, and what it says when there is none. */
+#include <sys/ioctl.h>
+
 #include "postgres-fixture.h"
 
 static PostgresFixture *server;
@@ -246,6 +248,102 @@ test_stranger (void)
   g_thread_join (thread);
 }
 
+/* A server that speaks the protocol well enough to be believed, and then never ends a value. */
+typedef struct
+{
+  GSocket *listening;
+  guint64 n_sent;
+} Flood;
+
+static gboolean
+send_all (GSocket *socket, const void *bytes, gsize n_bytes)
+{
+  for (gsize n = 0; n < n_bytes;)
+    {
+      gssize n_sent = g_socket_send (socket, (const char *) bytes + n, n_bytes - n, NULL, NULL);
+
+      if (n_sent < 0)
+        return FALSE;
+      n += (gsize) n_sent;
+    }
+  return TRUE;
+}
+
+/* As behind a network: what is sent comes no faster than it is taken. */
+static void
+wait_until_taken (GSocket *socket)
+{
+  int n_waiting = 0;
+
+  while (ioctl (g_socket_get_fd (socket), TIOCOUTQ, &n_waiting) == 0 && n_waiting > 0
+         && (g_socket_condition_check (socket, G_IO_HUP | G_IO_ERR) & (G_IO_HUP | G_IO_ERR)) == 0)
+    g_thread_yield ();
+}
+
+static gpointer
+flood_thread (gpointer user_data)
+{
+  /* Signed in, ready. */
+  static const char welcome[] = "R\0\0\0\x08\0\0\0\0"
+                                "Z\0\0\0\x05I";
+  /* Parsed, bound, one column of text, and a row whose one value is said to have 2 000 000 000 bytes. */
+  static const char answer[] =
+    "1\0\0\0\x04"
+    "2\0\0\0\x04"
+    "T\0\0\0\x1a\0\x01t\0\0\0\0\0\0\0\0\0\0\x19\xff\xff\xff\xff\xff\xff\0\0"
+    "D\x77\x35\x94\x0a\0\x01\x77\x35\x94\0";
+  static const char zeros[65536] = { 0 };
+  Flood *self = user_data;
+  g_autoptr (GSocket) taken = g_socket_accept (self->listening, NULL, NULL);
+  char question[4096];
+
+  /* May it be safe? No. Then it says who it is, and asks. */
+  g_socket_receive (taken, question, sizeof question, NULL, NULL);
+  send_all (taken, "N", 1);
+  g_socket_receive (taken, question, sizeof question, NULL, NULL);
+  send_all (taken, welcome, sizeof welcome - 1);
+  g_socket_receive (taken, question, sizeof question, NULL, NULL);
+  send_all (taken, answer, sizeof answer - 1);
+  while (self->n_sent < G_GUINT64_CONSTANT (2000000000) && send_all (taken, zeros, sizeof zeros))
+    {
+      self->n_sent += sizeof zeros;
+      wait_until_taken (taken);
+    }
+  return NULL;
+}
+
+/* Two thousand million bytes are announced; a few dozen are taken. */
+static void
+test_flood (void)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress) address = NULL;
+  SalonConnectionSettings settings = { .host = (char *) "127.0.0.1", .user = (char *) "marie" };
+  SalonConnection *connection = NULL;
+  Flood flood = { .listening = socket };
+  gint64 sum = 0;
+  g_autoptr (GError) error = NULL;
+  GThread *thread = NULL;
+
+  g_assert_true (g_socket_bind (socket, any_port, FALSE, NULL) && g_socket_listen (socket, NULL));
+  address = g_socket_get_local_address (socket, NULL);
+  settings.port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+  thread = g_thread_new ("flood", flood_thread, &flood);
+  connection = salon_connection_open (&settings, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (
+    salon_connection_each (connection, "SELECT t", 0, NULL, add_up, &sum, NULL, &error));
+  g_assert_error (error, SALON_DATABASE_ERROR, SALON_DATABASE_ERROR_REPLY);
+  salon_connection_free (connection);
+  g_thread_join (thread);
+  /* What the two computers hold in between comes on top. */
+  g_assert_cmpuint (flood.n_sent, >, SALON_CONNECTION_MAX_REPLY_BYTES / 2);
+  g_assert_cmpuint (flood.n_sent, <, 2 * SALON_CONNECTION_MAX_REPLY_BYTES);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,6 +364,9 @@ main (int argc, char **argv)
                    test_crash);
   g_test_add_func ("/salon/connection/closed-door-says-which-one-it-is", test_door);
   g_test_add_func ("/salon/connection/another-kind-of-server-is-no-salon", test_stranger);
+
+  g_test_add_func ("/salon/connection/value-without-end-is-given-up-before-it-eats-the-memory",
+                   test_flood);
 
   server = postgres_fixture_new ();
   status = g_test_run ();

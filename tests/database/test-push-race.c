@@ -32,6 +32,7 @@ typedef struct
   int day;
   int minute;
   int duration;
+  int before; /* to prepare it: holds the chair too */
 } Place;
 
 typedef struct
@@ -48,12 +49,13 @@ static Place
 choose_place (Racer *self, GRand *random)
 {
   int slot = g_rand_int_range (random, 0, self->race->n_slots);
-  Place place = { slot / SLOTS_OF_A_DAY, NOON + slot % SLOTS_OF_A_DAY * 60, 60 };
+  Place place = { slot / SLOTS_OF_A_DAY, NOON + slot % SLOTS_OF_A_DAY * 60, 60, 0 };
 
   if (self->race->is_wild)
     {
       place.minute += 15 * g_rand_int_range (random, -2, 3);
       place.duration = 15 * g_rand_int_range (random, 1, 7);
+      place.before = 5 * g_rand_int_range (random, 0, 4);
     }
   return place;
 }
@@ -72,6 +74,7 @@ make_row (const char *id, const Place *place)
   json_object_set_string_member (row, "booking_date", day);
   json_object_set_string_member (row, "booking_time", time);
   json_object_set_int_member (row, "duration_minutes", place->duration);
+  json_object_set_int_member (row, "buffer_before_minutes", place->before);
   return row;
 }
 
@@ -223,8 +226,9 @@ look_for_overlaps (SharedSalon *salon, Verdict *verdict)
   g_autoptr (PGresult) rows = salon_connection_query (
     salon->owner,
     "SELECT booking_date - '2026-01-01' AS day, "
-    "  extract (hour FROM booking_time) * 60 + extract (minute FROM booking_time), duration_minutes "
-    "FROM public.bookings ORDER BY day, booking_time",
+    "  extract (hour FROM booking_time) * 60 + extract (minute FROM booking_time) "
+    "    - buffer_before_minutes, duration_minutes + buffer_before_minutes "
+    "FROM public.bookings ORDER BY 1, 2",
     0, NULL, NULL, &error);
 
   g_assert_no_error (error);

@@ -55,6 +55,30 @@ test_duplicate_in_batch (void)
   g_assert_cmpstr (told, ==, "applied\nduplicate applied");
 }
 
+/* What was answered long ago is forgotten, but not that it was answered: it takes effect at most once. */
+static void
+test_old_answers (void)
+{
+  g_autoptr (SharedSalon) salon = shared_salon_new (server);
+  g_autoptr (Desk) desk = desk_new (salon, "0001", "Reception");
+  g_autofree char *old = desk_write_change (desk, BOOK (B1, "10:00:00"));
+  g_autofree char *young = desk_write_change (desk, BOOK (B2, "14:00:00"));
+  g_autofree char *both = g_strdup_printf ("%s,%s", old, young);
+  g_autofree char *first = desk_send (desk, both);
+  g_autofree char *second = NULL;
+
+  fixture_execute (salon->owner,
+                   "UPDATE salon.answers SET at = now () - interval '401 days' WHERE seq = 1;"
+                   "UPDATE salon.answers SET at = now () - interval '399 days' WHERE seq = 2;"
+                   "DELETE FROM bookings;"
+                   "SELECT salon.hello (d.id, d.name) FROM salon.devices AS d");
+  assert_read (salon->owner, "SELECT string_agg (seq::text, ' ') FROM salon.answers", "2");
+  second = desk_send (desk, both);
+  g_assert_cmpstr (first, ==, "applied\napplied");
+  g_assert_cmpstr (second, ==, "rejected out_of_order\nduplicate applied");
+  assert_read (salon->owner, "SELECT count (*) FROM bookings", "0");
+}
+
 /* A device that was put back to an earlier day counts again from there. */
 static void
 test_number_used_twice (void)
@@ -524,6 +548,27 @@ test_greeting (void)
   assert_read (salon->owner, "SELECT name FROM salon.devices", "Comptoir");
 }
 
+/* A migration to come adds a column, and says no more than that it is synced. */
+static void
+test_new_column (void)
+{
+  g_autoptr (SharedSalon) salon = shared_salon_new (server);
+  g_autoptr (Desk) desk = desk_new (salon, "0001", "Reception");
+
+  fixture_execute (
+    salon->owner,
+    "INSERT INTO salon.synced_columns VALUES ('clients', 99, 'colour', 'text', FALSE);"
+    "ALTER TABLE clients ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'");
+  assert_told (desk,
+               "{\"op\":\"insert\",\"table\":\"clients\",\"id\":\"" C1
+               "\",\"set\":{\"name\":\"Zoé\",\"colour\":\"red\"}},"
+               "{\"op\":\"insert\",\"table\":\"clients\",\"id\":\"" ID (
+                 "c", "0002") "\",\"set\":{\"name\":\"Léa\"}}",
+               "applied");
+  assert_read (salon->owner, "SELECT string_agg (colour, ' ' ORDER BY id) FROM clients",
+               "red blue");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -537,6 +582,9 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/push/also-twice-in-one-batch", test_duplicate_in_batch);
   g_test_add_func ("/salon/push/a-number-given-to-another-change-is-refused",
                    test_number_used_twice);
+  g_test_add_func ("/salon/push/what-was-answered-long-ago-is-forgotten-but-not-made-again",
+                   test_old_answers);
+  g_test_add_func ("/salon/push/a-column-of-a-later-migration-is-written", test_new_column);
   g_test_add_func ("/salon/push/numbers-may-have-gaps-but-not-go-back", test_numbers_have_gaps);
   g_test_add_func ("/salon/push/devices-count-apart", test_devices_count_apart);
   g_test_add_func ("/salon/push/of-two-connections-the-second-gets-the-answer-of-the-first",

@@ -240,6 +240,7 @@ share (SalonStore *store)
   run (salon_store_begin_everything (store, GENERATION, &error), error);
   run (salon_store_take_batch (store, batch, &error), error);
   run (salon_store_end_everything (store, &end, NOW, &error), error);
+  run (salon_store_catch_up (store, &error), error);
   accept_everything (store);
 }
 

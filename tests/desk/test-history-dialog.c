@@ -186,6 +186,59 @@ test_all_of_a_kind_goes_back_together (PageFixture *fixture, gconstpointer data)
   page_fixture_settle ();
 }
 
+#define STAFF "00000000-0000-7000-8000-000000000001"
+#define BOOKING "0197b1c2-0000-7000-8000-0000000000b0"
+#define OTHER "0197b1c2-0000-7000-8000-0000000000b1"
+
+static JsonObject *
+make_booking (const char *id, const char *time)
+{
+  g_autofree char *json = g_strdup_printf (
+    "{\"id\":\"%s\",\"client_name\":\"Marie\",\"booking_date\":\"2026-03-13\","
+    "\"booking_time\":\"%s\",\"status\":\"confirmed\",\"payment_status\":\"pending\","
+    "\"staff_id\":\"" STAFF "\",\"created_at\":\"2026-03-12T09:30:00Z\","
+    "\"duration_minutes\":60,\"buffer_minutes\":0,\"price\":\"45.00\",\"double_booked\":false}",
+    id, time);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+
+  return json_node_dup_object (node);
+}
+
+static void
+book (PageFixture *fixture, const char *id, const char *time, const char *later)
+{
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (JsonObject) row = make_booking (id, time);
+  g_autoptr (JsonObject) moved = later != NULL ? make_booking (id, later) : NULL;
+
+  salon_change_builder_insert (builder, "bookings", row);
+  commit (fixture, salon_change_builder_end (builder, "Book"));
+  if (moved == NULL)
+    return;
+  salon_change_builder_update (builder, "bookings", row, moved);
+  commit (fixture, salon_change_builder_end (builder, "Move"));
+}
+
+static void
+test_a_chair_that_was_taken_meanwhile_is_told (PageFixture *fixture, gconstpointer data)
+{
+  AdwDialog *dialog = NULL;
+  AdwBanner *banner = NULL;
+
+  book (fixture, BOOKING, "10:00:00", "14:00:00");
+  book (fixture, OTHER, "10:30:00", NULL);
+  dialog = present (fixture, "bookings", BOOKING);
+  banner = page_fixture_get_child (dialog, "failure_banner");
+  g_signal_emit_by_name (page_fixture_find (get_row (dialog, 1), GTK_TYPE_BUTTON, 0), "clicked");
+  while (!adw_banner_get_revealed (banner))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (adw_banner_get_title (banner), ==,
+                   "Somebody else is booked at that time: this was not saved.");
+  g_assert_cmpuint (fixture->n_changes, ==, 3);
+  adw_dialog_force_close (dialog);
+  page_fixture_settle ();
+}
+
 static void
 test_nothing_noted (PageFixture *fixture, gconstpointer data)
 {
@@ -209,6 +262,8 @@ main (int argc, char **argv)
   ADD ("going-back-and-undoing-it", 1000, test_going_back_and_undoing_it);
   ADD ("what-was-deleted-comes-back", 1000, test_what_was_deleted_comes_back);
   ADD ("all-of-a-kind-goes-back-together", 1000, test_all_of_a_kind_goes_back_together);
+  ADD ("a-chair-that-was-taken-meanwhile-is-told", 1000,
+       test_a_chair_that_was_taken_meanwhile_is_told);
   ADD ("nothing-noted", 360, test_nothing_noted);
   return g_test_run ();
 }

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "store-fixture.h"
 #include "store/salon-client-dossier.h"
 #include "store/salon-store-error.h"
+#include "sync-fixture.h"
 
 #define LEFT 0x100
 #define RIGHT 0x101
@@ -242,6 +242,53 @@ test_cards_that_look_alike_are_found (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (later->len, ==, 0);
 }
 
+/* What the other desk sees once both have synced. */
+static void
+assert_there (SyncFixture *fixture,
+              guint number,
+              const char *table,
+              const char *column,
+              const char *wanted)
+{
+  g_autofree char *id = fixture_id (number);
+
+  assert_shown (&fixture->there, table, id, column, wanted);
+}
+
+static void
+sync_both (SyncFixture *fixture)
+{
+  shared_salon_sync (fixture->shared, fixture->here.store);
+  shared_salon_sync (fixture->shared, fixture->there.store);
+}
+
+static void
+test_a_shared_salon_merges_and_unmerges (SyncFixture *fixture, gconstpointer unused)
+{
+  Fixture here = { .store = fixture->here };
+  g_autoptr (SalonChange) change = NULL;
+  g_autoptr (SalonChange) undone = NULL;
+  g_autoptr (SalonChange) merged = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (&here);
+  sync_both (fixture);
+  open_reader (&here);
+  change = make_merge (&here);
+  merged = salon_store_apply (fixture->here.store, change, FIXTURE_NOW, &error);
+  g_assert_no_error (error);
+  sync_both (fixture);
+  assert_there (fixture, LEFT, "clients", "allergies", "Latex, Nickel");
+  assert_there (fixture, 0x200, "bookings", "client_id", "00000000-0000-7000-8000-000000000100");
+  undone = salon_store_undo (fixture->here.store, FIXTURE_NOW, &error);
+  g_assert_no_error (error);
+  sync_both (fixture);
+  assert_there (fixture, LEFT, "clients", "allergies", "Latex");
+  assert_there (fixture, 0x200, "bookings", "client_id", "00000000-0000-7000-8000-000000000101");
+  g_assert_cmpint (sync_fixture_count (&fixture->here, "reviews"), ==, 0);
+  g_clear_object (&here.reader);
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/salon/merge-change/" path, Fixture, NULL, set_up, test, tear_down)
 
@@ -256,5 +303,7 @@ main (int argc, char **argv)
   ADD ("a-merged-card-leads-to-the-one-that-remains",
        test_a_merged_card_leads_to_the_one_that_remains);
   ADD ("cards-that-look-alike-are-found", test_cards_that_look_alike_are_found);
+  g_test_add ("/salon/merge-change/a-shared-salon-merges-and-unmerges", SyncFixture, NULL,
+              sync_fixture_set_up, test_a_shared_salon_merges_and_unmerges, sync_fixture_tear_down);
   return g_test_run ();
 }

@@ -137,7 +137,7 @@ test_today_is_told_by_means (Fixture *self, gconstpointer unused)
   wait_for_label (self, "€20.00");
   wait_for_label (self, "€25.00");
   wait_for_label (self, "€45.00");
-  wait_for_label (self, "Cash, €20.00");
+  wait_for_label (self, "Cash, €20.00 – Marie Durand");
 }
 
 static void

@@ -421,6 +421,43 @@ test_block (PageFixture *fixture, gconstpointer make)
   g_assert_null (find_block (fixture));
 }
 
+/* What the web holds counts down on its chip, and can be let go of there. */
+static void
+test_hold (PageFixture *fixture, gconstpointer make)
+{
+  gint64 now = salon_session_get_instant (fixture->session);
+  g_autoptr (GListStore) bookings = g_list_store_new (SALON_TYPE_BOOKING);
+  g_autoptr (SalonBooking) booking = book (fixture, ID ("01"), "Marie", 14 * 60, 60);
+  SalonBookingFields fields = *salon_booking_get_fields (booking);
+  g_autoptr (SalonBooking) held = NULL;
+  g_autoptr (SalonBooking) released = NULL;
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autofree char *wrong = NULL;
+  GtkWidget *chip = NULL;
+  guint n_before;
+
+  fields.status = SALON_BOOKING_PENDING;
+  fields.hold_expires_at = now + 12 * 60;
+  held = salon_booking_new (&fields);
+  salon_booking_add_update (booking, held, builder);
+  commit (fixture, salon_change_builder_end (builder, "Hold"));
+  g_list_store_append (bookings, held);
+  salon_day_grid_set_bookings (SALON_DAY_GRID (fixture->page), G_LIST_MODEL (bookings));
+  page_fixture_settle ();
+  chip = salon_day_grid_find_chip (SALON_DAY_GRID (fixture->page), ID ("01"));
+  wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (chip),
+                                              GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "retenu 12 min");
+  g_assert_cmpstr (wrong, ==, NULL);
+
+  gtk_widget_grab_focus (chip);
+  n_before = fixture->n_changes;
+  gtk_widget_activate_action (fixture->page, "booking.release", NULL);
+  page_fixture_wait_for_change (fixture, n_before);
+  released =
+    salon_reader_get_booking (salon_session_get_reader (fixture->session), ID ("01"), NULL);
+  g_assert_cmpint (salon_booking_get_fields (released)->status, ==, SALON_BOOKING_CANCELLED);
+}
+
 #define ADD(path, make, test)                                                                      \
   g_test_add ("/salon/waiting/" path, PageFixture, make, set_up, test, tear_down)
 
@@ -446,6 +483,7 @@ main (int argc, char **argv)
   ADD ("booking-her-takes-her-off-the-list", make_banner, test_book);
   ADD ("what-the-editor-knows-goes-on-the-list", make_banner, test_put_on_list);
   ADD ("what-a-closing-hits-is-seen-to-one-by-one", make_banner, test_closing);
+  ADD ("what-is-held-counts-down-and-is-let-go", make_grid, test_hold);
   ADD ("time-is-blocked-from-the-calendar", make_grid, test_block);
   return g_test_run ();
 }

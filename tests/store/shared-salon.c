@@ -687,6 +687,8 @@ shared_salon_read_everything (SharedSalon *self, SalonStore *store)
   shared_salon_get_end (self, &end);
   salon_store_end_everything (store, &end, FIXTURE_NOW, &error);
   g_assert_no_error (error);
+  salon_store_catch_up (store, &error);
+  g_assert_no_error (error);
 }
 
 void

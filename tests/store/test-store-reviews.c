@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the owner has to look at, and how it is settled. */
+#include "store/salon-reader-private.h"
 #include "store/salon-reader.h"
 #include "store/salon-store-error.h"
 #include "store/salon-store-private.h"
@@ -185,6 +186,22 @@ test_double_booked (SyncFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* They are counted after every page and every answer: not by going through all bookings. */
+static void
+test_counted_quickly (SyncFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GString) steps = g_string_new (NULL);
+  g_autoptr (sqlite3_stmt) statement =
+    salon_sqlite_prepare (salon_store_get_database (fixture->here.store),
+                          "EXPLAIN QUERY PLAN SELECT count (*)\n" SALON_READER_DOUBLE_BOOKED, NULL);
+
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_string_append_printf (steps, "%s\n", salon_statement_get_text (statement, 3));
+  g_test_message ("%s", steps->str);
+  g_assert_nonnull (strstr (steps->str, "SCAN b USING INDEX bookings_by_double_booked"));
+  g_assert_nonnull (strstr (steps->str, "SEARCH o USING INDEX bookings_by_staff"));
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/salon/store-reviews/" path, SyncFixture, NULL, sync_fixture_set_up, test,          \
               sync_fixture_tear_down)
@@ -199,5 +216,6 @@ main (int argc, char **argv)
   ADD ("mine-is-a-change-like-any-other", test_mine);
   ADD ("one-that-cannot-be-settled-so-stays", test_refused);
   ADD ("bookings-at-one-time-are-listed-until-one-moves", test_double_booked);
+  ADD ("double-bookings-are-counted-without-looking-at-every-booking", test_counted_quickly);
   return g_test_run ();
 }

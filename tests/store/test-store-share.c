@@ -410,6 +410,110 @@ test_bad_batch (ShareFixture *fixture, gconstpointer unused)
   refuse_batch (fixture, "2026-12-25", "\xff");
 }
 
+/* Whoever wrote before her, the owner's triggers and references are watched. */
+static void
+test_owner_after_batch (ShareFixture *fixture, gconstpointer unused)
+{
+  const SalonTable *clients = salon_schema_find_table ("clients");
+  g_autoptr (JsonObject) marie = fixture_client (0x100, "Marie");
+  g_autoptr (JsonObject) booking = fixture_booking (0x300, "2026-03-12", "14:00:00", 60);
+  g_autoptr (SalonRowBatch) batch = NULL;
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (SalonChange) change = NULL;
+  g_autoptr (SalonChange) saved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  share (fixture, SALON_SHARE_JOIN);
+  shared_salon_write (fixture->shared, "clients", MARIE, marie);
+  g_assert_true (salon_store_begin_everything (
+    fixture->file.store, shared_salon_get_generation (fixture->shared), NULL));
+  batch = shared_salon_read_table (fixture->shared, clients);
+  g_assert_true (salon_store_take_batch (fixture->file.store, batch, NULL));
+  sync_fixture_insert (&fixture->file, "clients", fixture_client (0x101, "Léa"));
+  g_assert_cmpint (sync_fixture_count (&fixture->file, "client_index"), ==, 1);
+
+  g_assert_true (salon_store_take_batch (fixture->file.store, batch, NULL));
+  json_object_set_string_member (booking, "client_id", "00000000-0000-7000-8000-000000000999");
+  salon_change_builder_insert (builder, "bookings", booking);
+  change = salon_change_builder_end (builder, "Book");
+  saved = salon_store_apply (fixture->file.store, change, FIXTURE_NOW, &error);
+  g_assert_null (saved);
+  g_assert_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_NOT_FOUND);
+}
+
+/* Among rows that are written by one statement, the wrong one is named. */
+static void
+test_bad_row_among_many (ShareFixture *fixture, gconstpointer unused)
+{
+  const SalonTable *staff = salon_schema_find_table ("staff");
+  g_autoptr (SalonRowBatch) batch = salon_row_batch_new (staff);
+  g_autoptr (GError) error = NULL;
+
+  share (fixture, SALON_SHARE_JOIN);
+  g_assert_true (salon_store_begin_everything (
+    fixture->file.store, shared_salon_get_generation (fixture->shared), NULL));
+  for (guint i = 0; i < 130; i++)
+    {
+      g_autofree char *id = fixture_id (0x1000 + i);
+      const char *values[] = { id, i == 77 ? " " : "Zoé", "true", "1" };
+
+      salon_row_batch_append (batch, values);
+    }
+  g_assert_false (salon_store_take_batch (fixture->file.store, batch, &error));
+  g_assert_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_ROW);
+  g_assert_nonnull (strstr (error->message, "00000000104d"));
+  g_assert_cmpint (sync_fixture_count (&fixture->file, "staff"), ==, 1);
+}
+
+static gint64
+count_indexes (ShareFixture *self)
+{
+  return sync_fixture_count (&self->file, "sqlite_schema WHERE type = 'index'");
+}
+
+/* Filled without its indexes, it has all of them again: at the end, or when the end never came, with the
+ * next opening. */
+static void
+test_indexes (ShareFixture *fixture, gconstpointer unused)
+{
+  const char *generation = shared_salon_get_generation (fixture->shared);
+  g_autoptr (JsonObject) marie = fixture_client (0x100, "Marie");
+  gint64 n_indexes = count_indexes (fixture);
+  SalonCursor end;
+
+  share (fixture, SALON_SHARE_JOIN);
+  shared_salon_write (fixture->shared, "clients", MARIE, marie);
+  g_assert_true (salon_store_begin_everything (fixture->file.store, generation, NULL));
+  g_assert_cmpint (count_indexes (fixture), <, n_indexes - 10);
+  sync_fixture_insert (&fixture->file, "clients", fixture_client (0x101, "Léa"));
+  store_fixture_reopen (&fixture->file);
+  g_assert_cmpint (count_indexes (fixture), ==, n_indexes);
+  g_assert_true (salon_store_check (fixture->file.store, NULL));
+
+  g_assert_true (salon_store_begin_everything (fixture->file.store, generation, NULL));
+  g_assert_cmpint (count_indexes (fixture), <, n_indexes);
+  shared_salon_get_end (fixture->shared, &end);
+  g_assert_true (salon_store_end_everything (fixture->file.store, &end, FIXTURE_NOW, NULL));
+  g_assert_cmpint (count_indexes (fixture), ==, n_indexes);
+  g_assert_true (salon_store_check (fixture->file.store, NULL));
+}
+
+/* A rule is a rule while it is filled too. */
+static void
+test_rules_stay (ShareFixture *fixture, gconstpointer unused)
+{
+  gint64 n_rules = 0;
+
+  n_rules =
+    sync_fixture_count (&fixture->file, "sqlite_schema WHERE sql LIKE 'CREATE UNIQUE INDEX%'");
+  share (fixture, SALON_SHARE_JOIN);
+  g_assert_true (salon_store_begin_everything (
+    fixture->file.store, shared_salon_get_generation (fixture->shared), NULL));
+  g_assert_cmpint (sync_fixture_count (&fixture->file,
+                                       "sqlite_schema WHERE sql LIKE 'CREATE UNIQUE INDEX%'"),
+                   ==, n_rules);
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/salon/store-share/" path, ShareFixture, NULL, set_up, test, tear_down)
 
@@ -433,5 +537,9 @@ main (int argc, char **argv)
   ADD ("half-a-reading-does-no-harm", test_half_read);
   ADD ("an-end-of-another-generation-is-none", test_other_generation_at_end);
   ADD ("a-batch-with-a-wrong-value-is-refused-whole", test_bad_batch);
+  ADD ("the-owner-is-watched-between-batches", test_owner_after_batch);
+  ADD ("a-wrong-row-among-many-is-named", test_bad_row_among_many);
+  ADD ("an-empty-file-is-filled-without-indexes-and-gets-them-back", test_indexes);
+  ADD ("unique-indexes-stay-while-a-file-is-filled", test_rules_stay);
   return g_test_run ();
 }

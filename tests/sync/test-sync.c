@@ -192,6 +192,45 @@ test_stop_in_mid_pull (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (desk_fixture_read_int (desk, "SELECT count(*) FROM clients"), ==, 1);
 }
 
+static gpointer
+hold_worker (SalonStore *store, gpointer mutex, GCancellable *cancellable, GError **error)
+{
+  g_mutex_lock (mutex);
+  g_mutex_unlock (mutex);
+  return NULL;
+}
+
+/* The thread waits for something that takes long and cannot be given up. Whoever stops it goes on, and
+ * starts it again; the run that ends late disturbs nobody. */
+static void
+test_stop_while_held_up (Fixture *fixture, gconstpointer unused)
+{
+  DeskFixture *desk = &fixture->desk;
+  GMutex mutex;
+  gint64 before = 0;
+
+  g_assert_cmpint (SALON_SYNC_STOP_MS, <, 100);
+  g_mutex_init (&mutex);
+  desk_fixture_start_and_settle (desk);
+  fake_remote_hold (desk->remote, FAKE_CALL_PULL, 0);
+  put_client (fixture->server, MARIE, "Marie");
+  fake_await (fake_remote_is_holding (desk->remote, FAKE_CALL_PULL));
+  g_mutex_lock (&mutex);
+  salon_worker_run_async (desk->worker, hold_worker, &mutex, NULL, NULL, NULL, NULL, NULL);
+  fake_remote_release (desk->remote, FAKE_CALL_PULL);
+  fake_await (!fake_remote_is_holding (desk->remote, FAKE_CALL_PULL));
+  before = g_get_monotonic_time ();
+  salon_sync_stop (desk->sync);
+  /* Not for as long as it was once allowed to. */
+  g_assert_cmpint (g_get_monotonic_time () - before, <, G_TIME_SPAN_SECOND);
+  g_assert_cmpint (salon_sync_get_status (desk->sync), ==, SALON_SYNC_STATUS_STOPPED);
+  salon_sync_start (desk->sync);
+  g_mutex_unlock (&mutex);
+  desk_fixture_settle (desk);
+  g_assert_cmpint (desk_fixture_read_int (desk, "SELECT count(*) FROM clients"), ==, 1);
+  g_mutex_clear (&mutex);
+}
+
 static void
 test_stopped_is_silent (Fixture *fixture, gconstpointer unused)
 {
@@ -291,6 +330,7 @@ main (int argc, char **argv)
   add ("needs-owner-stops-trying", test_needs_owner);
   add ("silent-connection-is-given-up", test_silence_is_given_up);
   add ("stop-in-mid-pull-returns-at-once", test_stop_in_mid_pull);
+  add ("stop-does-not-wait-for-what-takes-long", test_stop_while_held_up);
   add ("nothing-is-told-after-the-stop", test_stopped_is_silent);
   add ("many-pulls-are-told-once", test_many_pulls_told_once);
   add ("news-told-too-early-is-looked-for-again", test_news_too_early);

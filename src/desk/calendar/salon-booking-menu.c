@@ -13,7 +13,7 @@ typedef struct
 static const Entry open_entries[] = {
   { N_ ("_Open…"), "booking.open", "Return" },
   { N_ ("_Confirm"), "booking.confirm", "c" },
-  { N_ ("_Release the Time"), "booking.release", NULL },
+  { N_ ("Relea_se the Time"), "booking.release", NULL },
 };
 
 static const Entry status_entries[] = {

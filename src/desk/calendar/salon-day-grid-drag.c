@@ -9,6 +9,7 @@
  */
 #include "salon-day-grid-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define THRESHOLD 6
@@ -39,6 +40,7 @@ struct _SalonDayGridDrag
   double x;
   double y;
   gboolean is_fine;
+  gboolean is_blocking; /* Ctrl on empty space: the time is blocked, not booked */
 
   SalonDayGridProposal proposal; /* owns its booking and words */
 
@@ -134,6 +136,11 @@ update_proposal (SalonDayGridDrag *drag)
       drag->proposal.booking != NULL ? salon_booking_get_fields (drag->proposal.booking)->id : NULL,
       drag->proposal.start, drag->proposal.duration, &drag->proposal.words)
       .state;
+  if (drag->kind == DRAG_CREATE && drag->is_blocking)
+    {
+      drag->proposal.state = SALON_SLOT_CLOSED;
+      g_set_str (&drag->proposal.words, _ ("Block this time"));
+    }
   salon_day_grid_show_ghost (grid, &drag->proposal);
 }
 
@@ -266,6 +273,7 @@ drop (SalonDayGridDrag *drag)
   SalonMoment start = drag->proposal.start;
   int duration = drag->proposal.duration;
   gboolean is_taken = drag->proposal.state == SALON_SLOT_TAKEN;
+  gboolean is_blocking = drag->is_blocking;
   GtkWidget *chip = booking != NULL
                       ? salon_day_grid_find_chip (grid, salon_booking_get_fields (booking)->id)
                       : NULL;
@@ -277,6 +285,10 @@ drop (SalonDayGridDrag *drag)
     salon_day_grid_drag_refuse (drag, SALON_BOOKING_CHIP (chip));
   if (booking != NULL)
     salon_day_grid_place (grid, booking, start, duration);
+  else if (is_blocking)
+    gtk_widget_activate_action (GTK_WIDGET (grid), "win.block-time-at", "(iii)",
+                                salon_moment_get_day (start), salon_moment_get_minute (start),
+                                duration);
   else if (is_taken)
     salon_day_grid_tell (grid, drag->proposal.words);
   else
@@ -370,6 +382,7 @@ drag_updated_cb (SalonDayGridDrag *drag, double offset_x, double offset_y)
   drag->x = x + offset_x;
   drag->y = y + offset_y;
   drag->is_fine = (modifiers & (GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0;
+  drag->is_blocking = (modifiers & GDK_CONTROL_MASK) != 0;
   update_proposal (drag);
   watch_sides (drag);
 }

@@ -48,7 +48,8 @@ count_loads (SalonDayView *self, Load *loads)
       if (index < 0 || index >= self->n_days || !salon_booking_status_is_active (fields->status))
         continue;
       loads[index].bookings++;
-      loads[index].minutes += fields->duration_minutes + fields->buffer_minutes;
+      loads[index].minutes +=
+        fields->buffer_before_minutes + fields->duration_minutes + fields->buffer_minutes;
     }
 }
 

@@ -57,7 +57,7 @@ take_bookings (SalonMonthCell *self, GPtrArray *bookings, int open_minutes)
       if (!salon_booking_status_is_active (fields->status))
         continue;
       g_ptr_array_add (self->bookings, g_object_ref (booking));
-      booked += fields->duration_minutes + fields->buffer_minutes;
+      booked += fields->buffer_before_minutes + fields->duration_minutes + fields->buffer_minutes;
     }
   self->load = open_minutes > 0 ? CLAMP ((double) booked / open_minutes, 0, 1) : 0;
 }

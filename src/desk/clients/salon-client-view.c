@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clients/salon-anonymise-dialog.h"
 #include "clients/salon-client-dialog.h"
 #include "clients/salon-client-form.h"
+#include "clients/salon-data-copy.h"
 #include "clients/salon-duplicates-dialog.h"
 #include "clients/salon-figure.h"
 #include "clients/salon-status-icon.h"
@@ -17,6 +19,10 @@
 /* A screen or two; the rest when asked for. */
 #define FEW_VISITS 12
 #define MANY_VISITS 1000
+
+/* What makes sense of a person alone. */
+static const char *const personal_actions[] = { "client.edit", "client.new-booking", "client.merge",
+                                                "client.anonymise" };
 
 struct _SalonClientView
 {
@@ -252,6 +258,10 @@ salon_client_view_show (SalonClientView *self, const char *client_id)
   fill_contact (self);
   fill_figures (self, &summary);
   fill_visits (self, bookings, summary.next_visit);
+  /* Nothing more can be known of her, nor done for her. */
+  for (gsize i = 0; i < G_N_ELEMENTS (personal_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), personal_actions[i],
+                                   get_fields (self)->anonymised_at == 0);
   return TRUE;
 }
 
@@ -292,6 +302,54 @@ delete_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_autoptr (SalonChange) change = salon_client_form_delete (self->client);
 
   salon_session_commit (self->session, change);
+}
+
+static void
+data_saved_cb (GObject *session, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SalonClientView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = salon_data_copy_save_finish (SALON_SESSION (session), result, &error);
+  g_autofree char *words = NULL;
+
+  if (name == NULL)
+    {
+      salon_session_report (SALON_SESSION (session), error);
+      return;
+    }
+  /* Translators: %s is the name of two files, but for their ends */
+  words = g_strdup_printf (_ ("Saved as “%s”: one file to read, one for programs"), name);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
+static void
+folder_chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SalonClientView) self = data;
+  g_autoptr (GFile) folder =
+    gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (dialog), result, NULL);
+
+  if (folder != NULL && self->client != NULL)
+    salon_data_copy_save_async (self->session, get_fields (self)->id, folder, data_saved_cb,
+                                g_object_ref (self));
+}
+
+static void
+export_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _ ("Where to Save Her Data"));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL,
+                                 folder_chosen_cb, g_object_ref (widget));
+}
+
+static void
+anonymise_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonClientView *self = SALON_CLIENT_VIEW (widget);
+
+  salon_dialog_present (salon_anonymise_dialog_new (self->session, self->client), widget);
 }
 
 static void
@@ -369,6 +427,8 @@ salon_client_view_class_init (SalonClientViewClass *klass)
   gtk_widget_class_install_action (widget_class, "client.edit", NULL, edit_client);
   gtk_widget_class_install_action (widget_class, "client.delete", NULL, delete_client);
   gtk_widget_class_install_action (widget_class, "client.new-booking", NULL, book_client);
+  gtk_widget_class_install_action (widget_class, "client.anonymise", NULL, anonymise_client);
+  gtk_widget_class_install_action (widget_class, "client.export", NULL, export_client);
   gtk_widget_class_install_action (widget_class, "client.history", NULL, show_history);
   gtk_widget_class_install_action (widget_class, "client.merge", NULL, merge_client);
   gtk_widget_class_install_action (widget_class, "client.copy-phone", NULL, copy);

@@ -5,6 +5,7 @@
 
 #include "bookings/salon-status-words.h"
 #include "common/salon-format.h"
+#include "core/salon-instant.h"
 #include "core/salon-money.h"
 #include "core/salon-phone.h"
 #include "payments/salon-payment-words.h"
@@ -23,6 +24,8 @@ static const struct
   { "bookings", "status", N_ ("Status") },
   { "bookings", "payment_status", N_ ("Payment") },
   { "bookings", "notes", N_ ("Notes") },
+  { "bookings", "client_phone", N_ ("Phone") },
+  { "bookings", "client_email", N_ ("E-mail") },
   { "bookings", "forced_reason", N_ ("Out of hours because") },
   { "bookings", "cancellation_reason", N_ ("Cancelled because") },
   { "clients", "name", N_ ("Name") },
@@ -33,6 +36,11 @@ static const struct
   { "clients", "is_blocked", N_ ("Blocked") },
   { "clients", "sms_consent", N_ ("May get text messages") },
   { "clients", "email_consent", N_ ("May get e-mails") },
+  { "clients", "language", N_ ("Language") },
+  { "clients", "created_at", N_ ("Client since") },
+  { "booking_services", "name", N_ ("Service") },
+  { "booking_services", "duration_minutes", N_ ("Length") },
+  { "booking_services", "price", N_ ("Price") },
   { "services", "name", N_ ("Name") },
   { "services", "category", N_ ("Category") },
   { "services", "description", N_ ("Description") },
@@ -56,8 +64,13 @@ static const struct
   { "gift_cards", "amount", N_ ("Amount") },
   { "gift_cards", "buyer_name", N_ ("Bought by") },
   { "gift_cards", "recipient_name", N_ ("For") },
+  { "gift_cards", "buyer_email", N_ ("E-mail of the buyer") },
+  { "gift_cards", "recipient_email", N_ ("E-mail of the recipient") },
+  { "gift_cards", "custom_message", N_ ("Message") },
+  { "gift_cards", "purchase_date", N_ ("Bought on") },
   { "gift_cards", "expiry_date", N_ ("Valid until") },
   { "gift_card_movements", "amount", N_ ("Amount") },
+  { "gift_card_movements", "at", N_ ("When") },
   { "gift_card_movements", "note", N_ ("Notes") },
   { "payments", "amount", N_ ("Amount") },
   { "waiting_list", "client_name", N_ ("Client") },
@@ -69,6 +82,10 @@ static const struct
   { "waiting_list", "notes", N_ ("Notes") },
   { "waiting_list", "status", N_ ("Status") },
   { "payments", "payment_method", N_ ("Means of Payment") },
+  { "payments", "created_at", N_ ("When") },
+  { "notifications", "recipient", N_ ("Sent to") },
+  { "notifications", "content", N_ ("Message") },
+  { "notifications", "sent_at", N_ ("When") },
   { "salon_settings", "value", N_ ("Setting") },
 };
 
@@ -110,12 +127,32 @@ describe_money (SalonSession *session, const char *wire)
 }
 
 static char *
+describe_instant (SalonSession *session, const char *wire)
+{
+  gint64 at;
+
+  return salon_instant_from_wire (wire, &at, NULL)
+           ? salon_format_moment (salon_session_get_moment (session, at))
+           : g_strdup (wire);
+}
+
+static char *
+describe_language (const char *wire)
+{
+  if (g_str_equal (wire, "fr"))
+    return g_strdup (_ ("French"));
+  return g_strdup (g_str_equal (wire, "en") ? _ ("English") : wire);
+}
+
+static char *
 describe_text (const char *table, const char *column, const char *wire)
 {
   SalonBookingStatus status;
 
-  if (g_str_equal (column, "phone"))
+  if (g_str_equal (column, "phone") || g_str_equal (column, "client_phone"))
     return salon_phone_format (wire);
+  if (g_str_equal (table, "clients") && g_str_equal (column, "language"))
+    return describe_language (wire);
   if (g_str_equal (table, "bookings") && g_str_equal (column, "payment_status"))
     return g_strdup (salon_status_words_for_payment (wire));
   if (g_str_equal (table, "payments") && g_str_equal (column, "payment_method"))
@@ -142,10 +179,11 @@ describe_string (SalonSession *session,
       return describe_time (wire);
     case SALON_KIND_TEXT:
       return describe_text (table, column->name, wire);
+    case SALON_KIND_INSTANT:
+      return describe_instant (session, wire);
     case SALON_KIND_UUID:
     case SALON_KIND_INTEGER:
     case SALON_KIND_BOOLEAN:
-    case SALON_KIND_INSTANT:
     case SALON_KIND_JSON:
       return g_strdup (wire);
     }

@@ -235,15 +235,14 @@ static void
 make_plan (SalonRepeatDialog *self)
 {
   const SalonBookingFields *fields = salon_booking_get_fields (self->booking);
+  gboolean has_end = adw_switch_row_get_active (self->until_switch);
   const SalonSeriesRule rule = {
     .first = fields->day,
     .unit =
       adw_combo_row_get_selected (self->unit_row) == 0 ? SALON_SERIES_WEEKS : SALON_SERIES_MONTHS,
     .every = (int) adw_spin_row_get_value (self->every_row),
-    .n_visits = (int) adw_spin_row_get_value (self->count_row),
-    .until = adw_switch_row_get_active (self->until_switch)
-               ? salon_day_row_get_day (self->until_row)
-               : SALON_DAY_NONE,
+    .n_visits = has_end ? SALON_SERIES_MAX_VISITS : (int) adw_spin_row_get_value (self->count_row),
+    .until = has_end ? salon_day_row_get_day (self->until_row) : SALON_DAY_NONE,
   };
   g_autoptr (GArray) days = salon_series_list_days (&rule);
 

@@ -14,10 +14,19 @@ char *
 salon_takings_words_title (SalonSession *session, const SalonTillLine *line)
 {
   g_autofree char *amount = salon_format_money (session, line->amount_cents);
+  g_autofree char *payment =
+    g_strdup_printf (C_ ("payment", "%s, %s"),
+                     salon_payment_words_for_means (salon_means_from_wire (line->means)), amount);
+  g_autoptr (SalonBooking) booking = NULL;
 
-  return g_strdup_printf (C_ ("payment", "%s, %s"),
-                          salon_payment_words_for_means (salon_means_from_wire (line->means)),
-                          amount);
+  /* The journal itself names nobody; the booking may be gone. */
+  if (line->booking_id != NULL)
+    booking = salon_reader_get_booking (salon_session_get_reader (session), line->booking_id, NULL);
+  if (booking == NULL)
+    return g_steal_pointer (&payment);
+  /* Translators: a payment, client: "Card, €45.00 – Marie Durand" */
+  return g_strdup_printf (C_ ("takings", "%s – %s"), payment,
+                          salon_booking_get_fields (booking)->client_name);
 }
 
 /* NULL: an ordinary payment. */

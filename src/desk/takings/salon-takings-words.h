@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Of a payment's line: "Card, €45.00", and "14:32 – line 12, taken back". */
+/* Of a payment's line: "Card, €45.00 – Marie Durand", and "14:32 – line 12, taken back". */
 char *salon_takings_words_title (SalonSession *session, const SalonTillLine *line);
 char *salon_takings_words_subtitle (SalonSession *session, const SalonTillLine *line);
 /* Of a closing: "Thursday 12 March 2026: €45.05", and what it covers. */

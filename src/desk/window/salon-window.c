@@ -25,7 +25,6 @@
 #include "planning/salon-waiting-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
-#include "settings/salon-exception-dialog.h"
 #include "settings/salon-preferences-dialog.h"
 #include "sync/salon-connection-dialog.h"
 #include "sync/salon-review-page.h"
@@ -35,6 +34,7 @@
 #include "today/salon-today-page.h"
 #include "window/salon-failure-page.h"
 #include "window/salon-first-run-page.h"
+#include "window/salon-window-planning.h"
 
 struct _SalonWindow
 {
@@ -870,11 +870,11 @@ salon_window_show_page (SalonWindow *self, const char *name)
   else if (g_str_equal (name, "booking"))
     new_booking (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "waiting"))
-    show_waiting_list (GTK_WIDGET (self), NULL, NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.waiting-list", NULL);
   else if (g_str_equal (name, "closing"))
-    show_closing_list (GTK_WIDGET (self), NULL, NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.closing-list", NULL);
   else if (g_str_equal (name, "repeat"))
-    repeat_next_booking (self);
+    salon_window_planning_repeat_next (self);
   else if (g_str_equal (name, "shortcuts"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
                                     "shortcuts", NULL);
@@ -895,6 +895,20 @@ salon_window_show_page (SalonWindow *self, const char *name)
       else if (SALON_IS_CLIENTS_PAGE (page) && parts[1] != NULL)
         salon_clients_page_show_task (SALON_CLIENTS_PAGE (page), parts[1]);
     }
+}
+
+SalonSession *
+salon_window_get_session (SalonWindow *self)
+{
+  g_return_val_if_fail (SALON_IS_WINDOW (self), NULL);
+  return self->session;
+}
+
+GtkWidget *
+salon_window_get_shown (SalonWindow *self)
+{
+  g_return_val_if_fail (SALON_IS_WINDOW (self), NULL);
+  return get_shown (self);
 }
 
 SalonWindow *
@@ -937,6 +951,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.book", "(ssssasii)", book);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "win.page-action", "(sss)", do_page_action);
+  salon_window_planning_install (widget_class);
+  gtk_widget_class_install_action (widget_class, "win.book-wish", "(sii)", book_wish);
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);

@@ -23,4 +23,8 @@ void salon_window_show_failure (SalonWindow *self, const GError *error, const ch
  * "export", "shortcuts". */
 void salon_window_show_page (SalonWindow *self, const char *name);
 
+SalonSession *salon_window_get_session (SalonWindow *self); /* NULL before there is one */
+/* What a dialog stands before, and where the focus goes back to. */
+GtkWidget *salon_window_get_shown (SalonWindow *self);
+
 G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A client is forgotten: who she was goes, what the accounts need stays.
+ *
+ * From her card, the cards merged into it, her bookings, the ends of gift cards that are hers and what
+ * was sent to her goes all that names or describes her. Dates, services and prices stay, and so do
+ * payments. The same goes from what this file keeps of old changes: their fields and their labels; and
+ * nothing that was done to her can be undone any more. The file is then written anew, so that no page of
+ * it and no page of its log holds what was deleted.
+ *
+ * In a shared salon the changes that still wait are sent as they are, for the others must be able to
+ * check them; they hold her until they are answered. The shared salon erases her from its history by
+ * itself. Backups are files of their own: they hold her until they are removed.
+ *
+ * Blocks: for the worker.
+ */
+#pragma once
+
+#include "salon-client-dossier.h"
+#include "salon-store.h"
+
+G_BEGIN_DECLS
+
+/* What stands where a name has to stand, and what the history calls her changes. */
+typedef struct
+{
+  const char *name;
+  const char *label;
+} SalonAnonymiseWords;
+
+/* Does @column of @table name or describe a person? Of gift cards none does by itself: see the ends. */
+gboolean salon_anonymise_is_personal (const SalonTable *table, const char *column);
+
+/**
+ * salon_anonymise_run:
+ * @dossier: of the client, read just now
+ * @now: Unix seconds
+ *
+ * Of a client who is anonymised already, only the file is cleaned: for when that failed (disk full).
+ * Fails with REFUSED when a change of hers waits to be reviewed, else as salon_store_apply() and, once
+ * all is forgotten but not yet cleaned, with FULL, BUSY or IO.
+ */
+gboolean salon_anonymise_run (SalonStore *store,
+                              SalonClientDossier *dossier,
+                              const SalonAnonymiseWords *words,
+                              gint64 now,
+                              GError **error);
+
+G_END_DECLS
