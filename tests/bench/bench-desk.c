@@ -11,14 +11,19 @@
 
 #include "bench-line.h"
 #include "bookings/salon-booking-dialog.h"
+#include "bookings/salon-booking-filter-bar.h"
+#include "bookings/salon-bookings-page.h"
 #include "calendar/salon-calendar-page.h"
 #include "finder/salon-finder-dialog.h"
 
 #define QUIET_MS 60
 #define N_TURNS 40
 #define N_EDITORS 12
+#define N_LISTS 6
+#define N_STEPS 60
 #define FRAME_MS 16.7
 #define FINDER_KEY_MS 10
+#define LIST_MS 100
 
 typedef struct
 {
@@ -239,6 +244,91 @@ bench_finder (Bench *self)
   settle (self);
 }
 
+static gpointer
+find_child (GtkWidget *widget, GType type)
+{
+  gpointer found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_child (child, type);
+  return found;
+}
+
+/* The page's own list: the choices of its filter are list views too. */
+static GtkWidget *
+get_list_view (GtkWidget *list_page)
+{
+  return GTK_WIDGET (
+    gtk_widget_get_template_child (list_page, SALON_TYPE_BOOKINGS_PAGE, "list_view"));
+}
+
+/* Until the list has rows and a frame has shown them. */
+static void
+wait_for_rows (Bench *self, GtkWidget *list_page)
+{
+  GtkListView *list = GTK_LIST_VIEW (get_list_view (list_page));
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (list));
+
+  while (g_list_model_get_n_items (model) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  self->first_frame_us = 0;
+  while (self->first_frame_us <= 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* From nothing to the first screen of all bookings of the salon: the worker's search is in it. */
+static GtkWidget *
+open_list (Bench *self, GtkWidget *window, GArray *opened)
+{
+  double since = bench_line_now ();
+  GtkWidget *list_page = salon_bookings_page_new (self->session);
+  double spent;
+
+  salon_booking_filter_bar_open (find_child (list_page, SALON_TYPE_BOOKING_FILTER_BAR));
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), list_page);
+  wait_for_rows (self, list_page);
+  spent = (bench_line_now () - since) / 1000;
+  g_array_append_val (opened, spent);
+  settle (self);
+  return list_page;
+}
+
+/* A screen farther each time, as the Page Down key goes. */
+static void
+scroll_list (Bench *self, GtkWidget *list_page)
+{
+  g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) work = g_array_new (FALSE, FALSE, sizeof (double));
+  GtkWidget *list = get_list_view (list_page);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+
+  for (int i = 0; i < N_STEPS; i++)
+    {
+      Stopwatch watch;
+
+      start (self, &watch);
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment)
+                                              + gtk_adjustment_get_page_size (adjustment));
+      stop (self, &watch, drawn, work);
+    }
+  print ("bookings-list-scrolls", drawn, work, FRAME_MS);
+}
+
+/* Last of all: the calendar has to make room. */
+static void
+bench_list (Bench *self, GtkWidget *window)
+{
+  g_autoptr (GArray) opened = g_array_new (FALSE, FALSE, sizeof (double));
+  GtkWidget *list_page = NULL;
+
+  for (int i = 0; i < N_LISTS; i++)
+    list_page = open_list (self, window, opened);
+  bench_line_print ("bookings-list-opens", bench_line_median (opened), "ms", 0, LIST_MS);
+  bench_line_print ("bookings-list-opens-worst", bench_line_worst (opened), "ms", 0, 0);
+  scroll_list (self, list_page);
+}
+
 static gboolean
 run_cb (gpointer data)
 {
@@ -254,6 +344,7 @@ run_cb (gpointer data)
   bench_view (self, "month");
   bench_editor (self);
   bench_finder (self);
+  bench_list (self, GTK_WIDGET (window));
   g_signal_handlers_disconnect_by_data (clock, self);
   gtk_window_destroy (window);
   return G_SOURCE_REMOVE;

@@ -78,6 +78,10 @@ is_named (GtkWidget *widget)
       }
   if (GTK_IS_TOGGLE_BUTTON (widget) && (GTK_IS_MENU_BUTTON (parent) || GTK_IS_DROP_DOWN (parent)))
     return is_named_by_itself (parent) || is_named_by_content (parent);
+  /* What is chosen stands in the button, which takes the focus for it. */
+  GtkWidget *button = gtk_widget_get_ancestor (widget, GTK_TYPE_TOGGLE_BUTTON);
+  if (button != NULL && button != widget && GTK_IS_DROP_DOWN (gtk_widget_get_parent (button)))
+    return is_named (button);
   /* A place to scroll says nothing, and libadwaita's own boxes (its sheets, the list in a group that
    * has no title) are not ours to name. */
   return GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_VIEWPORT (widget) || GTK_IS_WINDOW (widget)

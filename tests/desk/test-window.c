@@ -100,6 +100,10 @@ test_every_name (Fixture *fixture, gconstpointer data)
     "review",        "settings",
     "booking",       "finder/marie_gel_jeudi_14h",
     "import",        "export",
+    "today",         "calendar/day",   "calendar/three-days",
+    "calendar/week", "calendar/month", "bookings",
+    "clients",       "services",       "review",
+    "settings",      "booking",        "finder/marie_gel_jeudi_14h",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -311,20 +315,20 @@ test_mark_follows_the_page (Fixture *fixture, gconstpointer data)
   GtkStack *stack = get_child (fixture, "page_stack");
 
   salon_window_show_page (fixture->window, "calendar");
-  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)));
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)));
   g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 2, FALSE, FALSE);
-  g_assert_cmpint (get_marked_row (fixture), ==, 2);
+  g_assert_cmpint (get_marked_row (fixture), ==, 3);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "calendar");
   gtk_widget_grab_focus (gtk_stack_get_visible_child (stack));
   wait_until_quiet ();
-  g_assert_cmpint (get_marked_row (fixture), ==, 0);
+  g_assert_cmpint (get_marked_row (fixture), ==, 1);
 
-  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)));
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 3)));
   g_signal_emit_by_name (list, "activate-cursor-row");
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "clients");
   gtk_widget_grab_focus (gtk_stack_get_visible_child (stack));
   wait_until_quiet ();
-  g_assert_cmpint (get_marked_row (fixture), ==, 1);
+  g_assert_cmpint (get_marked_row (fixture), ==, 3);
 }
 
 /* From the sidebar too, where the focus is when the program has opened. */
@@ -336,7 +340,7 @@ test_editor_gives_the_focus_to_its_page (Fixture *fixture, gconstpointer data)
   GtkStack *stack = get_child (fixture, "page_stack");
 
   salon_window_show_page (fixture->window, "calendar");
-  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)));
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.new-booking", NULL);
   wait_until_quiet ();
   adw_dialog_close (adw_application_window_get_visible_dialog (window));

@@ -4,6 +4,8 @@
 #include "calendar/salon-booking-changes.h"
 #include "calendar/salon-booking-menu.h"
 #include "common/salon-words.h"
+#include "payments/salon-till-setting.h"
+#include "planning/salon-series-choice.h"
 #include "printing/salon-print-request.h"
 
 struct _SalonBookingActions
@@ -58,18 +60,25 @@ void
 salon_booking_actions_set_booking (SalonBookingActions *self, SalonBooking *booking)
 {
   const SalonBookingFields *fields = NULL;
+  gboolean takes_payments = FALSE;
 
   g_return_if_fail (SALON_IS_BOOKING_ACTIONS (self));
   g_return_if_fail (booking == NULL || SALON_IS_BOOKING (booking));
 
   g_set_object (&self->booking, booking);
   fields = booking != NULL ? salon_booking_get_fields (booking) : NULL;
+  takes_payments = self->session != NULL && salon_till_setting_is_on (self->session);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     enable (self, steps[i].name,
             fields != NULL && is_offered (steps[i].name, fields->status, steps[i].status));
   enable (self, "open", fields != NULL);
   enable (self, "print", fields != NULL);
   enable (self, "paid", fields != NULL && g_strcmp0 (fields->payment_status, "fully_paid") != 0);
+  enable (self, "repeat", fields != NULL);
+  enable (self, "pay", fields != NULL && takes_payments);
+  enable (self, "paid",
+          fields != NULL && !takes_payments
+            && g_strcmp0 (fields->payment_status, "fully_paid") != 0);
 }
 
 static void
@@ -107,6 +116,9 @@ step_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   SalonBookingActions *self = data;
   const char *name = g_action_get_name (G_ACTION (action));
 
+  if (g_str_equal (name, "cancel")
+      && salon_series_choice_cancel (self->widget, self->session, self->booking, NULL))
+    return;
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (steps[i].name, name))
       commit (self, salon_booking_changes_set_status (self->booking, steps[i].status,
@@ -121,13 +133,25 @@ paid_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   commit (self, salon_booking_changes_set_paid (self->booking));
 }
 
+/* What the window does, asked with the booking's id. */
 static void
-open_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+window_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  static const struct
+  {
+    const char *name;
+    const char *action;
+  } ways[] = {
+    { "open", "win.edit-booking" },
+    { "pay", "win.pay-booking" },
+    { "repeat", "win.repeat-booking" },
+  };
   SalonBookingActions *self = data;
 
-  gtk_widget_activate_action (self->widget, "win.edit-booking", "s",
-                              salon_booking_get_fields (self->booking)->id);
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (g_str_equal (ways[i].name, g_action_get_name (G_ACTION (action))))
+      gtk_widget_activate_action (self->widget, ways[i].action, "s",
+                                  salon_booking_get_fields (self->booking)->id);
 }
 
 static void
@@ -147,6 +171,9 @@ salon_booking_actions_do (SalonBookingActions *self, SalonBooking *booking, cons
   g_return_if_fail (action != NULL);
 
   salon_booking_actions_set_booking (self, booking);
+  /* A salon that takes its payments elsewhere only notes that there was one. */
+  if (g_str_equal (action, "pay") && !salon_till_setting_is_on (self->session))
+    action = "paid";
   g_action_group_activate_action (G_ACTION_GROUP (self->group), action, NULL);
 }
 
@@ -222,7 +249,9 @@ static void
 salon_booking_actions_init (SalonBookingActions *self)
 {
   static const GActionEntry others[] = {
-    { .name = "open", .activate = open_activated_cb },
+    { .name = "open", .activate = window_activated_cb },
+    { .name = "pay", .activate = window_activated_cb },
+    { .name = "repeat", .activate = window_activated_cb },
     { .name = "print", .activate = print_activated_cb },
     { .name = "paid", .activate = paid_activated_cb },
   };

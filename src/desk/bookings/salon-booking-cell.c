@@ -61,6 +61,7 @@ set_narrow (SalonBookingCell *self, gboolean is_narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->when_box), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->who_box), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->money_box), orientation);
+  gtk_box_set_spacing (GTK_BOX (self->when_box), is_narrow ? 0 : 12);
   gtk_box_set_spacing (GTK_BOX (self->who_box), is_narrow ? 0 : 12);
   gtk_box_set_spacing (GTK_BOX (self->money_box), is_narrow ? 0 : 12);
   gtk_widget_set_visible (GTK_WIDGET (self->status_label), !is_narrow);
@@ -190,7 +191,7 @@ salon_booking_cell_show (SalonBookingCell *self, SalonSession *session, SalonBoo
   g_autofree char *price = salon_format_money (session, fields->price_cents);
   const char *weekday = salon_format_get_short_weekday (salon_day_get_weekday (fields->day));
   /* Translators: a short weekday and a date in figures: "Thu 12/03/2026" */
-  g_autofree char *date = g_strdup_printf (_ ("%1$s %2$s"), weekday, day);
+  g_autofree char *date = g_strdup_printf (C_ ("day", "%1$s %2$s"), weekday, day);
 
   g_set_object (&self->booking, booking);
   gtk_label_set_text (self->day_label, date);

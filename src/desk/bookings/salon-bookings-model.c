@@ -171,6 +171,9 @@ compare_rows (GArray *before, GArray *after)
          && g_array_index (before, gint64, before->len - 1 - n_last)
               == g_array_index (after, gint64, after->len - 1 - n_last))
     n_last++;
+  /* The same rows: there is no place from which to widen. */
+  if (first == before->len && first == after->len)
+    return (Stretch) { G_MAXUINT, 0 };
   return (Stretch) { first, before->len - n_last };
 }
 
@@ -214,6 +217,8 @@ renew_rows (SalonBookingsModel *self, GArray *before)
 
   self->pages = make_pages ();
   compare_bookings (self, pages, shift, &stretch);
+  if (stretch.first > stretch.end)
+    return;
   tell_items (self, stretch.first, stretch.end - stretch.first,
               (guint) (stretch.end - stretch.first + shift));
 }

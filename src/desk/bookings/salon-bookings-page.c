@@ -13,6 +13,7 @@
 #include "bookings/salon-bookings-model.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
+#include "printing/salon-print-request.h"
 
 struct _SalonBookingsPage
 {
@@ -148,6 +149,24 @@ static void
 search_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   salon_booking_filter_bar_search (SALON_BOOKINGS_PAGE (widget)->filter);
+}
+
+/* Paper has whole days: a list that leaves out some of them is none of its sheets. */
+static void
+print_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonBookingsPage *self = SALON_BOOKINGS_PAGE (widget);
+  SalonBookingQuery query;
+
+  salon_booking_filter_bar_get_query (self->filter, &query);
+  if (query.from == SALON_DAY_NONE || query.to <= query.from || query.statuses != 0
+      || query.service_id != NULL || *query.text != '\0')
+    gtk_widget_activate_action (widget, "win.toast", "s",
+                                _ ("Choose a day, a week or a month without anything else to "
+                                   "print it"));
+  else
+    gtk_widget_activate_action (widget, "win.print-document", "(iiis)", SALON_PRINT_DAYS,
+                                query.from, query.to - query.from, "");
 }
 
 /* --- The context menu --- */
@@ -309,6 +328,7 @@ salon_bookings_page_class_init (SalonBookingsPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (SALON_TYPE_BOOKING_FILTER_BAR);
+  gtk_widget_class_install_action (widget_class, "page.print", NULL, print_activated_cb);
   gtk_widget_class_install_action (widget_class, "bookings.search", NULL, search_activated_cb);
   gtk_widget_class_install_action (widget_class, "bookings.do", "s", do_activated_cb);
   gtk_widget_class_install_action (widget_class, "bookings.menu", NULL, menu_activated_cb);

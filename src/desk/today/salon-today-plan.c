@@ -64,10 +64,11 @@ sort_in (SalonTodayPlan *self, SalonBooking *booking, SalonMoment now)
     add_call (self, booking, SALON_CALL_CANNOT_BE_REMINDED);
 }
 
-/* Whoever has arrived is here until she is done; else it is the one whose time it is. */
+/* Whoever has arrived last is here until she is done; else it is the one whose time it is. */
 static SalonBooking *
 find_current (SalonTodayPlan *self, SalonMoment now)
 {
+  SalonBooking *arrived = NULL;
   SalonBooking *awaited = NULL;
 
   for (guint i = 0; i < self->started->len; i++)
@@ -75,11 +76,11 @@ find_current (SalonTodayPlan *self, SalonMoment now)
       SalonBooking *booking = self->started->pdata[i];
 
       if (salon_booking_get_fields (booking)->status == SALON_BOOKING_ARRIVED)
-        return booking;
-      if (salon_booking_get_visit (booking).end > now)
+        arrived = booking;
+      else if (salon_booking_get_visit (booking).end > now)
         awaited = booking;
     }
-  return awaited;
+  return arrived != NULL ? arrived : awaited;
 }
 
 /* Where the open window around @minute ends; -1: closed, and @opens is when it opens again, -1:

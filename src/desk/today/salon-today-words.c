@@ -49,6 +49,9 @@ tell_chair (const SalonTodayPlan *plan, SalonMoment now)
   switch (plan->chair)
     {
     case SALON_CHAIR_BUSY:
+      if (plan->until <= now)
+        return g_strdup_printf (_ ("%s is still here"),
+                                salon_booking_words_get_name (plan->current));
       /* Translators: client, time */
       return g_strdup_printf (_ ("%s is here until %s"),
                               salon_booking_words_get_name (plan->current), until);

@@ -29,6 +29,8 @@
 #include "sync/salon-review-page.h"
 #include "sync/salon-sync-banner.h"
 #include "sync/salon-sync-indicator.h"
+#include "takings/salon-takings-dialog.h"
+#include "today/salon-today-page.h"
 #include "window/salon-failure-page.h"
 #include "window/salon-first-run-page.h"
 #include "window/salon-window-dialogs.h"
@@ -74,6 +76,7 @@ typedef struct
 } Page;
 
 static const Page pages[] = {
+  { "today", N_ ("Today"), "preferences-system-time-symbolic", salon_today_page_new },
   { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", salon_calendar_page_new },
   { "bookings", N_ ("Bookings"), "view-list-symbolic", salon_bookings_page_new },
   { "clients", N_ ("Clients"), "system-users-symbolic", salon_clients_page_new },
@@ -155,7 +158,7 @@ show_page (SalonWindow *self, const char *name)
 {
   const Page *page = find_page (name);
   if (page == NULL)
-    page = &pages[0];
+    page = find_page ("calendar");
 
   GtkWidget *widget = ensure_page (self, page);
   gtk_stack_set_visible_child (self->page_stack, widget);
