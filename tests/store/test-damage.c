@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Damaged files, hundreds of them: whatever happened to the bytes, the desk opens the file or says
+ * Damaged files, thousands of them in a long run: whatever happened to the bytes, the desk opens the file or says
  * that it is damaged; what is damaged is set aside byte by byte as it is; and every row that plain
  * SQLite can still read, what waits to be sent among them, is in the salon that is salvaged.
  *
@@ -491,7 +491,7 @@ test_whatever_happens (StoreFixture *salon, gconstpointer unused)
   const guint32 seed = (guint32) g_test_rand_int_range (0, G_MAXINT32);
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autofree char *used = g_build_filename (salon->folder, "used.db", NULL);
-  int n_files = store_fixture_count (52, 2000), n_saved = 0;
+  int n_files = store_fixture_count (26, 2000), n_saved = 0;
   int n_tried_of[G_N_ELEMENTS (ways)] = { 0 }, n_saved_of[G_N_ELEMENTS (ways)] = { 0 };
   Originals originals;
 
