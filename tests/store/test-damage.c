@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Damaged files, thousands of them in a long run: whatever happened to the bytes, the desk opens the file or says
- * that it is damaged; what is damaged is set aside byte by byte as it is; and every row that plain
- * SQLite can still read, what waits to be sent among them, is in the salon that is salvaged.
+ * Damaged files, two thousand of them in a long run: whatever happened to the bytes, the desk opens the
+ * file or says that it is damaged; what is damaged is set aside byte by byte as it is; and every row that
+ * plain SQLite can still read, what waits to be sent among them, is in the salon that is salvaged.
  *
- * That this can fail was tried: without the reading from the last row back, with the outbox
- * left out, with a log that is always believed, and with a file that is opened before it is set aside.
+ * That this can fail was tried: without the reading from the last row back, with the outbox left out,
+ * with a log that is always believed, and with a file that is opened before it is set aside.
  */
 #include <glib/gstdio.h>
 #include <string.h>
