@@ -152,6 +152,22 @@ skip_leading (SalonPhraseWords *words)
     }
 }
 
+/* "Du", when it is all there is, is how "Durand" begins: small words are small beside others only. */
+static void
+keep_small_words_of_nothing (SalonBookingPhrase *self, SalonPhraseWords *words)
+{
+  for (guint i = 0; i < words->words->len; i++)
+    if (salon_phrase_words_get (words, i)->kind >= SALON_PHRASE_PHONE)
+      return;
+  for (guint i = 0; !self->asks && i < words->words->len; i++)
+    {
+      SalonPhraseWord *word = salon_phrase_words_get (words, i);
+
+      if (word->kind == SALON_PHRASE_FILLER)
+        word->kind = SALON_PHRASE_UNREAD;
+    }
+}
+
 static void
 skip_titles (SalonPhraseWords *words)
 {
@@ -270,6 +286,7 @@ salon_booking_phrase_new (const char *line, SalonServiceVocabulary *services, Sa
   read_services (self, words, services);
   skip_polite (words);
   skip_leading (words);
+  keep_small_words_of_nothing (self, words);
   skip_titles (words);
   read_client (self, words);
   list_parts (self, words);

@@ -279,7 +279,7 @@ salon_payments_sum (GPtrArray *payments)
       SalonPayment *payment = g_ptr_array_index (payments, i);
 
       if (salon_payments_counts (payments, payment))
-        sum += payment->fields.amount_cents;
+        sum = salon_takings_sum (sum, payment->fields.amount_cents);
     }
   return sum;
 }
@@ -294,7 +294,9 @@ salon_payments_get_due (SalonBooking *booking, GPtrArray *payments)
   fields = salon_booking_get_fields (booking);
   if (payments->len == 0 && g_strcmp0 (fields->payment_status, "fully_paid") == 0)
     return 0;
-  return MAX (fields->price_cents - salon_payments_sum (payments), 0);
+  return MAX (salon_takings_sum (fields->price_cents,
+                                 (gint64) (0 - (guint64) salon_payments_sum (payments))),
+              0);
 }
 
 static gboolean
@@ -420,12 +422,18 @@ salon_payments_correct (SalonBooking *booking,
   return end_change (booking, before, added, label);
 }
 
+gint64
+salon_takings_sum (gint64 a_cents, gint64 b_cents)
+{
+  return (gint64) ((guint64) a_cents + (guint64) b_cents);
+}
+
 void
 salon_takings_add (SalonTakings *self, SalonMeans means, gint64 amount_cents)
 {
   g_return_if_fail (self != NULL && (guint) means < SALON_N_MEANS);
 
-  self->cents[means] += amount_cents;
-  self->total_cents += amount_cents;
+  self->cents[means] = salon_takings_sum (self->cents[means], amount_cents);
+  self->total_cents = salon_takings_sum (self->total_cents, amount_cents);
   self->n_payments++;
 }

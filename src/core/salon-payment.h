@@ -154,5 +154,7 @@ typedef struct
 } SalonTakings;
 
 void salon_takings_add (SalonTakings *self, SalonMeans means, gint64 amount_cents);
+/* For sums of what others wrote, who may have written anything: beyond 64 bits it wraps around. */
+gint64 salon_takings_sum (gint64 a_cents, gint64 b_cents);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ typedef struct
 {
   gint64 number;
   gint64 amount_cents;
+  gint64 sum_cents; /* of all up to here, with this one */
   SalonMeans means;
   gboolean is_closing;
 } Entry;
@@ -76,21 +77,47 @@ get_last (SalonTillWalk *self, const char *kind)
   return g_str_equal (kind, SALON_TILL_MONTH) ? &self->last_month : &self->last_day;
 }
 
+/* How many entries have a number of at most @number. */
+static guint
+count_up_to (SalonTillWalk *self, gint64 number)
+{
+  guint low = 0;
+  guint high = self->entries->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->entries, Entry, middle).number <= number)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static gint64
+sum_first (SalonTillWalk *self, guint n_entries)
+{
+  return n_entries > 0 ? g_array_index (self->entries, Entry, n_entries - 1).sum_cents : 0;
+}
+
 SalonTillTotals
 salon_till_walk_sum (SalonTillWalk *self, const char *kind, gint64 last)
 {
   SalonTillTotals totals = { .first = *get_last (self, kind) + 1, .last = last };
+  guint end = count_up_to (self, last);
+  gint64 before;
 
-  for (guint i = 0; i < self->entries->len; i++)
+  totals.perpetual_cents = sum_first (self, end);
+  before = sum_first (self, MIN (count_up_to (self, self->last_year), end));
+  totals.cumulative_cents =
+    salon_takings_sum (totals.perpetual_cents, (gint64) (0 - (guint64) before));
+  for (guint i = count_up_to (self, totals.first - 1); i < end; i++)
     {
       const Entry *entry = &g_array_index (self->entries, Entry, i);
 
-      if (entry->is_closing || entry->number > last)
-        continue;
-      totals.perpetual_cents += entry->amount_cents;
-      if (entry->number > self->last_year)
-        totals.cumulative_cents += entry->amount_cents;
-      if (entry->number >= totals.first)
+      if (!entry->is_closing)
         salon_takings_add (&totals.takings, entry->means, entry->amount_cents);
     }
   return totals;
@@ -145,7 +172,10 @@ salon_till_walk_add (SalonTillWalk *self, const SalonTillLine *line)
     .amount_cents = line->amount_cents,
     .means = salon_means_from_wire (line->means),
     .is_closing = salon_till_line_is_closing (line),
+    .sum_cents = sum_first (self, self->entries->len),
   };
+  if (!entry.is_closing)
+    entry.sum_cents = salon_takings_sum (entry.sum_cents, entry.amount_cents);
   g_array_append_val (self->entries, entry);
   g_set_str (&self->hash, line->hash);
   self->at = line->at;

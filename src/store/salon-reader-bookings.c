@@ -63,6 +63,22 @@ static const char client_lines_sql[] =
   "LEFT JOIN services AS s ON s.id = l.service_id "
   "ORDER BY b.start_minute DESC, b.row DESC, l.position";
 
+/* The order of the numbers is that of the rows: they are walked, and each looked up. */
+static const char numbered_bookings_sql[] =
+  "SELECT " BOOKING_COLUMNS "FROM json_each (?1) AS n CROSS JOIN bookings AS b ON b.rowid = n.value "
+  "LEFT JOIN clients AS c ON c.id = b.client_id ORDER BY n.key";
+static const char numbered_lines_sql[] =
+  "SELECT " LINE_COLUMNS "FROM json_each (?1) AS n CROSS JOIN bookings AS b ON b.rowid = n.value "
+  "CROSS JOIN booking_services AS l ON l.booking_id = b.id "
+  "LEFT JOIN services AS s ON s.id = l.service_id ORDER BY n.key, l.position";
+
+static const char pending_bookings_sql[] =
+  "SELECT " BOOKING_COLUMNS BOOKING_TABLES
+  "WHERE b.start_minute >= ?1 AND b.status = 'pending' " BOOKING_ORDER;
+static const char pending_lines_sql[] =
+  "SELECT " LINE_COLUMNS LINE_TABLES
+  "WHERE b.start_minute >= ?1 AND b.status = 'pending' " LINE_ORDER;
+
 static const char loads_sql[] =
   "SELECT start_minute, duration_minutes FROM bookings "
   "WHERE start_minute >= ?1 AND start_minute < ?2 AND status NOT IN ('cancelled', 'no_show') "
@@ -284,6 +300,44 @@ salon_reader_list_client_bookings (SalonReader *self,
 
 GPtrArray *
 salon_reader_list_series (SalonReader *self, const char *series_id, GError **error)
+static char *
+list_numbers (const gint64 *numbers, guint n_numbers)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+
+  for (guint i = 0; i < n_numbers; i++)
+    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", numbers[i]);
+  g_string_append_c (json, ']');
+  return g_string_free_and_steal (g_steal_pointer (&json));
+}
+
+GPtrArray *
+salon_reader_list_bookings_in_rows (SalonReader *self,
+                                    const gint64 *numbers,
+                                    guint n_numbers,
+                                    GError **error)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (SalonStatement) bookings = NULL;
+  g_autoptr (SalonStatement) lines = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+  g_return_val_if_fail (numbers != NULL || n_numbers == 0, NULL);
+
+  json = list_numbers (numbers, n_numbers);
+  bookings = salon_reader_prepare (self, numbered_bookings_sql, error);
+  if (bookings == NULL)
+    return NULL;
+  lines = salon_reader_prepare (self, numbered_lines_sql, error);
+  if (lines == NULL)
+    return NULL;
+  salon_statement_bind_text (bookings, 1, json);
+  salon_statement_bind_text (lines, 1, json);
+  return merge_statements (bookings, lines, error);
+}
+
+GPtrArray *
+salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **error)
 {
   g_autoptr (SalonStatement) bookings = NULL;
   g_autoptr (SalonStatement) lines = NULL;
@@ -300,6 +354,15 @@ salon_reader_list_series (SalonReader *self, const char *series_id, GError **err
 
   salon_statement_bind_text (bookings, 1, series_id);
   salon_statement_bind_text (lines, 1, series_id);
+
+  bookings = salon_reader_prepare (self, pending_bookings_sql, error);
+  if (bookings == NULL)
+    return NULL;
+  lines = salon_reader_prepare (self, pending_lines_sql, error);
+  if (lines == NULL)
+    return NULL;
+  sqlite3_bind_int64 (bookings, 1, salon_moment (from, 0));
+  sqlite3_bind_int64 (lines, 1, salon_moment (from, 0));
   return merge_statements (bookings, lines, error);
 }
 

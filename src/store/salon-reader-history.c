@@ -32,33 +32,13 @@ entry_from_row (SalonStatement *row, GError **error)
   return entry;
 }
 
-GPtrArray *
-salon_reader_list_history (SalonReader *self,
-                           const char *table,
-                           const char *id,
-                           int limit,
-                           GError **error)
+static GPtrArray *
+take_entries (SalonStatement *rows, GError **error)
 {
-  static const char sql[] =
-    "SELECT h.at, h.device, h.label, h.change, h.refused FROM history_rows AS r "
-    "JOIN history AS h ON h.seq = r.seq "
-    "WHERE r.table_name = ?1 AND r.row_id = ?2 "
-    "ORDER BY r.seq DESC LIMIT ?3";
-  g_autoptr (SalonStatement) rows = NULL;
   g_autoptr (GPtrArray) entries =
     g_ptr_array_new_with_free_func ((GDestroyNotify) salon_history_entry_free);
   gboolean row = FALSE;
 
-  g_return_val_if_fail (SALON_IS_READER (self), NULL);
-  g_return_val_if_fail (table != NULL && id != NULL, NULL);
-  g_return_val_if_fail (limit >= 0, NULL);
-
-  rows = salon_reader_prepare (self, sql, error);
-  if (rows == NULL)
-    return NULL;
-  salon_statement_bind_text (rows, 1, table);
-  salon_statement_bind_text (rows, 2, id);
-  sqlite3_bind_int (rows, 3, limit);
   if (!salon_sqlite_step (rows, &row, error))
     return NULL;
   while (row)
@@ -72,4 +52,52 @@ salon_reader_list_history (SalonReader *self,
         return NULL;
     }
   return g_steal_pointer (&entries);
+}
+
+GPtrArray *
+salon_reader_list_history (SalonReader *self,
+                           const char *table,
+                           const char *id,
+                           int limit,
+                           GError **error)
+{
+  static const char sql[] =
+    "SELECT h.at, h.device, h.label, h.change, h.refused FROM history_rows AS r "
+    "JOIN history AS h ON h.seq = r.seq "
+    "WHERE r.table_name = ?1 AND r.row_id = ?2 "
+    "ORDER BY r.seq DESC LIMIT ?3";
+  g_autoptr (SalonStatement) rows = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+  g_return_val_if_fail (table != NULL && id != NULL, NULL);
+  g_return_val_if_fail (limit >= 0, NULL);
+
+  rows = salon_reader_prepare (self, sql, error);
+  if (rows == NULL)
+    return NULL;
+  salon_statement_bind_text (rows, 1, table);
+  salon_statement_bind_text (rows, 2, id);
+  sqlite3_bind_int (rows, 3, limit);
+  return take_entries (rows, error);
+}
+
+GPtrArray *
+salon_reader_list_table_history (SalonReader *self, const char *table, int limit, GError **error)
+{
+  static const char sql[] =
+    "SELECT at, device, label, change, refused FROM history "
+    "WHERE seq IN (SELECT DISTINCT seq FROM history_rows WHERE table_name = ?1 "
+    "ORDER BY seq DESC LIMIT ?2) "
+    "ORDER BY seq DESC";
+  g_autoptr (SalonStatement) rows = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+  g_return_val_if_fail (table != NULL && limit >= 0, NULL);
+
+  rows = salon_reader_prepare (self, sql, error);
+  if (rows == NULL)
+    return NULL;
+  salon_statement_bind_text (rows, 1, table);
+  sqlite3_bind_int (rows, 2, limit);
+  return take_entries (rows, error);
 }

@@ -37,6 +37,14 @@ GPtrArray *salon_reader_list_bookings (SalonReader *self,
                                        SalonDay to,
                                        SalonBookingsFilter filter,
                                        GError **error);
+/* The bookings with these row numbers (see salon-booking-list.h), in their order; a row that is gone
+ * is left out. */
+GPtrArray *salon_reader_list_bookings_in_rows (SalonReader *self,
+                                               const gint64 *numbers,
+                                               guint n_numbers,
+                                               GError **error);
+/* Those that wait to be confirmed, from @from on, by start. */
+GPtrArray *salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **error);
 SalonBooking *salon_reader_get_booking (SalonReader *self, const char *id, GError **error);
 /* A client's bookings, latest first, at most @limit. */
 GPtrArray *salon_reader_list_client_bookings (SalonReader *self,
@@ -138,6 +146,9 @@ gboolean salon_reader_sum_payments (SalonReader *self,
 GPtrArray *
 salon_reader_list_till_payments (SalonReader *self, gint64 from, gint64 to, GError **error);
 GPtrArray *salon_reader_list_till_closings (SalonReader *self, int limit, GError **error);
+/* The same of all rows of a table. */
+GPtrArray *
+salon_reader_list_table_history (SalonReader *self, const char *table, int limit, GError **error);
 
 #define SALON_REVIEW_DOUBLE_BOOKED "double_booked"
 #define SALON_REVIEW_FOLLOWS "follows"

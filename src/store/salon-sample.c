@@ -374,6 +374,30 @@ write_visits (SalonSampleFiller *self, GError **error)
   return TRUE;
 }
 
+/* Three who would come sooner if they could, for the next fortnight. A client's id is as good a one for
+ * what she waits for. */
+static gboolean
+write_wishes (SalonSampleFiller *self, GError **error)
+{
+  static const char *sql =
+    "INSERT INTO waiting_list (id, client_id, client_name, client_phone, client_email, services,\n"
+    "  duration_minutes, from_date, to_date, weekdays, start_time, end_time, status, created_at)\n"
+    "SELECT c.id, c.id, c.name, c.phone, c.email, json_array (s.id), s.duration_minutes,\n"
+    "  date (?1), date (?1, '+14 days'), iif (c.n = 1, 127, 24), iif (c.n = 2, '14:00:00', NULL),\n"
+    "  iif (c.n = 2, '19:00:00', NULL), 'waiting', unixepoch (?1) + c.n * 60 - 86400\n"
+    "FROM (\n"
+    "  SELECT *, row_number () OVER (ORDER BY rowid) AS n FROM clients WHERE phone IS NOT NULL LIMIT 3\n"
+    ") AS c\n"
+    "JOIN (SELECT *, row_number () OVER (ORDER BY position) AS n FROM services) AS s ON s.n = c.n";
+  g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, sql, error);
+  g_autofree char *today = salon_day_format (self->plan->today);
+
+  if (insert == NULL)
+    return FALSE;
+  sqlite3_bind_text (insert, 1, today, -1, SQLITE_STATIC);
+  return salon_sqlite_run (insert, error);
+}
+
 static gboolean
 check_empty (sqlite3 *database, GError **error)
 {
@@ -399,7 +423,8 @@ static gboolean
 write_all (SalonSampleFiller *self, SalonStore *store, GError **error)
 {
   return check_empty (self->database, error) && salon_sample_filler_write_salon (self, error)
-         && write_visits (self, error) && salon_client_index_rebuild (self->database, error)
+         && write_visits (self, error) && write_wishes (self, error)
+         && salon_client_index_rebuild (self->database, error)
          && salon_store_mark_sample (store, error);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the owner waits for in a real window, when a page turns, the editor opens and a name is
- * typed: bench-desk FILE.
+ * What the owner waits for in a real window, when a page turns, the editor opens, a name is typed,
+ * and a line in the finder: bench-desk FILE.
  *
  * The time that passes in the action and in the frame that shows its outcome is what has to fit
  * between two pictures of a screen; the wait for that frame is not in it. Work is the processor's
@@ -12,11 +12,13 @@
 #include "bench-line.h"
 #include "bookings/salon-booking-dialog.h"
 #include "calendar/salon-calendar-page.h"
+#include "finder/salon-finder-dialog.h"
 
 #define QUIET_MS 60
 #define N_TURNS 40
 #define N_EDITORS 12
 #define FRAME_MS 16.7
+#define FINDER_KEY_MS 10
 
 typedef struct
 {
@@ -177,6 +179,66 @@ bench_editor (Bench *self)
   print ("editor-search-key", typed, typed_work, 0);
 }
 
+/* As an owner types them: who is on the phone, what for, when; a day; something to do. */
+static const char *const lines[] = {
+  "marie durand gel jeudi aprem",
+  "mme lefevre rehaussement de cils + sourcils demain 14h30",
+  "0639",
+  "sophie",
+  "manucure mardi matin",
+  "12 mars",
+  "martin semaine prochaine massage du dos",
+  "imprimer",
+  "zoé petit 06 12 34 56 78 soin visage hydratant vendredi",
+  "julie epil maillot dans 2 semaines",
+};
+
+/* The answer to a key is there when its handler returns; then comes the frame that shows it. */
+static void
+type_line (Bench *self, AdwDialog *dialog, const char *line, GArray *answered, GArray *drawn)
+{
+  GtkWidget *entry = adw_dialog_get_focus (dialog);
+  int position = 0;
+
+  for (const char *at = line; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      double since = bench_line_now ();
+      double sample;
+
+      self->first_frame_us = 0;
+      gtk_editable_insert_text (GTK_EDITABLE (entry), at, (int) (g_utf8_next_char (at) - at),
+                                &position);
+      sample = (bench_line_now () - since) / 1000;
+      g_array_append_val (answered, sample);
+      settle (self);
+      sample += self->first_frame_us / 1000;
+      g_array_append_val (drawn, sample);
+    }
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  settle (self);
+}
+
+static void
+bench_finder (Bench *self)
+{
+  g_autoptr (GArray) answered = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (SalonFinderActions) actions = salon_finder_actions_new ();
+  AdwDialog *dialog = salon_finder_dialog_new (self->session, actions);
+
+  salon_finder_actions_add_pages (actions);
+  adw_dialog_present (dialog, self->page);
+  settle (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    type_line (self, dialog, lines[i], answered, drawn);
+  bench_line_print ("finder-key", bench_line_median (answered), "ms", 0, FINDER_KEY_MS);
+  bench_line_print ("finder-key-worst", bench_line_worst (answered), "ms", 0, FINDER_KEY_MS);
+  bench_line_print ("finder-key-drawn", bench_line_median (drawn), "ms", 0, 0);
+  bench_line_print ("finder-key-drawn-worst", bench_line_worst (drawn), "ms", 0, 0);
+  adw_dialog_force_close (dialog);
+  settle (self);
+}
+
 static gboolean
 run_cb (gpointer data)
 {
@@ -191,6 +253,7 @@ run_cb (gpointer data)
   bench_view (self, "week");
   bench_view (self, "month");
   bench_editor (self);
+  bench_finder (self);
   g_signal_handlers_disconnect_by_data (clock, self);
   gtk_window_destroy (window);
   return G_SOURCE_REMOVE;

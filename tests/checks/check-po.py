@@ -15,7 +15,7 @@ FORMAT = re.compile(r'%(?:\d+\$)?[-0 #+]*\d*(?:\.\d+)?(?:l{0,2}|z)[sdux]')
 LANGUAGE_CODE = ('language code', 'en')
 # Spelt alike in both languages. Whatever is not here and stays as it was has been forgotten.
 ALIKE = {
-    'Allergies', 'Client', 'Clients', 'client', 'clients', 'Description', 'E-mail', 'Euro', 'Exceptions',
+    'Actions', 'Allergies', 'Client', 'Clients', 'client', 'clients', 'Description', 'E-mail', 'Euro', 'Exceptions',
     'Massage', 'Menu', 'Messages', 'Notes', 'PAGE', 'Pages', 'Port', 'Salon', 'Sérénaïa', 'Total',
 }
 # What is wrong, and how it looks, in a French text whose formats and times are taken out.

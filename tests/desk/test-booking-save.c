@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the form into a real store and back: what is one change, what is kept, what is refused. */
 #include "booking-fixture.h"
-#include "bookings/salon-booking-history.h"
 #include "bookings/salon-booking-save.h"
 #include "bookings/salon-slot-finder.h"
+#include "planning/salon-series-changes.h"
+#include "history/salon-history-words.h"
 #include "store/salon-store-error.h"
 
 static SalonBookingForm *
@@ -135,6 +136,66 @@ test_a_chair_taken_meanwhile_keeps_the_form (BookingFixture *fixture, gconstpoin
   g_assert_cmpint (salon_booking_get_fields (saved)->minute, ==, 610);
 }
 
+/* With five minutes to prepare she can begin no earlier than five after the cleaning before. */
+static void
+test_preparation_is_kept_and_minded (BookingFixture *fixture, gconstpointer unused)
+{
+  SalonServiceFields fields = *salon_service_get_fields (fixture->brows);
+  g_autoptr (SalonBookingForm) first = booking_fixture_make_form (fixture, 540);
+  g_autoptr (SalonBookingForm) second =
+    salon_booking_form_new (salon_session_get_staff_id (fixture->session));
+  g_autoptr (SalonSlotFinder) finder = salon_slot_finder_new (fixture->session);
+  g_autoptr (SalonService) prepared = NULL;
+  g_autoptr (SalonBooking) before = booking_fixture_save (fixture, first);
+  g_autoptr (SalonBooking) after = NULL;
+
+  fields.buffer_before_minutes = 5;
+  prepared = salon_service_new (&fields);
+  salon_booking_form_set_client (second, fixture->marie);
+  salon_booking_form_add_service (second, prepared);
+  salon_booking_form_set_start (second, TUESDAY, 610);
+  g_assert_cmpint (salon_slot_finder_explain (finder, second).state, ==, SALON_SLOT_TAKEN);
+  salon_booking_form_set_start (second, TUESDAY, 615);
+  g_assert_cmpint (salon_slot_finder_explain (finder, second).state, ==, SALON_SLOT_FREE);
+  after = booking_fixture_save (fixture, second);
+  g_assert_cmpint (salon_booking_get_fields (after)->buffer_before_minutes, ==, 5);
+  g_assert_cmpint (salon_booking_get_fields (after)->lines[0].buffer_before_minutes, ==, 5);
+}
+
+/* By a week, which is the distance between them: the one that moves first must not be in the way. */
+static void
+test_a_series_moves_with_the_one_at_hand (BookingFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SalonBookingForm) form = booking_fixture_make_form (fixture, 540);
+  g_autoptr (SalonBooking) first = booking_fixture_save (fixture, form);
+  g_autoptr (GArray) visits = g_array_new (FALSE, FALSE, sizeof (SalonSeriesVisit));
+  g_autoptr (SalonChange) repeated = NULL;
+  g_autoptr (GPtrArray) series = NULL;
+  g_autoptr (SalonBookingForm) edited = NULL;
+  g_autoptr (SalonChange) moved = NULL;
+  g_autoptr (GError) error = NULL;
+  SalonReader *reader = salon_session_get_reader (fixture->session);
+  const char *series_id = "00000000-0000-7000-8000-00000000005e";
+
+  for (int week = 1; week <= 2; week++)
+    g_array_append_val (visits,
+                        ((SalonSeriesVisit) { salon_moment (TUESDAY + week * 7, 540), FALSE }));
+  repeated = salon_series_changes_create (first, visits, series_id, 1000);
+  g_assert_true (booking_fixture_commit (fixture, repeated, &error));
+  series = salon_reader_list_series (reader, series_id, NULL);
+  edited = salon_booking_form_new_for (g_ptr_array_index (series, 0), fixture->marie);
+  salon_booking_form_set_start (edited, TUESDAY + 7, 545);
+  moved = salon_booking_save_build_series_change (edited, series, 2000);
+  g_assert_true (booking_fixture_commit (fixture, moved, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&series, g_ptr_array_unref);
+  series = salon_reader_list_series (reader, series_id, NULL);
+  g_assert_cmpuint (series->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (salon_booking_get_visit (g_ptr_array_index (series, i)).start, ==,
+                     salon_moment (TUESDAY + 7 + (int) i * 7, 545));
+}
+
 static void
 test_forced_reason_is_kept_only_out_of_hours (BookingFixture *fixture, gconstpointer unused)
 {
@@ -230,8 +291,8 @@ test_history_says_what_was_and_what_became (BookingFixture *fixture, gconstpoint
   salon_booking_form_set_status (again, SALON_BOOKING_ARRIVED);
   salon_booking_form_add_service (again, fixture->brows);
   change = salon_booking_save_build_change (again, 2000);
-  g_autofree char *words = salon_booking_history_describe (fixture->session, change,
-                                                           salon_booking_get_fields (booking)->id);
+  const SalonRewindScope scope = { "bookings", salon_booking_get_fields (booking)->id };
+  g_autofree char *words = salon_history_words_describe (fixture->session, &scope, change);
   g_assert_nonnull (strstr (words, "Time: 09:00 → 14:00"));
   g_assert_nonnull (strstr (words, "Status: Confirmed → Arrived"));
   g_assert_nonnull (strstr (words, "Length: 1 h → 1 h 15"));
@@ -251,6 +312,8 @@ main (int argc, char *argv[])
   ADD ("unchanged-booking-is-no-change", test_unchanged_booking_is_no_change);
   ADD ("edits-of-lines-are-kept", test_edits_of_lines_are_kept);
   ADD ("a-chair-taken-meanwhile-keeps-the-form", test_a_chair_taken_meanwhile_keeps_the_form);
+  ADD ("preparation-is-kept-and-minded", test_preparation_is_kept_and_minded);
+  ADD ("a-series-moves-with-the-one-at-hand", test_a_series_moves_with_the_one_at_hand);
   ADD ("forced-reason-is-kept-only-out-of-hours", test_forced_reason_is_kept_only_out_of_hours);
   ADD ("moving-does-not-stand-in-its-own-way", test_moving_does_not_stand_in_its_own_way);
   ADD ("cancelling-needs-no-chair", test_cancelling_needs_no_chair);

@@ -86,6 +86,33 @@ test_tooltip (void)
 }
 
 static void
+assert_hold (SalonBookingStatus status, gint64 expires, gint64 now, const char *expected)
+{
+  SalonBookingFields fields = marie;
+  g_autoptr (SalonBooking) booking = NULL;
+  g_autofree char *words = NULL;
+
+  fields.status = status;
+  fields.hold_expires_at = expires;
+  booking = salon_booking_new (&fields);
+  words = salon_booking_words_hold (booking, now);
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_hold (void)
+{
+  assert_hold (SALON_BOOKING_PENDING, 10000, 10000 - 12 * 60, "held 12 min");
+  assert_hold (SALON_BOOKING_PENDING, 10000, 9999, "held 1 min");
+  assert_hold (SALON_BOOKING_PENDING, 10000, 10000, "no longer held");
+  assert_hold (SALON_BOOKING_PENDING, 0, 10000, NULL);
+  assert_hold (SALON_BOOKING_CONFIRMED, 10000, 9000, NULL);
+  /* What the shared salon wrote is said in the language of the window. */
+  g_assert_cmpstr (salon_booking_words_reason ("hold expired"), ==, "It was not confirmed in time");
+  g_assert_cmpstr (salon_booking_words_reason ("Ill"), ==, "Ill");
+}
+
+static void
 assert_slot (SalonOpeningHours *hours, GPtrArray *bookings, int minute, const char *expected)
 {
   SalonSlotQuery query = { .hours = hours,
@@ -144,6 +171,7 @@ main (int argc, char *argv[])
                    test_several_services);
   g_test_add_func ("/salon/booking-words/allergies-are-told-before-notes", test_description);
   g_test_add_func ("/salon/booking-words/the-tooltip-has-the-telephone-number", test_tooltip);
+  g_test_add_func ("/salon/booking-words/a-hold-counts-down", test_hold);
   g_test_add_func ("/salon/booking-words/a-slot-says-why-it-is-not-free", test_slot);
   g_test_add_func ("/salon/booking-words/a-day-says-its-bookings-and-hours", test_day);
   return g_test_run ();

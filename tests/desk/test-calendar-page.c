@@ -7,6 +7,8 @@
 #include "calendar/salon-calendar-page.h"
 #include "calendar/salon-day-view.h"
 #include "common/salon-format.h"
+#include "payments/salon-till-setting.h"
+#include "settings/salon-setting.h"
 #include "store/salon-id.h"
 #include "store/salon-sample.h"
 #include <glib/gstdio.h>
@@ -138,9 +140,8 @@ action_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry actions[] = {
-  { "new-booking", action_activated_cb },
-  { "new-booking-at", action_activated_cb, "(iii)" },
-  { "edit-booking", action_activated_cb, "s" },
+  { "new-booking", action_activated_cb },       { "new-booking-at", action_activated_cb, "(iii)" },
+  { "edit-booking", action_activated_cb, "s" }, { "pay-booking", action_activated_cb, "s" },
   { "toast", action_activated_cb, "s" },
 };
 
@@ -322,6 +323,43 @@ test_walk (Fixture *fixture, gconstpointer data)
   assert_focus (fixture, "Monday 16 March, 15:00, Closed");
   press (fixture, "Left");
   assert_focus (fixture, "Sunday 15 March, 15:00, Closed");
+}
+
+static void
+stop_recording (Fixture *fixture)
+{
+  g_autoptr (SalonChange) change =
+    salon_setting_change_boolean (salon_session_get_reader (fixture->session), SALON_TILL_OFF_KEY,
+                                  TRUE, "Recording takings", NULL);
+  guint n = fixture->n_changes;
+
+  salon_session_commit (fixture->session, change);
+  wait_for_change (fixture, n);
+}
+
+/* P asks what is paid; in a salon that takes its payments elsewhere it only says that it is. */
+static void
+test_paying (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id =
+    add_booking (fixture, "Marie Dupont", THURSDAY, 14 * 60, 60, SALON_BOOKING_CONFIRMED);
+  g_autofree char *asked = g_strdup_printf ("pay-booking '%s'", id);
+  g_autoptr (SalonBooking) unpaid = NULL;
+  g_autoptr (SalonBooking) paid = NULL;
+
+  focus_chip (fixture, id);
+  press (fixture, "p");
+  g_assert_cmpstr (fixture->last_action, ==, asked);
+  unpaid = read_booking (fixture, id);
+  g_assert_cmpstr (salon_booking_get_fields (unpaid)->payment_status, ==, "pending");
+
+  stop_recording (fixture);
+  g_clear_pointer (&fixture->last_action, g_free);
+  focus_chip (fixture, id);
+  press_and_wait (fixture, "p");
+  paid = read_booking (fixture, id);
+  g_assert_cmpstr (salon_booking_get_fields (paid)->payment_status, ==, "fully_paid");
+  g_assert_cmpstr (fixture->last_action, !=, asked);
 }
 
 static void
@@ -545,6 +583,7 @@ main (int argc, char *argv[])
   ADD ("control-arrows-move-and-resize", test_move);
   ADD ("a-clash-is-said-and-not-done", test_clash);
   ADD ("a-letter-is-a-step-in-the-life-of-a-booking", test_status);
+  ADD ("a-letter-asks-what-is-paid", test_paying);
   ADD ("delete-cancels-and-undo-brings-back", test_cancel);
   ADD ("cut-and-paste-moves-across-weeks", test_cut_and_paste);
   ADD ("a-move-out-of-hours-keeps-why", test_out_of_hours);

@@ -3,6 +3,9 @@
 #include "payments/salon-payment-dialog.h"
 
 #include "common/salon-dialog.h"
+#include "payments/salon-payment-row.h"
+#include "payments/salon-till-setting.h"
+#include "settings/salon-setting.h"
 
 #include "accessible-names.h"
 #include "booking-fixture.h"
@@ -229,6 +232,25 @@ test_a_correction_is_a_line_and_pays_again (Fixture *self, gconstpointer unused)
   wait_for_label (self, "€45.00");
 }
 
+/* The row of the booking's editor. */
+static void
+test_a_salon_that_records_none_has_no_payments (Fixture *self, gconstpointer unused)
+{
+  SalonPaymentRow *row = g_object_ref_sink (g_object_new (SALON_TYPE_PAYMENT_ROW, NULL));
+  g_autoptr (SalonChange) change = NULL;
+
+  salon_payment_row_show (row, self->salon.session, self->booking);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (row)));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "To pay: €45.00");
+
+  change = salon_setting_change_boolean (salon_session_get_reader (self->salon.session),
+                                         SALON_TILL_OFF_KEY, TRUE, "Recording takings", NULL);
+  g_assert_true (booking_fixture_commit (&self->salon, change, NULL));
+  g_assert_false (salon_till_setting_is_on (self->salon.session));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (row)));
+  g_object_unref (row);
+}
+
 static void
 test_everything_has_a_name (Fixture *self, gconstpointer unused)
 {
@@ -252,6 +274,7 @@ main (int argc, char **argv)
        test_what_makes_no_sense_is_told_and_nothing_is_saved);
   ADD ("a-deposit-says-what-it-means", test_a_deposit_says_what_it_means);
   ADD ("a-correction-is-a-line-and-pays-again", test_a_correction_is_a_line_and_pays_again);
+  ADD ("a-salon-that-records-none-has-no-payments", test_a_salon_that_records_none_has_no_payments);
   ADD ("everything-has-a-name", test_everything_has_a_name);
 #undef ADD
   return g_test_run ();

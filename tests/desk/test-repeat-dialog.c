@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "accessible-names.h"
+#include "common/salon-dialog.h"
 #include "core/salon-series.h"
 #include "page-fixture.h"
 
@@ -115,7 +116,7 @@ test_mend_and_create (PageFixture *fixture, gconstpointer unused)
   booking = book (fixture, "00000000-0000-7000-8000-000000000001", "Marie", day, 14 * 60);
   other = book (fixture, "00000000-0000-7000-8000-000000000002", "Léa", day + 7, 14 * 60 + 30);
   dialog = salon_repeat_dialog_new (fixture->session, booking);
-  adw_dialog_present (dialog, fixture->window);
+  salon_dialog_present (dialog, fixture->page);
   adw_spin_row_set_value (page_fixture_get_child (dialog, "every_row"), 1);
   adw_spin_row_set_value (page_fixture_get_child (dialog, "count_row"), 4);
   page_fixture_settle ();

@@ -52,6 +52,7 @@ test_values_read_as_people_say_them (Fixture *fixture, gconstpointer data)
   assert_reads (fixture, "bookings", "price", "\"45.00\"", "€45.00");
   assert_reads (fixture, "bookings", "status", "\"no_show\"", "No-show");
   assert_reads (fixture, "bookings", "payment_status", "\"fully_paid\"", "Paid");
+  assert_reads (fixture, "payments", "payment_method", "\"gift_card\"", "Gift card");
   assert_reads (fixture, "clients", "phone", "\"+33612345678\"", "06 12 34 56 78");
   assert_reads (fixture, "clients", "is_blocked", "true", "yes");
   assert_reads (fixture, "availabilities", "day_of_week", "0", "Monday");

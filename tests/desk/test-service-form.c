@@ -10,6 +10,7 @@ static const SalonServiceForm filled = {
   .price = "45,50 €",
   .duration_minutes = 90,
   .buffer_minutes = 15,
+  .buffer_before_minutes = 5,
   .is_active = TRUE,
 };
 
@@ -51,6 +52,7 @@ test_read (void)
   g_assert_cmpint (fields->price_cents, ==, 4550);
   g_assert_cmpint (fields->duration_minutes, ==, 90);
   g_assert_cmpint (fields->buffer_minutes, ==, 15);
+  g_assert_cmpint (fields->buffer_before_minutes, ==, 5);
   g_assert_cmpint (fields->position, ==, 7);
   g_assert_true (fields->is_active);
 }

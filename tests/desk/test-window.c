@@ -4,6 +4,10 @@
 
 #include <glib/gstdio.h>
 
+#include "payments/salon-till-setting.h"
+#include "settings/salon-setting.h"
+#include "takings/salon-takings-dialog.h"
+
 #include "accessible-names.h"
 #include "shown-labels.h"
 #include "store/salon-sample.h"
@@ -93,7 +97,7 @@ test_every_name (Fixture *fixture, gconstpointer data)
     "calendar/week", "calendar/month",
     "clients",       "services",
     "review",        "settings",
-    "booking",
+    "booking",       "finder/marie_gel_jeudi_14h",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -160,6 +164,34 @@ test_toast_takes_no_markup (Fixture *fixture, gconstpointer data)
 }
 
 static void
+show_takings (Fixture *fixture)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.takings", NULL);
+  wait_until_quiet ();
+}
+
+static void
+test_takings_are_there_while_they_are_recorded (Fixture *fixture, gconstpointer data)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
+  AdwDialog *dialog = NULL;
+  g_autoptr (SalonChange) change =
+    salon_setting_change_boolean (salon_session_get_reader (fixture->session), SALON_TILL_OFF_KEY,
+                                  TRUE, "Recording takings", NULL);
+
+  show_takings (fixture);
+  dialog = adw_application_window_get_visible_dialog (window);
+  g_assert_true (SALON_IS_TAKINGS_DIALOG (dialog));
+  adw_dialog_force_close (dialog);
+  wait_until_quiet ();
+
+  salon_session_commit (fixture->session, change);
+  wait_until_quiet ();
+  show_takings (fixture);
+  g_assert_null (adw_application_window_get_visible_dialog (window));
+}
+
+static void
 test_undo_from_the_window (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SalonChange) change = rename_salon ("Zoé");
@@ -191,6 +223,75 @@ test_second_editor_does_not_bury_the_first (Fixture *fixture, gconstpointer data
   wait_until_quiet ();
   g_assert_true (adw_application_window_get_visible_dialog (window) == first);
   adw_dialog_force_close (first);
+  wait_until_quiet ();
+}
+
+static gpointer
+find_inside (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find_inside (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* By the keyboard alone: Ctrl+K, a line, Enter, and Enter again in the editor that it fills. */
+static void
+test_line_is_booked (Fixture *fixture, gconstpointer data)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
+  SalonDay day = salon_day_from_ymd (2026, 6, 25);
+  SalonReader *reader = salon_session_get_reader (fixture->session);
+  g_autoptr (GPtrArray) bookings = NULL;
+  AdwDialog *dialog;
+
+  salon_window_show_page (fixture->window,
+                          "finder/zoé_petit_0698765432_brow_lift_+_massage_dos_25/6_14h");
+  wait_until_quiet ();
+  dialog = adw_application_window_get_visible_dialog (window);
+  g_signal_emit_by_name (find_inside (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY), "activate");
+  wait_until_quiet ();
+
+  dialog = adw_application_window_get_visible_dialog (window);
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (dialog), ==, "SalonBookingDialog");
+  bookings = salon_reader_list_bookings (reader, day, day + 1, SALON_BOOKINGS_ALL, NULL);
+  g_assert_cmpuint (bookings->len, ==, 0);
+  gtk_widget_activate (gtk_root_get_focus (GTK_ROOT (window)));
+  wait_until_quiet ();
+
+  g_assert_null (adw_application_window_get_visible_dialog (window));
+  g_ptr_array_unref (bookings);
+  bookings = salon_reader_list_bookings (reader, day, day + 1, SALON_BOOKINGS_ALL, NULL);
+  g_assert_cmpuint (bookings->len, ==, 1);
+  const SalonBookingFields *fields = salon_booking_get_fields (g_ptr_array_index (bookings, 0));
+  g_assert_cmpstr (fields->client_name, ==, "zoé petit");
+  g_assert_cmpstr (fields->client_phone, ==, "+33698765432");
+  g_assert_cmpint (fields->minute, ==, 840);
+  g_assert_cmpuint (fields->n_lines, ==, 2);
+  g_assert_cmpstr (fields->lines[0].name, ==, "Brow lift");
+}
+
+static void
+test_page_action_is_found (Fixture *fixture, gconstpointer data)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
+  AdwDialog *dialog;
+
+  salon_window_show_page (fixture->window, "finder/new_service");
+  wait_until_quiet ();
+  dialog = adw_application_window_get_visible_dialog (window);
+  g_signal_emit_by_name (find_inside (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY), "activate");
+  wait_until_quiet ();
+  dialog = adw_application_window_get_visible_dialog (window);
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (dialog), ==, "SalonServiceDialog");
+  adw_dialog_force_close (dialog);
   wait_until_quiet ();
 }
 
@@ -304,7 +405,10 @@ main (int argc, char *argv[])
   ADD ("the-welcome-has-names", test_welcome_has_names);
   ADD ("a-toast-takes-no-markup", test_toast_takes_no_markup);
   ADD ("a-failure-is-told-once", test_failure_is_told_once);
+  ADD ("takings-are-there-while-they-are-recorded", test_takings_are_there_while_they_are_recorded);
   ADD ("undo-and-redo-by-action", test_undo_from_the_window);
+  ADD ("line-is-booked", test_line_is_booked);
+  ADD ("page-action-is-found", test_page_action_is_found);
   ADD ("a-second-editor-does-not-bury-the-first", test_second_editor_does_not_bury_the_first);
 
   int status = g_test_run ();

@@ -2,9 +2,12 @@
 #include "store-workload.h"
 
 #include "core/salon-day.h"
+#include "core/salon-payment.h"
 #include "store-fixture.h"
+#include "store/salon-id.h"
 #include "store/salon-sqlite.h"
 #include "store/salon-store-private.h"
+#include "store/salon-till.h"
 
 #define CLIENTS 0x1000000
 #define BOOKINGS 0x2000000
@@ -90,6 +93,22 @@ add_booking (SalonChangeBuilder *builder, guint number)
   salon_change_builder_insert (builder, "booking_services", line);
 }
 
+/* With an id of its own: undoing a change leaves its payment where it is. */
+static void
+add_payment (SalonChangeBuilder *builder)
+{
+  g_autofree char *id = salon_id_new ();
+  g_autoptr (SalonPayment) payment = salon_payment_new (&(SalonPaymentFields) {
+    .id = id,
+    .amount_cents = 1,
+    .method = "cash",
+    .status = "completed",
+    .created_at = FIXTURE_NOW,
+  });
+
+  salon_payment_add_insert (payment, builder);
+}
+
 static SalonChange *
 make_change (gint64 number)
 {
@@ -99,6 +118,7 @@ make_change (gint64 number)
   add_client (builder, (guint) number);
   add_booking (builder, (guint) number);
   add_counter (builder, number);
+  add_payment (builder);
   return salon_change_builder_end (builder, label);
 }
 
@@ -133,6 +153,20 @@ assert_undo_is (SalonStore *store, gint64 counter)
   salon_undo_state_clear (&state);
 }
 
+static void
+assert_till_is (SalonStore *store, gint64 cents)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonTillReport) report = salon_till_verify (store, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->faults->len, ==, 0);
+  g_assert_cmpint (report->n_lines, ==, read_int (store, "SELECT count (*) FROM payments"));
+  g_assert_cmpint (read_int (store, "SELECT coalesce (sum (amount), 0) FROM payments"), ==, cents);
+  g_assert_cmpint (read_int (store, "SELECT coalesce (sum (amount), 0) FROM till_journal"), ==,
+                   cents);
+}
+
 gint64
 store_workload_check (SalonStore *store)
 {
@@ -149,6 +183,7 @@ store_workload_check (SalonStore *store)
   g_assert_cmpint (read_int (store, "SELECT count (*) FROM outbox"), ==, last);
   g_assert_cmpint (read_int (store, "SELECT count (DISTINCT seq) FROM history_rows"), ==, last);
   g_assert_cmpint (read_int (store, "SELECT coalesce (max (seq), 0) FROM outbox"), ==, last);
+  assert_till_is (store, counter);
   assert_undo_is (store, counter);
   return last;
 }

@@ -2,9 +2,11 @@
 /*
  * Changes whose edits must agree, to find a half one by.
  *
- * Change n adds a client, a booking of hers and its line, and moves a counter from n - 1 to n. So at
- * any time the counter is the number of clients, of bookings and of lines; the journal has one entry
- * for each number ever given; and what Ctrl+Z would do is change n.
+ * Change n adds a client, a booking of hers and its line, moves a counter from n - 1 to n, and takes a
+ * payment of one cent. So at any time the counter is the number of clients, of bookings and of lines,
+ * and the cents that were taken; the history has one entry for each number ever given; the till's
+ * journal has a line for each payment, and stands up to being verified; and what Ctrl+Z would do is
+ * change n.
  */
 #pragma once
 

@@ -386,6 +386,18 @@ test_a_hash_made_anew (StoreFixture *fixture, gconstpointer unused)
   assert_faults (fixture, "2 end");
 }
 
+static void
+test_amounts_beyond_everything (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *faults = NULL;
+
+  fill_months (fixture);
+  tamper (fixture, "UPDATE till_journal SET amount = 9223372036854775807 WHERE number IN (1, 2);\n"
+                   "UPDATE till_journal SET amount = -9223372036854775808 WHERE number = 5");
+  faults = list_faults (fixture);
+  g_assert_true (g_str_has_prefix (faults, "1 altered, 2 altered"));
+}
+
 /* --- Samples and exports --- */
 
 static void
@@ -513,6 +525,7 @@ main (int argc, char **argv)
   ADD ("lines-cut-off-at-the-end-are-found", test_lines_cut_off_at_the_end);
   ADD ("all-lines-taken-out-is-found", test_all_lines_taken_out);
   ADD ("two-lines-swapped-are-found", test_two_lines_swapped);
+  ADD ("amounts-beyond-everything-are-no-harm", test_amounts_beyond_everything);
   ADD ("a-hash-made-anew-is-found", test_a_hash_made_anew);
   ADD ("a-sample-keeps-a-training-journal", test_a_sample_keeps_a_training_journal);
   ADD ("an-export-is-checked-without-the-program", test_an_export_is_checked_without_the_program);

@@ -8,17 +8,21 @@
 #include "salon-booking-dialog.h"
 
 #include "bookings/salon-booking-form.h"
-#include "bookings/salon-booking-history.h"
 #include "bookings/salon-booking-save.h"
 #include "bookings/salon-client-picker.h"
 #include "bookings/salon-service-picker.h"
 #include "bookings/salon-slot-finder.h"
 #include "bookings/salon-slot-picker.h"
 #include "bookings/salon-status-words.h"
+#include "common/salon-dialog.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
 #include "payments/salon-payment-row.h"
 #include "planning/salon-series-choice.h"
+#include "planning/salon-wish-dialog.h"
+#include "core/salon-phone.h"
+#include "history/salon-history-dialog.h"
+#include "store/salon-client-dossier.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,6 +44,7 @@ struct _SalonBookingDialog
   SalonPaymentRow *pay_row;
   SalonBookingHistory *history;
   GtkWidget *actions_box;
+  GtkWidget *wait_button;
   GtkWidget *cancel_button;
   GtkPopover *cancel_popover;
   GtkEntry *cancel_entry;
@@ -147,6 +152,7 @@ show_form (SalonBookingDialog *self)
   gtk_text_buffer_set_text (buffer, salon_booking_form_get_notes (self->form), -1);
   gtk_widget_set_visible (self->state_group, booking != NULL);
   gtk_widget_set_visible (self->actions_box, booking != NULL);
+  gtk_widget_set_visible (self->wait_button, booking == NULL);
   if (booking != NULL)
     {
       fill_statuses (self, booking);
@@ -445,6 +451,18 @@ cancel_confirmed_cb (SalonBookingDialog *self)
   commit (self, change);
 }
 
+/* Nobody free: what is known so far goes on the waiting list. */
+static void
+wait_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SalonBookingDialog *self = SALON_BOOKING_DIALOG (widget);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
+  AdwDialog *dialog = salon_wish_dialog_new (self->session, NULL, self->form);
+
+  adw_dialog_force_close (ADW_DIALOG (self));
+  salon_dialog_present (dialog, window);
+}
+
 /* What is repeated is the booking as it is saved. */
 static void
 repeat_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -485,6 +503,29 @@ get_rhythm_days (SalonBookingDialog *self)
   return WEEKS_UNTIL_NEXT * 7;
 }
 
+/* What the form holds is not what the booking is any more. */
+static void
+went_back_cb (SalonBookingDialog *self)
+{
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+history_activated_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDialog *self = SALON_BOOKING_DIALOG (widget);
+  SalonBooking *booking = salon_booking_form_get_booking (self->form);
+  AdwDialog *dialog = NULL;
+
+  if (booking == NULL)
+    return;
+  dialog =
+    salon_history_dialog_new (self->session, "bookings", salon_booking_get_fields (booking)->id,
+                              salon_booking_get_fields (booking)->client_name);
+  g_signal_connect_object (dialog, "went-back", G_CALLBACK (went_back_cb), self, G_CONNECT_SWAPPED);
+  salon_dialog_present (dialog, widget);
+}
+
 static void
 again_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -513,10 +554,15 @@ again_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static GtkWidget *
 get_first_gap (SalonBookingDialog *self)
 {
+  gsize n_lines;
+
   if (salon_booking_form_get_booking (self->form) != NULL)
     return NULL;
   if (salon_booking_form_get_client_kind (self->form) == SALON_BOOKING_CLIENT_NONE)
     return salon_client_picker_get_entry (self->client_picker);
+  salon_booking_form_get_lines (self->form, &n_lines);
+  if (n_lines > 0 && salon_booking_form_get_minute (self->form) >= 0)
+    return self->save_button;
   return salon_service_picker_get_entry (self->service_picker);
 }
 
@@ -546,6 +592,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, pay_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, history);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, actions_box);
+  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, wait_button);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_popover);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_entry);
@@ -582,7 +629,9 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "booking.save", NULL, save_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.close", NULL, close_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.cancel", NULL, cancel_activated_cb);
+  gtk_widget_class_install_action (widget_class, "booking.history", NULL, history_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.again", NULL, again_activated_cb);
+  gtk_widget_class_install_action (widget_class, "booking.wait", NULL, wait_activated_cb);
   gtk_widget_class_install_action (widget_class, "booking.repeat", NULL, repeat_activated_cb);
 }
 
@@ -595,10 +644,15 @@ salon_booking_dialog_init (SalonBookingDialog *self)
                            G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* Of a card that was merged: the one that remains. */
 static SalonClient *
 get_client (SalonSession *session, const char *id)
 {
-  return id != NULL ? salon_reader_get_client (salon_session_get_reader (session), id, NULL) : NULL;
+  SalonReader *reader = salon_session_get_reader (session);
+  g_autofree char *remaining =
+    id != NULL ? salon_client_dossier_find_remaining (reader, id, NULL) : NULL;
+
+  return remaining != NULL ? salon_reader_get_client (reader, remaining, NULL) : NULL;
 }
 
 static SalonBookingForm *
@@ -617,14 +671,66 @@ make_form_for_booking (SalonSession *session, const char *booking_id)
   return salon_booking_form_new_for (booking, client);
 }
 
+/* NULL when she waits no more: then it is a booking like any other. */
+static SalonBookingForm *
+make_form_for_wish (SalonSession *session, const SalonBookingDraft *draft)
+{
+  g_autoptr (GPtrArray) wishes =
+    salon_reader_list_wishes (salon_session_get_reader (session), FALSE, NULL);
+
+  for (guint i = 0; wishes != NULL && i < wishes->len; i++)
+    {
+      SalonWish *wish = g_ptr_array_index (wishes, i);
+
+      if (g_strcmp0 (salon_wish_get_fields (wish)->id, draft->wish_id) == 0)
+        {
+          SalonBookingForm *form =
+            salon_wish_dialog_make_form (session, wish, draft->day, draft->minute);
+
+          salon_booking_form_set_wish (form, wish);
+          return form;
+        }
+    }
+  return NULL;
+}
+
+/* Those that the salon still offers. */
+static void
+add_services (SalonBookingForm *form, SalonSession *session, const char *const *ids)
+{
+  GListModel *services = salon_session_get_services (session);
+
+  for (; ids != NULL && *ids != NULL; ids++)
+    for (guint i = 0; i < g_list_model_get_n_items (services); i++)
+      {
+        g_autoptr (SalonService) service = g_list_model_get_item (services, i);
+
+        if (g_str_equal (salon_service_get_fields (service)->id, *ids))
+          salon_booking_form_add_service (form, service);
+      }
+}
+
 static SalonBookingForm *
 make_new_form (SalonSession *session, const SalonBookingDraft *draft)
 {
+  SalonBookingForm *wished = draft->wish_id != NULL ? make_form_for_wish (session, draft) : NULL;
+
+  if (wished != NULL)
+    return wished;
   g_autoptr (SalonClient) client = get_client (session, draft->client_id);
   g_autoptr (SalonBookingForm) form = salon_booking_form_new (salon_session_get_staff_id (session));
 
   if (client != NULL)
     salon_booking_form_propose_client (form, client);
+  else if (draft->client_name != NULL || draft->client_phone != NULL)
+    {
+      g_autofree char *phone =
+        draft->client_phone != NULL ? salon_phone_format (draft->client_phone) : g_strdup ("");
+
+      salon_booking_form_set_new_client (form, draft->client_name != NULL ? draft->client_name : "",
+                                         phone, "");
+    }
+  add_services (form, session, draft->service_ids);
   salon_booking_form_propose_start (form, draft->day, draft->minute);
   salon_booking_form_propose_duration (form, draft->duration_minutes);
   return g_steal_pointer (&form);
@@ -652,6 +758,8 @@ salon_booking_dialog_new (SalonSession *session, const SalonBookingDraft *draft)
   g_signal_connect_object (session, "changed", G_CALLBACK (salon_changed_cb), self,
                            G_CONNECT_SWAPPED);
   take_form (self, form);
+  if (draft->client_search != NULL)
+    salon_client_picker_search (self->client_picker, draft->client_search);
   adw_dialog_set_focus (ADW_DIALOG (self), get_first_gap (self));
   return ADW_DIALOG (self);
 }

@@ -29,6 +29,7 @@ struct _SalonBookingForm
 
   SalonBookingClientKind client_kind;
   SalonClient *client;
+  SalonWish *wish; /* nullable */
   char *name;
   char *phone;
   char *email;
@@ -75,6 +76,7 @@ salon_booking_form_finalize (GObject *object)
   SalonBookingForm *self = SALON_BOOKING_FORM (object);
   g_clear_object (&self->booking);
   g_clear_object (&self->client);
+  g_clear_object (&self->wish);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->new_client_id, g_free);
   g_clear_pointer (&self->staff_id, g_free);
@@ -761,6 +763,20 @@ find_slot_problems (SalonBookingForm *self)
     return SALON_BOOKING_PROBLEM_SLOT_NOT_OFFERED;
   g_autofree char *reason = salon_text_clean (self->forced_reason);
   return *reason != '\0' ? SALON_BOOKING_PROBLEM_NONE : SALON_BOOKING_PROBLEM_REASON_MISSING;
+}
+
+SalonWish *
+salon_booking_form_get_wish (SalonBookingForm *self)
+{
+  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), NULL);
+  return self->wish;
+}
+
+void
+salon_booking_form_set_wish (SalonBookingForm *self, SalonWish *wish)
+{
+  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
+  g_set_object (&self->wish, wish);
 }
 
 SalonBookingProblem

@@ -13,6 +13,7 @@
 
 #include "core/salon-booking.h"
 #include "core/salon-slot.h"
+#include "core/salon-wish.h"
 
 G_BEGIN_DECLS
 
@@ -124,6 +125,10 @@ const char *salon_booking_form_get_payment_status (SalonBookingForm *self);
 void salon_booking_form_set_payment_status (SalonBookingForm *self, const char *payment_status);
 
 SalonBookingProblem salon_booking_form_get_problems (SalonBookingForm *self);
+
+/* Who on the waiting list gets this booking; nullable. Saving it takes her off the list. */
+SalonWish *salon_booking_form_get_wish (SalonBookingForm *self);
+void salon_booking_form_set_wish (SalonBookingForm *self, SalonWish *wish);
 
 /* The ids of the rows that a save would make, for salon-booking-save.c. */
 const char *salon_booking_form_get_id (SalonBookingForm *self);

@@ -6,6 +6,7 @@
  */
 #include "salon-booking-history.h"
 
+#include "calendar/salon-booking-words.h"
 #include "common/salon-format.h"
 #include "common/salon-row-words.h"
 
@@ -106,7 +107,8 @@ add_row (SalonBookingHistory *self, const SalonHistoryEntry *entry)
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), entry->label);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 salon_booking_words_reason (entry->label));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
   g_ptr_array_add (self->rows, row);

@@ -7,6 +7,7 @@
 #include "core/salon-text.h"
 
 #include "planning/salon-series-changes.h"
+#include "planning/salon-wish-changes.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -184,7 +185,12 @@ salon_booking_save_build_series_change (SalonBookingForm *form, GPtrArray *serie
 
   g_autoptr (SalonBooking) after = make_booking (form, client, now);
   if (before == NULL)
-    salon_booking_add_insert (after, builder);
+    {
+      salon_booking_add_insert (after, builder);
+      if (salon_booking_form_get_wish (form) != NULL)
+        salon_wish_changes_add_booked (salon_booking_form_get_wish (form),
+                                       salon_booking_form_get_id (form), builder);
+    }
   else
     {
       gboolean moves_on =

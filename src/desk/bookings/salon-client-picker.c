@@ -295,6 +295,16 @@ salon_client_picker_begin (SalonClientPicker *self)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+void
+salon_client_picker_search (SalonClientPicker *self, const char *text)
+{
+  g_return_if_fail (SALON_IS_CLIENT_PICKER (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
 GtkWidget *
 salon_client_picker_get_entry (SalonClientPicker *self)
 {

@@ -25,6 +25,8 @@ void salon_client_picker_set_form (SalonClientPicker *self, SalonBookingForm *fo
 void salon_client_picker_begin (SalonClientPicker *self);
 /* The entry that searches: where a new booking begins. */
 GtkWidget *salon_client_picker_get_entry (SalonClientPicker *self);
+/* As if @text had been typed into the search. */
+void salon_client_picker_search (SalonClientPicker *self, const char *text);
 /* Is a search under way that no one has been chosen from? */
 gboolean salon_client_picker_has_text (SalonClientPicker *self);
 

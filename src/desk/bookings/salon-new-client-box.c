@@ -226,6 +226,16 @@ salon_new_client_box_set_form (SalonNewClientBox *self, SalonBookingForm *form)
 {
   g_return_if_fail (SALON_IS_NEW_CLIENT_BOX (self));
   g_set_object (&self->form, form);
+  if (salon_booking_form_get_client_kind (form) != SALON_BOOKING_CLIENT_NEW)
+    return;
+
+  /* A form that was born with a new client, from a line that was typed elsewhere. */
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), salon_booking_form_get_name (form));
+  gtk_editable_set_text (GTK_EDITABLE (self->phone_row), salon_booking_form_get_phone (form));
+  gtk_editable_set_text (GTK_EDITABLE (self->email_row), salon_booking_form_get_email (form));
+  self->filling = FALSE;
+  offer_same_client (self);
 }
 
 static gboolean

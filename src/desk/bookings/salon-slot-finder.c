@@ -151,3 +151,55 @@ salon_slot_finder_list_nearest (SalonSlotFinder *self,
     return g_steal_pointer (&near);
   return list_within (self, form, wish, FAR_DAYS, n);
 }
+
+/* The days that are read at once: what a week holds is quickly read, and often enough. */
+static GArray *
+list_best_of_day (SalonSlotFinder *self,
+                  SalonBookingForm *form,
+                  const SalonSlotWish *wish,
+                  SalonDay first,
+                  SalonDay day,
+                  gsize n)
+{
+  const SalonSlotQuery query = make_query (self, form, first, first + ((day - first) / 7 + 1) * 7);
+
+  return salon_slot_wish_list_best (wish, &query, day, n);
+}
+
+static void
+append_nth (GArray *best, GArray *of_day, gsize nth, gsize n)
+{
+  if (nth < of_day->len && best->len < n)
+    g_array_append_val (best, g_array_index (of_day, SalonMoment, nth));
+}
+
+GArray *
+salon_slot_finder_list_best (SalonSlotFinder *self,
+                             SalonBookingForm *form,
+                             const SalonSlotWish *wish,
+                             SalonDay from,
+                             SalonDay to,
+                             gsize n)
+{
+  g_return_val_if_fail (SALON_IS_SLOT_FINDER (self), NULL);
+  g_return_val_if_fail (wish != NULL, NULL);
+
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
+  SalonDay first = from != SALON_DAY_NONE ? MAX (from, today) : today;
+  SalonDay last = from != SALON_DAY_NONE ? MIN (to, first + FAR_DAYS) : first;
+  GArray *best = g_array_new (FALSE, FALSE, sizeof (SalonMoment));
+
+  /* One of each day asked for, then a second of each, and so on. */
+  for (gsize nth = 0; nth < n && best->len >= nth; nth++)
+    for (SalonDay day = first; day < last && best->len < n; day++)
+      {
+        g_autoptr (GArray) of_day = list_best_of_day (self, form, wish, first, day, n);
+        append_nth (best, of_day, nth, n);
+      }
+  for (SalonDay day = MAX (first, last); day < first + FAR_DAYS && best->len < n; day++)
+    {
+      g_autoptr (GArray) of_day = list_best_of_day (self, form, wish, first, day, 1);
+      append_nth (best, of_day, 0, n);
+    }
+  return best;
+}

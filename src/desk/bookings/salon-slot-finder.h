@@ -8,6 +8,7 @@
 
 #include "bookings/salon-booking-form.h"
 #include "common/salon-session.h"
+#include "core/salon-slot-wish.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,14 @@ GArray *salon_slot_finder_list_nearest (SalonSlotFinder *self,
                                         SalonBookingForm *form,
                                         SalonMoment wish,
                                         gsize n);
+/* At most @n free starts for what was asked on the phone, best first: on the days of [from, to), a day
+ * after the other, then on the days after them; @from SALON_DAY_NONE: any day from today on. */
+GArray *salon_slot_finder_list_best (SalonSlotFinder *self,
+                                     SalonBookingForm *form,
+                                     const SalonSlotWish *wish,
+                                     SalonDay from,
+                                     SalonDay to,
+                                     gsize n);
 /* Reads the bookings anew at the next question: the store has just said that they are others. */
 void salon_slot_finder_forget (SalonSlotFinder *self);
 

@@ -95,6 +95,19 @@ salon_booking_changes_set_status (SalonBooking *booking, SalonBookingStatus stat
 }
 
 SalonChange *
+salon_booking_changes_let_stand (SalonBooking *booking, const char *reason)
+{
+  SalonBookingFields fields = *salon_booking_get_fields (booking);
+  g_autoptr (SalonBooking) after = NULL;
+  g_autofree char *label = NULL;
+
+  fields.forced_reason = reason;
+  after = salon_booking_new (&fields);
+  label = g_strdup_printf (_ ("Let %s stand"), salon_booking_words_get_name (booking));
+  return end_update (booking, after, label);
+}
+
+SalonChange *
 salon_booking_changes_set_paid (SalonBooking *booking)
 {
   SalonBookingFields fields = *salon_booking_get_fields (booking);

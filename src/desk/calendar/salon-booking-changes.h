@@ -24,6 +24,8 @@ SalonChange *salon_booking_changes_set_time (SalonBooking *booking,
 /* NULL too when the life of a booking has no such step. @now: Unix seconds. */
 SalonChange *
 salon_booking_changes_set_status (SalonBooking *booking, SalonBookingStatus status, gint64 now);
+/* It may stay outside the opening hours, and says why. */
+SalonChange *salon_booking_changes_let_stand (SalonBooking *booking, const char *reason);
 SalonChange *salon_booking_changes_set_paid (SalonBooking *booking);
 /**
  * salon_booking_changes_copy:

@@ -34,6 +34,7 @@ struct _SalonBookingChip
   char *line;            /* the name with the services, for where there is one line only */
   char *services;
   char *hours;
+  char *hold; /* nullable */
   const char *category_class;
   const char *status_class;
 };
@@ -88,6 +89,23 @@ update_accessible (SalonBookingChip *self, const char *currency)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
+/* What is held is so before all else. */
+static void
+write_lines (SalonBookingChip *self)
+{
+  g_autofree char *services = salon_booking_words_services (self->booking);
+
+  g_free (self->line);
+  g_free (self->services);
+  g_free (self->hours);
+  self->services = self->hold == NULL  ? g_strdup (services)
+                   : *services != '\0' ? g_strdup_printf ("%s · %s", self->hold, services)
+                                       : g_strdup (self->hold);
+  self->hours = salon_booking_words_hours (self->booking);
+  self->line = g_strdup_printf (*self->services != '\0' ? "%s · %s" : "%s%s",
+                                salon_booking_words_get_name (self->booking), self->services);
+}
+
 void
 salon_booking_chip_set_booking (SalonBookingChip *self, SalonBooking *booking, const char *currency)
 {
@@ -99,16 +117,24 @@ salon_booking_chip_set_booking (SalonBookingChip *self, SalonBooking *booking, c
   if (!g_set_object (&self->booking, booking))
     return;
   fields = salon_booking_get_fields (booking);
-  g_free (self->line);
-  g_free (self->services);
-  g_free (self->hours);
-  self->services = salon_booking_words_services (booking);
-  self->hours = salon_booking_words_hours (booking);
-  self->line = g_strdup_printf (*self->services != '\0' ? "%s · %s" : "%s%s",
-                                salon_booking_words_get_name (booking), self->services);
+  g_clear_pointer (&self->hold, g_free);
+  write_lines (self);
   replace_class (self, &self->category_class, get_category_class (fields));
   replace_class (self, &self->status_class, get_status_class (fields->status));
   update_accessible (self, currency);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+salon_booking_chip_set_hold (SalonBookingChip *self, const char *words)
+{
+  g_return_if_fail (SALON_IS_BOOKING_CHIP (self) && self->booking != NULL);
+
+  if (!g_set_str (&self->hold, words))
+    return;
+  write_lines (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                  words != NULL ? words : "", -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -366,6 +392,7 @@ salon_booking_chip_finalize (GObject *object)
   g_clear_pointer (&self->line, g_free);
   g_clear_pointer (&self->services, g_free);
   g_clear_pointer (&self->hours, g_free);
+  g_clear_pointer (&self->hold, g_free);
   G_OBJECT_CLASS (salon_booking_chip_parent_class)->finalize (object);
 }
 

@@ -23,6 +23,8 @@ void salon_booking_chip_set_booking (SalonBookingChip *self,
 SalonBooking *salon_booking_chip_get_booking (SalonBookingChip *self); /* nullable */
 
 /* The style sheet gives it what it would give a chip with @booking. */
+/* How long a booking that waits is held, shown before its services. @words: nullable. */
+void salon_booking_chip_set_hold (SalonBookingChip *self, const char *words);
 gboolean salon_booking_chip_looks_like (SalonBookingChip *self, SalonBooking *booking);
 
 /* What a point on the chip (in its coordinates) is for. */

@@ -13,6 +13,7 @@ typedef struct
 static const Entry open_entries[] = {
   { N_ ("_Open…"), "booking.open", "Return" },
   { N_ ("_Confirm"), "booking.confirm", "c" },
+  { N_ ("_Release the Time"), "booking.release", NULL },
 };
 
 static const Entry status_entries[] = {
@@ -42,6 +43,8 @@ static const Entry cancel_entries[] = {
 
 static const Entry slot_entries[] = {
   { N_ ("_New Booking Here…"), "slot.new", "Return" },
+  { N_ ("_Block This Time…"), "slot.block", "b" },
+  { N_ ("_Edit Blocked Time…"), "slot.edit-block", NULL },
   { N_ ("_Place Here"), "slot.paste", "<Control>v" },
 };
 

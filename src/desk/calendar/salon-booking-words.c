@@ -63,6 +63,24 @@ salon_booking_words_hours (SalonBooking *booking)
 }
 
 char *
+salon_booking_words_hold (SalonBooking *booking, gint64 now)
+{
+  const SalonBookingFields *fields = salon_booking_get_fields (booking);
+  g_autofree char *left = NULL;
+  int minutes;
+
+  if (fields->status != SALON_BOOKING_PENDING || fields->hold_expires_at == 0)
+    return NULL;
+  if (fields->hold_expires_at <= now)
+    return g_strdup (_ ("no longer held"));
+  /* The last minute counts until it is over. */
+  minutes = (int) MIN ((fields->hold_expires_at - now + 59) / 60, G_MAXINT);
+  left = salon_format_duration (minutes);
+  /* Translators: a length of time: a booking that waits to be confirmed keeps its time: "held 12 min" */
+  return g_strdup_printf (_ ("held %s"), left);
+}
+
+char *
 salon_booking_words_label (SalonBooking *booking)
 {
   const SalonBookingFields *fields = salon_booking_get_fields (booking);
@@ -102,6 +120,13 @@ format_price (const SalonBookingFields *fields, const char *currency)
   return g_strdup_printf (_ ("%s, %s"), price, get_payment (fields));
 }
 
+const char *
+salon_booking_words_reason (const char *reason)
+{
+  return g_strcmp0 (reason, SALON_BOOKING_HOLD_EXPIRED) == 0 ? _ ("It was not confirmed in time")
+                                                             : reason;
+}
+
 static void
 append_notes (GString *text, const SalonBookingFields *fields, const char *separator)
 {
@@ -120,7 +145,8 @@ append_notes (GString *text, const SalonBookingFields *fields, const char *separ
   if (fields->status == SALON_BOOKING_CANCELLED && fields->cancellation_reason != NULL)
     {
       g_string_append (text, separator);
-      g_string_append_printf (text, _ ("Cancelled: %s"), fields->cancellation_reason);
+      g_string_append_printf (text, _ ("Cancelled: %s"),
+                              salon_booking_words_reason (fields->cancellation_reason));
     }
 }
 

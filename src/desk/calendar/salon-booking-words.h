@@ -15,6 +15,10 @@ const char *salon_booking_words_get_name (SalonBooking *booking);
 char *salon_booking_words_services (SalonBooking *booking); /* "Gel nails + Brows" */
 char *salon_booking_words_hours (SalonBooking *booking);    /* "14:00 – 15:30" */
 /* "Marie Dupont, Gel nails, 14:00 to 15:30, confirmed" */
+/* Why it was cancelled: what a program wrote, in the language of the window. Borrowed. */
+const char *salon_booking_words_reason (const char *reason);
+/* "held 12 min", "no longer held"; NULL for one that is not held. @now: Unix seconds. */
+char *salon_booking_words_hold (SalonBooking *booking, gint64 now);
 char *salon_booking_words_label (SalonBooking *booking);
 /* Price, payment, allergies and notes in one line, for a screen reader. */
 char *salon_booking_words_description (SalonBooking *booking, const char *currency);

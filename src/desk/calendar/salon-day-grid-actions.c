@@ -16,6 +16,9 @@
 #include "store/salon-id.h"
 #include <glib/gi18n-lib.h>
 
+/* How long a time is blocked before the owner says how long. */
+#define BLOCK_MINUTES 60
+
 void
 salon_day_grid_tell (SalonDayGrid *self, const char *words)
 {
@@ -228,6 +231,7 @@ static const struct
   { "booking.confirm", SALON_BOOKING_CONFIRMED },   { "booking.arrived", SALON_BOOKING_ARRIVED },
   { "booking.completed", SALON_BOOKING_COMPLETED }, { "booking.no-show", SALON_BOOKING_NO_SHOW },
   { "booking.cancel", SALON_BOOKING_CANCELLED },    { "booking.restore", SALON_BOOKING_CONFIRMED },
+  { "booking.release", SALON_BOOKING_CANCELLED },
 };
 
 static void
@@ -286,6 +290,27 @@ new_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                               salon_moment_get_minute (self->slot), 0);
 }
 
+/* An hour from there, to be mended in the dialog. */
+static void
+block_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonDayGrid *self = SALON_DAY_GRID (widget);
+
+  gtk_widget_activate_action (widget, "win.block-time-at", "(iii)",
+                              salon_moment_get_day (self->slot),
+                              salon_moment_get_minute (self->slot), BLOCK_MINUTES);
+}
+
+static void
+edit_block_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonDayGrid *self = SALON_DAY_GRID (widget);
+  const char *id = salon_day_grid_find_block (self, self->slot);
+
+  if (id != NULL)
+    gtk_widget_activate_action (widget, "win.edit-block", "s", id);
+}
+
 static void
 paste_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -303,6 +328,8 @@ salon_day_grid_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "booking.cut", NULL, hold_activated_cb);
   gtk_widget_class_install_action (klass, "booking.copy", NULL, hold_activated_cb);
   gtk_widget_class_install_action (klass, "slot.new", NULL, new_activated_cb);
+  gtk_widget_class_install_action (klass, "slot.block", NULL, block_activated_cb);
+  gtk_widget_class_install_action (klass, "slot.edit-block", NULL, edit_block_activated_cb);
   gtk_widget_class_install_action (klass, "slot.paste", NULL, paste_activated_cb);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_class_install_action (klass, steps[i].name, NULL, step_activated_cb);
@@ -318,7 +345,7 @@ is_step_offered (const char *name, SalonBookingStatus from, SalonBookingStatus t
 
   if (from == to || !salon_booking_status_can_become (from, to))
     return FALSE;
-  if (g_str_equal (name, "booking.confirm"))
+  if (g_str_equal (name, "booking.confirm") || g_str_equal (name, "booking.release"))
     return is_waiting;
   if (g_str_equal (name, "booking.restore"))
     return !is_waiting;
@@ -334,6 +361,8 @@ enable_actions (SalonDayGrid *self)
   gboolean takes_payments = salon_till_setting_is_on (self->session);
 
   gtk_widget_action_set_enabled (widget, "slot.paste", self->held != NULL);
+  gtk_widget_action_set_enabled (widget, "slot.edit-block",
+                                 salon_day_grid_find_block (self, self->slot) != NULL);
   if (fields == NULL)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)

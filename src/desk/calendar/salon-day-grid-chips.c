@@ -6,6 +6,8 @@
  */
 #include "salon-day-grid-private.h"
 
+#include "salon-booking-words.h"
+
 SalonBookingChip *
 salon_day_grid_get_focused_chip (SalonDayGrid *self)
 {
@@ -94,6 +96,21 @@ salon_day_grid_assign_chips (SalonDayGrid *self, GPtrArray *shown)
     gtk_widget_set_visible (g_ptr_array_index (self->spares, i), FALSE);
 }
 
+void
+salon_day_grid_show_holds (SalonDayGrid *self)
+{
+  gint64 now = salon_session_get_instant (self->session);
+
+  for (guint i = 0; i < self->chips->len; i++)
+    {
+      SalonBookingChip *chip = g_ptr_array_index (self->chips, i);
+      g_autofree char *words =
+        salon_booking_words_hold (salon_booking_chip_get_booking (chip), now);
+
+      salon_booking_chip_set_hold (chip, words);
+    }
+}
+
 /* What a booking takes on the grid: an active one its buffers too, so that no other is drawn over
  * it. */
 static SalonRange
@@ -114,7 +131,8 @@ salon_day_grid_place_chips (SalonDayGrid *self, GPtrArray *shown)
 {
   g_autofree SalonRange *ranges = g_new (SalonRange, shown->len);
   g_autofree SalonCalendarPlace *places = g_new (SalonCalendarPlace, shown->len);
-  GtkWidget *previous = self->hours;
+  GtkWidget *block = salon_day_grid_get_last_block (self);
+  GtkWidget *previous = block != NULL ? block : self->hours;
 
   for (guint i = 0; i < shown->len; i++)
     ranges[i] = get_shown_range (g_ptr_array_index (shown, i));

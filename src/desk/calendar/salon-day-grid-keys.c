@@ -6,6 +6,7 @@
  */
 #include "salon-day-grid-private.h"
 
+#include "planning/salon-series-choice.h"
 #include "salon-booking-changes.h"
 #include "salon-calendar-walk.h"
 
@@ -198,6 +199,10 @@ status_cb (GtkWidget *widget, GVariant *args, gpointer data)
   if (chip == NULL)
     return FALSE;
   g_variant_get (args, "(i)", &status);
+  if (status == SALON_BOOKING_CANCELLED
+      && salon_series_choice_cancel (widget, self->session, salon_booking_chip_get_booking (chip),
+                                     NULL))
+    return TRUE;
   salon_day_grid_commit (self, salon_booking_changes_set_status (
                                  salon_booking_chip_get_booking (chip), (SalonBookingStatus) status,
                                  salon_session_get_instant (self->session)));
@@ -287,6 +292,7 @@ salon_day_grid_install_shortcuts (GtkWidgetClass *klass)
   bind_arrow (klass, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
   bind_arrow (klass, GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0);
   bind_arrow (klass, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_b, 0, "slot.block", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Home, 0, "calendar.today", NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, open_cb, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_KP_Enter, 0, open_cb, NULL);

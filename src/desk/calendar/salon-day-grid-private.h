@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of the time grid share: salon-day-grid.c says what is shown, -chips.c gives each
+ * What the files of the time grid share: salon-day-grid.c says what is shown, -blocks.c shows blocked time, -chips.c gives each
  * booking its widget and -drawing.c draws what lies behind; -pointer.c, -drag.c with its -ghost.c and
  * -keys.c are the hands, -actions.c is what can be done to a booking, -news.c shows what others did.
  */
@@ -42,6 +42,7 @@ struct _SalonDayGrid
   GtkWidget *hours;
   GtkWidget *now_line;
   GtkWidget *cursor;
+  GPtrArray *blocks;     /* what -blocks.c keeps */
   GPtrArray *chips;      /* SalonBookingChip, by start; borrowed: they are children */
   GPtrArray *spares;     /* hidden ones, to be given another booking */
   SalonTextCache *texts; /* of the chips */
@@ -88,7 +89,16 @@ SalonBookingChip *salon_day_grid_get_focused_chip (SalonDayGrid *self); /* nulla
 SalonBookingChip *salon_day_grid_pick_chip (SalonDayGrid *self, double x, double y);
 /* @shown: (element-type SalonBooking): what to show, by start; self->chips follows it. */
 void salon_day_grid_assign_chips (SalonDayGrid *self, GPtrArray *shown);
+/* How long what waits is held, as it is now. */
+void salon_day_grid_show_holds (SalonDayGrid *self);
 void salon_day_grid_place_chips (SalonDayGrid *self, GPtrArray *shown);
+
+/* salon-day-grid-blocks.c */
+GPtrArray *salon_day_grid_blocks_new (void);
+void salon_day_grid_update_blocks (SalonDayGrid *self);
+/* The row id of the blocked time at @moment; NULL when it is not blocked. */
+const char *salon_day_grid_find_block (SalonDayGrid *self, SalonMoment moment);
+GtkWidget *salon_day_grid_get_last_block (SalonDayGrid *self); /* nullable */
 
 /* salon-day-grid-drawing.c */
 void salon_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);

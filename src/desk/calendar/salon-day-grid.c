@@ -225,6 +225,7 @@ static void
 session_changed_cb (SalonDayGrid *self)
 {
   read_hours (self);
+  salon_day_grid_update_blocks (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -261,8 +262,10 @@ update (SalonDayGrid *self)
   self->needs_update = FALSE;
   salon_calendar_grid_layout_set_n_days (self->layout, self->n_days);
   read_hours (self);
+  salon_day_grid_update_blocks (self);
   salon_day_grid_assign_chips (self, shown);
   salon_day_grid_place_chips (self, shown);
+  salon_day_grid_show_holds (self);
   place_now_line (self);
   salon_day_grid_set_slot (self, translate (self, self->slot));
   settle_focus (self, focused_id, focused);
@@ -337,6 +340,7 @@ static gboolean
 minute_passed_cb (gpointer data)
 {
   place_now_line (data);
+  salon_day_grid_show_holds (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -468,6 +472,7 @@ salon_day_grid_finalize (GObject *object)
 
   for (int i = 0; i < SALON_DAY_GRID_MAX_DAYS; i++)
     g_clear_pointer (&self->windows[i], g_array_unref);
+  g_clear_pointer (&self->blocks, g_ptr_array_unref);
   g_clear_pointer (&self->chips, g_ptr_array_unref);
   g_clear_pointer (&self->news, g_hash_table_unref);
   g_clear_pointer (&self->spares, g_ptr_array_unref);
@@ -524,6 +529,7 @@ salon_day_grid_init (SalonDayGrid *self)
 
   self->n_days = 1;
   self->layout = SALON_CALENDAR_GRID_LAYOUT (gtk_widget_get_layout_manager (widget));
+  self->blocks = salon_day_grid_blocks_new ();
   self->chips = g_ptr_array_new ();
   self->spares = g_ptr_array_new ();
   self->news = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

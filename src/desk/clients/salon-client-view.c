@@ -5,17 +5,18 @@
 
 #include "clients/salon-client-dialog.h"
 #include "clients/salon-client-form.h"
+#include "clients/salon-duplicates-dialog.h"
 #include "clients/salon-figure.h"
 #include "clients/salon-status-icon.h"
 #include "clients/salon-visit-words.h"
 #include "common/salon-dialog.h"
 #include "common/salon-format.h"
 #include "core/salon-phone.h"
+#include "history/salon-history-dialog.h"
 
 /* A screen or two; the rest when asked for. */
 #define FEW_VISITS 12
 #define MANY_VISITS 1000
-#define MOST_CHANGES 50
 
 struct _SalonClientView
 {
@@ -38,14 +39,12 @@ struct _SalonClientView
   AdwActionRow *messages_row;
   AdwActionRow *notes_row;
   AdwPreferencesGroup *visits_group;
-  AdwExpanderRow *history_row;
   GtkWidget *delete_group;
 
   SalonSession *session;
   SalonClient *client; /* NULL: none shown yet */
   int most_visits;
   GPtrArray *visit_rows; /* borrowed: rows of next_group and visits_group */
-  GPtrArray *history_rows;
 };
 
 G_DEFINE_FINAL_TYPE (SalonClientView, salon_client_view, ADW_TYPE_BIN)
@@ -223,49 +222,6 @@ fill_visits (SalonClientView *self, GPtrArray *bookings, SalonMoment next_visit)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "client.delete", bookings->len == 0);
 }
 
-static GtkWidget *
-make_history_row (SalonHistoryEntry *entry)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (entry->at);
-  SalonDay day = salon_day_from_ymd (g_date_time_get_year (at), g_date_time_get_month (at),
-                                     g_date_time_get_day_of_month (at));
-  g_autofree char *when = salon_visit_words_when (
-    salon_moment (day, g_date_time_get_hour (at) * 60 + g_date_time_get_minute (at)));
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), entry->label);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), when);
-  return row;
-}
-
-static void
-fill_history (SalonClientView *self)
-{
-  g_autoptr (GPtrArray) entries =
-    salon_reader_list_history (salon_session_get_reader (self->session), "clients",
-                               get_fields (self)->id, MOST_CHANGES, NULL);
-
-  for (guint i = 0; i < self->history_rows->len; i++)
-    adw_expander_row_remove (self->history_row, g_ptr_array_index (self->history_rows, i));
-  g_ptr_array_set_size (self->history_rows, 0);
-  for (guint i = 0; entries && i < entries->len; i++)
-    {
-      GtkWidget *row = make_history_row (g_ptr_array_index (entries, i));
-      adw_expander_row_add_row (self->history_row, row);
-      g_ptr_array_add (self->history_rows, row);
-    }
-  adw_expander_row_set_subtitle (self->history_row,
-                                 self->history_rows->len > 0 ? "" : _ ("None since it was made"));
-}
-
-static void
-history_expanded_cb (SalonClientView *self)
-{
-  if (self->client && adw_expander_row_get_expanded (self->history_row))
-    fill_history (self);
-}
-
 gboolean
 salon_client_view_show (SalonClientView *self, const char *client_id)
 {
@@ -279,7 +235,6 @@ salon_client_view_show (SalonClientView *self, const char *client_id)
   if (is_another)
     {
       self->most_visits = FEW_VISITS;
-      adw_expander_row_set_expanded (self->history_row, FALSE);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
     }
 
@@ -297,7 +252,6 @@ salon_client_view_show (SalonClientView *self, const char *client_id)
   fill_contact (self);
   fill_figures (self, &summary);
   fill_visits (self, bookings, summary.next_visit);
-  history_expanded_cb (self);
   return TRUE;
 }
 
@@ -341,6 +295,24 @@ delete_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+show_history (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonClientView *self = SALON_CLIENT_VIEW (widget);
+  const SalonClientFields *fields = get_fields (self);
+
+  salon_dialog_present (
+    salon_history_dialog_new (self->session, "clients", fields->id, fields->name), widget);
+}
+
+static void
+merge_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonClientView *self = SALON_CLIENT_VIEW (widget);
+
+  salon_dialog_present (salon_duplicates_dialog_new (self->session, self->client), widget);
+}
+
+static void
 copy (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SalonClientView *self = SALON_CLIENT_VIEW (widget);
@@ -361,7 +333,6 @@ salon_client_view_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->session);
   g_clear_pointer (&self->visit_rows, g_ptr_array_unref);
-  g_clear_pointer (&self->history_rows, g_ptr_array_unref);
   G_OBJECT_CLASS (salon_client_view_parent_class)->dispose (object);
 }
 
@@ -385,7 +356,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonClientView, messages_row);
   gtk_widget_class_bind_template_child (widget_class, SalonClientView, notes_row);
   gtk_widget_class_bind_template_child (widget_class, SalonClientView, visits_group);
-  gtk_widget_class_bind_template_child (widget_class, SalonClientView, history_row);
   gtk_widget_class_bind_template_child (widget_class, SalonClientView, delete_group);
 }
 
@@ -399,19 +369,19 @@ salon_client_view_class_init (SalonClientViewClass *klass)
   gtk_widget_class_install_action (widget_class, "client.edit", NULL, edit_client);
   gtk_widget_class_install_action (widget_class, "client.delete", NULL, delete_client);
   gtk_widget_class_install_action (widget_class, "client.new-booking", NULL, book_client);
+  gtk_widget_class_install_action (widget_class, "client.history", NULL, show_history);
+  gtk_widget_class_install_action (widget_class, "client.merge", NULL, merge_client);
   gtk_widget_class_install_action (widget_class, "client.copy-phone", NULL, copy);
   gtk_widget_class_install_action (widget_class, "client.copy-email", NULL, copy);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-client-view.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, history_expanded_cb);
 }
 
 static void
 salon_client_view_init (SalonClientView *self)
 {
   self->visit_rows = g_ptr_array_new ();
-  self->history_rows = g_ptr_array_new ();
   self->most_visits = FEW_VISITS;
   gtk_widget_init_template (GTK_WIDGET (self));
 }

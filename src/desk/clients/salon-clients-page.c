@@ -12,9 +12,12 @@
 #include "clients/salon-client-dialog.h"
 #include "clients/salon-client-model.h"
 #include "clients/salon-client-view.h"
+#include "clients/salon-duplicates-dialog.h"
+#include "clients/salon-merge-dialog.h"
 #include "common/salon-dialog.h"
 #include "common/salon-words.h"
 #include "printing/salon-print-request.h"
+#include "store/salon-client-dossier.h"
 
 struct _SalonClientsPage
 {
@@ -46,13 +49,14 @@ show_nobody (SalonClientsPage *self)
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
 }
 
-/* FALSE when there is no such client any more. */
+/* A card that was merged leads to the one that remains. FALSE when there is no such client any more. */
 static gboolean
 fill_client (SalonClientsPage *self, const char *client_id)
 {
-  g_autofree char *id = g_strdup (client_id);
+  g_autofree char *id =
+    salon_client_dossier_find_remaining (salon_session_get_reader (self->session), client_id, NULL);
 
-  if (!salon_client_view_show (self->client_view, id))
+  if (id == NULL || !salon_client_view_show (self->client_view, id))
     return FALSE;
   g_set_str (&self->client_id, id);
   gtk_stack_set_visible_child_name (self->client_stack, "client");
@@ -187,6 +191,14 @@ new_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+find_duplicates (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonClientsPage *self = SALON_CLIENTS_PAGE (widget);
+
+  salon_dialog_present (salon_duplicates_dialog_new (self->session, NULL), widget);
+}
+
+static void
 cell_made_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   gtk_list_item_set_child (item, salon_client_cell_new ());
@@ -236,6 +248,7 @@ salon_clients_page_class_init (SalonClientsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.print", NULL, print_client);
   gtk_widget_class_install_action (widget_class, "clients.new", NULL, new_client);
   gtk_widget_class_install_action (widget_class, "clients.search", NULL, search);
+  gtk_widget_class_install_action (widget_class, "clients.duplicates", NULL, find_duplicates);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-clients-page.ui");
@@ -313,4 +326,26 @@ salon_clients_page_show (SalonClientsPage *self, const char *client_id)
     adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   else
     show_nobody (self);
+}
+
+void
+salon_clients_page_show_task (SalonClientsPage *self, const char *name)
+{
+  g_return_if_fail (SALON_IS_CLIENTS_PAGE (self));
+  g_autoptr (GPtrArray) latest =
+    salon_reader_search_clients (salon_session_get_reader (self->session), "", 2, NULL);
+
+  if (latest == NULL || latest->len < 2)
+    return;
+  salon_clients_page_show (self, salon_client_get_fields (latest->pdata[0])->id);
+  if (g_str_equal (name, "merge"))
+    salon_dialog_present (salon_merge_dialog_new (self->session, latest->pdata[0],
+                                                  latest->pdata[1]),
+                          GTK_WIDGET (self));
+  else
+    {
+      g_autofree char *action = g_strconcat ("client.", name, NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (self->client_view), action, NULL);
+    }
 }

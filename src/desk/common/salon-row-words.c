@@ -7,6 +7,7 @@
 #include "common/salon-format.h"
 #include "core/salon-money.h"
 #include "core/salon-phone.h"
+#include "payments/salon-payment-words.h"
 
 static const struct
 {
@@ -67,6 +68,7 @@ static const struct
   { "waiting_list", "end_time", N_ ("To") },
   { "waiting_list", "notes", N_ ("Notes") },
   { "waiting_list", "status", N_ ("Status") },
+  { "payments", "payment_method", N_ ("Means of Payment") },
   { "salon_settings", "value", N_ ("Setting") },
 };
 
@@ -116,6 +118,8 @@ describe_text (const char *table, const char *column, const char *wire)
     return salon_phone_format (wire);
   if (g_str_equal (table, "bookings") && g_str_equal (column, "payment_status"))
     return g_strdup (salon_status_words_for_payment (wire));
+  if (g_str_equal (table, "payments") && g_str_equal (column, "payment_method"))
+    return g_strdup (salon_payment_words_for_means (salon_means_from_wire (wire)));
   if (g_str_equal (table, "bookings") && g_str_equal (column, "status")
       && salon_booking_status_from_wire (wire, &status))
     return g_strdup (salon_status_words (status));

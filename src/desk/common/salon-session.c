@@ -679,6 +679,13 @@ salon_session_get_moment (SalonSession *self, gint64 instant)
   return salon_moment_from_instant (instant, self->zone);
 }
 
+GTimeZone *
+salon_session_dup_zone (SalonSession *self)
+{
+  g_return_val_if_fail (SALON_IS_SESSION (self), NULL);
+  return g_time_zone_ref (self->zone);
+}
+
 gint64
 salon_session_get_instant (SalonSession *self)
 {

@@ -48,6 +48,9 @@ gint64 salon_session_get_instant (SalonSession *self); /* Unix seconds */
 /* The wall time at @instant in the salon's zone. */
 SalonMoment salon_session_get_moment (SalonSession *self, gint64 instant);
 
+/* Of the salon. Transfer full. */
+GTimeZone *salon_session_dup_zone (SalonSession *self);
+
 /* Saves @change in the worker. On success "changed" and "done" are emitted before @callback. With
  * @callback NULL a failure is emitted as "failed"; with one, it is the caller's to show. */
 void salon_session_commit_async (SalonSession *self,

@@ -7,6 +7,7 @@
 #include "common/salon-dialog.h"
 #include "common/salon-field.h"
 #include "common/salon-format.h"
+#include "history/salon-history-dialog.h"
 #include "services/salon-service-form.h"
 #include "services/salon-service-order.h"
 
@@ -172,6 +173,25 @@ fill (SalonServiceDialog *self, const SalonServiceFields *fields)
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Edit Service"));
 }
 
+/* What is typed here is of a service that is not so any more. */
+static void
+went_back_cb (SalonServiceDialog *self)
+{
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+show_history (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonServiceDialog *self = SALON_SERVICE_DIALOG (widget);
+  const SalonServiceFields *fields = salon_service_get_fields (self->before);
+  AdwDialog *dialog =
+    salon_history_dialog_new (self->session, "services", fields->id, fields->name);
+
+  g_signal_connect_object (dialog, "went-back", G_CALLBACK (went_back_cb), self, G_CONNECT_SWAPPED);
+  salon_dialog_present (dialog, widget);
+}
+
 static void
 salon_service_dialog_dispose (GObject *object)
 {
@@ -211,6 +231,7 @@ salon_service_dialog_class_init (SalonServiceDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = salon_service_dialog_dispose;
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "dialog.history", NULL, show_history);
   gtk_widget_class_install_action (widget_class, "dialog.category", "s", choose_category);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-service-dialog.ui");

@@ -24,6 +24,7 @@ struct _SalonExceptionDialog
   GtkLabel *error_label;
   GtkWidget *hits_card;
   GtkLabel *hits_label;
+  GtkWidget *remove_button;
 
   SalonSession *session;
   SalonExceptionForm *form;
@@ -68,9 +69,12 @@ show_hits (SalonExceptionDialog *self, gboolean is_valid)
     salon_exception_form_count_hits (self->form, salon_session_get_reader (self->session), today,
                                      &n_hits, NULL);
   g_autofree char *words = g_strdup_printf (
-    ngettext ("%d booking falls in this period. It stays as it is: remember to move it.",
-              "%d bookings fall in this period. They stay as they are: remember to move them.",
-              (gulong) n_hits),
+    ngettext (
+      "%d booking falls in this period. It stays until you have seen to it: once this is "
+      "saved, you find it among the bookings to see to.",
+      "%d bookings fall in this period. They stay until you have seen to them: once this is "
+      "saved, you find them among the bookings to see to.",
+      (gulong) n_hits),
     n_hits);
   gtk_label_set_text (self->hits_label, words);
   gtk_widget_set_visible (self->hits_card, n_hits > 0);
@@ -120,6 +124,15 @@ save (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+remove_activated_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonExceptionDialog *self = SALON_EXCEPTION_DIALOG (widget);
+  g_autoptr (SalonChange) change = salon_exception_form_remove (self->form);
+
+  salon_dialog_save (ADW_DIALOG (self), self->failure_banner, self->session, change, NULL);
+}
+
+static void
 set_minute (GtkEditable *row, int minute)
 {
   g_autofree char *text = salon_format_minute (minute);
@@ -141,6 +154,7 @@ fill (SalonExceptionDialog *self)
   set_minute (self->start_row, form->start);
   set_minute (self->end_row, form->end);
   gtk_editable_set_text (self->reason_row, form->reason ? form->reason : "");
+  gtk_widget_set_visible (self->remove_button, form->row != NULL);
   if (form->row)
     adw_dialog_set_title (ADW_DIALOG (self), _ ("Edit Exception"));
   self->is_filling = FALSE;
@@ -172,6 +186,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonExceptionDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, SalonExceptionDialog, hits_card);
   gtk_widget_class_bind_template_child (widget_class, SalonExceptionDialog, hits_label);
+  gtk_widget_class_bind_template_child (widget_class, SalonExceptionDialog, remove_button);
 }
 
 static void
@@ -182,6 +197,7 @@ salon_exception_dialog_class_init (SalonExceptionDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = salon_exception_dialog_dispose;
   g_type_ensure (SALON_TYPE_DAY_ROW);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "dialog.remove", NULL, remove_activated_cb);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/fr/serenaia_beaute/Salon/salon-exception-dialog.ui");
   bind_children (widget_class);

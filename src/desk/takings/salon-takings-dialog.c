@@ -26,7 +26,8 @@ struct _SalonTakingsDialog
   AdwActionRow *verify_row;
 
   SalonSession *session;
-  GPtrArray *rows; /* borrowed: what show_all() made; each with its group */
+  GPtrArray *rows;  /* borrowed: what show_all() made; each with its group */
+  gboolean is_busy; /* the worker is at it */
 };
 
 G_DEFINE_FINAL_TYPE (SalonTakingsDialog, salon_takings_dialog, ADW_TYPE_DIALOG)
@@ -193,14 +194,6 @@ say (SalonTakingsDialog *self, const char *words)
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
-static void
-set_busy (SalonTakingsDialog *self, gboolean is_busy)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "takings.close-day", !is_busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "takings.verify", !is_busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "takings.export", !is_busy);
-}
-
 /* --- The worker's part --- */
 
 typedef struct
@@ -228,12 +221,16 @@ free_report (gpointer report)
 static void
 run (SalonTakingsDialog *self, SalonWorkerFunc func, GFile *file, GAsyncReadyCallback callback)
 {
-  Job *job = g_new0 (Job, 1);
+  Job *job = NULL;
 
+  /* What is asked for meanwhile is not: a button that goes grey would take the focus with it. */
+  if (self->is_busy)
+    return;
+  self->is_busy = TRUE;
+  job = g_new0 (Job, 1);
   job->day = get_today (self);
   job->now = salon_session_get_instant (self->session);
   job->path = file != NULL ? g_file_get_path (file) : NULL;
-  set_busy (self, TRUE);
   salon_worker_run_async (salon_session_get_worker (self->session), func, job, job_free,
                           free_report, NULL, callback, g_object_ref (self));
 }
@@ -274,7 +271,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->session == NULL)
     return;
-  set_busy (self, FALSE);
+  self->is_busy = FALSE;
   if (g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_NOTHING))
     say (self, _ ("The day is closed already, and nothing was taken since."));
   else if (report == NULL)
@@ -329,7 +326,7 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->session == NULL)
     return;
-  set_busy (self, FALSE);
+  self->is_busy = FALSE;
   words = report != NULL ? salon_takings_words_report (self->session, report)
                          : salon_words_for_error (error);
   adw_action_row_set_subtitle (self->verify_row, words);
@@ -354,7 +351,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->session == NULL)
     return;
-  set_busy (self, FALSE);
+  self->is_busy = FALSE;
   if (report != NULL && report->hash != NULL)
     /* Translators: 64 letters and digits */
     words = g_strdup_printf (_ ("The journal was written. Its seal, to be kept elsewhere:\n%s"),

@@ -9,14 +9,23 @@
 #include <glib/gi18n-lib.h>
 
 #include "bookings/salon-booking-dialog.h"
+#include "bookings/salon-bookings-page.h"
 #include "calendar/salon-calendar-page.h"
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
 #include "payments/salon-payment-dialog.h"
 #include "payments/salon-till-setting.h"
+#include "planning/salon-closing-dialog.h"
+#include "planning/salon-planning-banner.h"
 #include "planning/salon-repeat-dialog.h"
+#include "planning/salon-waiting-dialog.h"
+#include "finder/salon-finder-dialog.h"
+#include "exchange/salon-export-dialog.h"
+#include "exchange/salon-import-dialog.h"
+#include "history/salon-history-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
+#include "settings/salon-exception-dialog.h"
 #include "settings/salon-preferences-dialog.h"
 #include "sync/salon-connection-dialog.h"
 #include "sync/salon-review-page.h"
@@ -37,6 +46,7 @@ struct _SalonWindow
   GtkListBox *page_list;
   GtkStack *page_stack;
   GtkLabel *review_badge; /* in its row */
+  SalonPlanningBanner *planning_banner;
   SalonSyncBanner *sync_banner;
   SalonSyncIndicator *sync_indicator;
   AdwBanner *sample_banner;
@@ -66,6 +76,7 @@ typedef struct
 
 static const Page pages[] = {
   { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", salon_calendar_page_new },
+  { "bookings", N_ ("Bookings"), "view-list-symbolic", salon_bookings_page_new },
   { "clients", N_ ("Clients"), "system-users-symbolic", salon_clients_page_new },
   { "services", N_ ("Services"), "view-list-bullet-symbolic", salon_services_page_new },
   { "review", N_ ("To Review"), "view-dual-symbolic", salon_review_page_new },
@@ -296,6 +307,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
                            G_CONNECT_SWAPPED);
   salon_sync_indicator_set_sharing (self->sync_indicator, self->sharing);
   salon_sync_banner_set_sharing (self->sync_banner, self->sharing);
+  salon_planning_banner_set_session (self->planning_banner, session);
   g_signal_connect_object (session, "done", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (show_settings), self, G_CONNECT_SWAPPED);
@@ -439,6 +451,125 @@ repeat_booking (GtkWidget *widget, const char *action_name, GVariant *parameter)
     salon_session_report (self->session, error);
 }
 
+/* One dialog at a time, as with the editors. */
+static void
+present_alone (SalonWindow *self, AdwDialog *(*make) (SalonSession *session))
+{
+  if (self->session != NULL
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    salon_dialog_present (make (self->session), get_shown (self));
+}
+
+static void
+book_wish (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDraft draft = { 0 };
+
+  g_variant_get (parameter, "(&sii)", &draft.wish_id, &draft.day, &draft.minute);
+  present_editor (SALON_WINDOW (widget), &draft);
+}
+
+static AdwDialog *
+make_waiting_list (SalonSession *session)
+{
+  return salon_waiting_dialog_new (session, salon_range (0, 0));
+}
+
+static void
+show_waiting_list (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  present_alone (SALON_WINDOW (widget), make_waiting_list);
+}
+
+static void
+show_waiting_matches (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  gint64 start;
+  gint64 end;
+
+  g_variant_get (parameter, "(xx)", &start, &end);
+  salon_dialog_present (salon_waiting_dialog_new (self->session, salon_range (start, end)),
+                        get_shown (self));
+}
+
+static void
+show_closing_list (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  present_alone (SALON_WINDOW (widget), salon_closing_dialog_new);
+}
+
+static AdwDialog *
+make_block (SalonSession *session)
+{
+  g_autoptr (SalonExceptionForm) form =
+    salon_exception_form_new (salon_moment_get_day (salon_session_get_now (session)));
+
+  return salon_exception_dialog_new (session, form);
+}
+
+static void
+block_time (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  present_alone (SALON_WINDOW (widget), make_block);
+}
+
+static void
+block_time_at (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  g_autoptr (SalonExceptionForm) form = NULL;
+  int day;
+  int minutes;
+
+  form = salon_exception_form_new (0);
+  g_variant_get (parameter, "(iii)", &day, &form->start, &minutes);
+  form->from = form->to = day;
+  form->all_day = FALSE;
+  form->end = MIN (form->start + minutes, SALON_DAY_MINUTES);
+  salon_dialog_present (salon_exception_dialog_new (self->session, form), get_shown (self));
+}
+
+static void
+edit_block (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  SalonReader *reader = salon_session_get_reader (self->session);
+  static const char *const tables[] = { "opening_exceptions", "blocked_dates" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (JsonObject) row = salon_reader_get_row (reader, tables[i], id, NULL);
+      g_autoptr (SalonExceptionForm) form =
+        row != NULL ? salon_exception_form_read (tables[i], row) : NULL;
+
+      if (form != NULL)
+        {
+          salon_dialog_present (salon_exception_dialog_new (self->session, form), get_shown (self));
+          return;
+        }
+    }
+}
+
+/* What a line in the finder was read as; "" stands for what it does not say. */
+static void
+book (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonBookingDraft draft = { 0 };
+  const char *texts[4];
+  g_autofree const char **service_ids = NULL;
+
+  g_variant_get (parameter, "(&s&s&s&s^a&sii)", &texts[0], &texts[1], &texts[2], &texts[3],
+                 &service_ids, &draft.day, &draft.minute);
+  draft.client_id = *texts[0] != '\0' ? texts[0] : NULL;
+  draft.client_name = *texts[1] != '\0' ? texts[1] : NULL;
+  draft.client_phone = *texts[2] != '\0' ? texts[2] : NULL;
+  draft.client_search = *texts[3] != '\0' ? texts[3] : NULL;
+  draft.service_ids = service_ids;
+  present_editor (SALON_WINDOW (widget), &draft);
+}
+
 static void
 show_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -462,6 +593,79 @@ show_page_by_action (GtkWidget *widget, const char *action_name, GVariant *param
 
   if (self->session != NULL)
     show_page (self, g_variant_get_string (parameter, NULL));
+}
+
+/* Page, its action, and the text for it ("" : it takes none). */
+static void
+do_page_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const char *page;
+  const char *action;
+  const char *text;
+
+  g_variant_get (parameter, "(&s&s&s)", &page, &action, &text);
+  if (self->session == NULL)
+    return;
+  gtk_widget_activate_action_variant (show_page (self, page), action,
+                                      *text != '\0' ? g_variant_new_string (text) : NULL);
+}
+
+static void
+found_cb (SalonWindow *self, const char *action, GVariant *target)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
+}
+
+/* Everything the window can do: its pages and its menu, but for what leads nowhere just now. */
+static SalonFinderActions *
+list_actions (SalonWindow *self)
+{
+  static const char *const undoing[] = { "undo-label", "redo-label" };
+  SalonFinderActions *actions = salon_finder_actions_new ();
+
+  salon_finder_actions_add_menu (actions, self->primary_menu);
+  salon_finder_actions_add_pages (actions);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (!is_review (&pages[i]) || gtk_widget_get_visible (GTK_WIDGET (self->review_badge)))
+      salon_finder_actions_add (actions, _ (pages[i].title), pages[i].title, pages[i].icon_name,
+                                "win.show-page", g_variant_new_string (pages[i].name));
+  salon_finder_actions_add (actions, _ ("Quit"), "Quit", "application-exit-symbolic", "app.quit",
+                            NULL);
+  salon_finder_actions_remove (actions, "win.find");
+  if (salon_session_is_sample (self->session))
+    salon_finder_actions_remove (actions, "win.connection");
+  for (gsize i = 0; i < G_N_ELEMENTS (undoing); i++)
+    {
+      g_autofree char *label = NULL;
+
+      g_object_get (self->session, undoing[i], &label, NULL);
+      if (label == NULL)
+        salon_finder_actions_remove (actions, i == 0 ? "win.undo" : "win.redo");
+    }
+  return actions;
+}
+
+static AdwDialog *
+present_finder (SalonWindow *self)
+{
+  g_autoptr (SalonFinderActions) actions = NULL;
+  AdwDialog *dialog = NULL;
+
+  if (self->session == NULL
+      || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return NULL;
+  actions = list_actions (self);
+  dialog = salon_finder_dialog_new (self->session, actions);
+  g_signal_connect_object (dialog, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
+  salon_dialog_present (dialog, get_shown (self));
+  return dialog;
+}
+
+static void
+find (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  present_finder (SALON_WINDOW (widget));
 }
 
 static void
@@ -510,6 +714,46 @@ print_document (GtkWidget *widget, const char *action_name, GVariant *parameter)
     salon_dialog_present (dialog, get_shown (SALON_WINDOW (widget)));
 }
 
+/* @file: (nullable): one that was dropped on the window */
+static void
+present_import (SalonWindow *self, GFile *file)
+{
+  AdwDialog *dialog = NULL;
+
+  if (self->session == NULL
+      || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  dialog = salon_import_dialog_new (self->session);
+  salon_dialog_present (dialog, get_shown (self));
+  if (file != NULL)
+    salon_import_dialog_open (SALON_IMPORT_DIALOG (dialog), file);
+}
+
+static void
+show_import (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  present_import (SALON_WINDOW (widget), NULL);
+}
+
+static gboolean
+dropped_cb (SalonWindow *self, const GValue *value)
+{
+  if (self->session == NULL)
+    return FALSE;
+  present_import (self, g_value_get_object (value));
+  return TRUE;
+}
+
+static void
+show_export (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+
+  if (self->session != NULL
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    salon_dialog_present (salon_export_dialog_new (self->session), get_shown (self));
+}
+
 static void
 show_connection (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -517,6 +761,19 @@ show_connection (GtkWidget *widget, const char *action_name, GVariant *parameter
 
   if (self->session != NULL)
     salon_dialog_present (salon_connection_dialog_new (self->sharing), get_shown (self));
+}
+
+/* "bookings", an id or "" for all of them, and whose history it is. */
+static void
+show_history (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const char *table = NULL, *id = NULL, *title = NULL;
+
+  g_variant_get (parameter, "(&s&s&s)", &table, &id, &title);
+  salon_dialog_present (salon_history_dialog_new (self->session, table, *id != '\0' ? id : NULL,
+                                                  title),
+                        get_shown (self));
 }
 
 static void
@@ -578,6 +835,17 @@ repeat_next_booking (SalonWindow *self)
                                 salon_booking_get_fields (g_ptr_array_index (bookings, 0))->id);
 }
 
+/* @line: with underscores for blanks, as the name of a view has it; nullable. */
+static void
+show_finder (SalonWindow *self, const char *line)
+{
+  AdwDialog *dialog = present_finder (self);
+  g_autofree char *typed = g_strdelimit (g_strdup (line != NULL ? line : ""), "_", ' ');
+
+  if (dialog != NULL)
+    salon_finder_dialog_set_line (SALON_FINDER_DIALOG (dialog), typed);
+}
+
 void
 salon_window_show_page (SalonWindow *self, const char *name)
 {
@@ -593,13 +861,23 @@ salon_window_show_page (SalonWindow *self, const char *name)
     show_takings (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "payment"))
     show_payment (self);
+  else if (g_str_equal (name, "import"))
+    show_import (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "export"))
+    show_export (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "booking"))
     new_booking (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "waiting"))
+    show_waiting_list (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "closing"))
+    show_closing_list (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "repeat"))
     repeat_next_booking (self);
   else if (g_str_equal (name, "shortcuts"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
                                     "shortcuts", NULL);
+  else if (g_str_equal (parts[0], "finder"))
+    show_finder (self, parts[1]);
   else if (g_str_equal (parts[0], "print"))
     {
       GtkWidget *page = show_page (self, "calendar");
@@ -612,6 +890,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
       GtkWidget *page = show_page (self, parts[0]);
       if (SALON_IS_CALENDAR_PAGE (page) && parts[1] != NULL)
         salon_calendar_page_set_view (SALON_CALENDAR_PAGE (page), parts[1]);
+      else if (SALON_IS_CLIENTS_PAGE (page) && parts[1] != NULL)
+        salon_clients_page_show_task (SALON_CLIENTS_PAGE (page), parts[1]);
     }
 }
 
@@ -644,14 +924,28 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.edit-booking", "s", edit_booking);
   gtk_widget_class_install_action (widget_class, "win.pay-booking", "s", pay_booking);
   gtk_widget_class_install_action (widget_class, "win.repeat-booking", "s", repeat_booking);
+  gtk_widget_class_install_action (widget_class, "win.book-wish", "(sii)", book_wish);
+  gtk_widget_class_install_action (widget_class, "win.waiting-list", NULL, show_waiting_list);
+  gtk_widget_class_install_action (widget_class, "win.waiting-matches", "(xx)",
+                                   show_waiting_matches);
+  gtk_widget_class_install_action (widget_class, "win.closing-list", NULL, show_closing_list);
+  gtk_widget_class_install_action (widget_class, "win.block-time", NULL, block_time);
+  gtk_widget_class_install_action (widget_class, "win.block-time-at", "(iii)", block_time_at);
+  gtk_widget_class_install_action (widget_class, "win.edit-block", "s", edit_block);
+  gtk_widget_class_install_action (widget_class, "win.book", "(ssssasii)", book);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
+  gtk_widget_class_install_action (widget_class, "win.page-action", "(sss)", do_page_action);
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
   gtk_widget_class_install_action (widget_class, "win.print-document", "(iiis)", print_document);
   gtk_widget_class_install_action (widget_class, "win.takings", NULL, show_takings);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, show_import);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, show_export);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.connection", NULL, show_connection);
+  gtk_widget_class_install_action (widget_class, "win.show-history", "(sss)", show_history);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, show_welcome);
@@ -665,6 +959,7 @@ install_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-booking",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.find", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "win.redo", NULL);
@@ -683,6 +978,7 @@ salon_window_class_init (SalonWindowClass *klass)
 
   object_class->dispose = salon_window_dispose;
 
+  g_type_ensure (SALON_TYPE_PLANNING_BANNER);
   g_type_ensure (SALON_TYPE_SYNC_BANNER);
   g_type_ensure (SALON_TYPE_SYNC_INDICATOR);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -693,6 +989,7 @@ salon_window_class_init (SalonWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, content_page);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, page_list);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, SalonWindow, planning_banner);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sync_banner);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sync_indicator);
   gtk_widget_class_bind_template_child (widget_class, SalonWindow, sample_banner);
@@ -710,10 +1007,21 @@ salon_window_class_init (SalonWindowClass *klass)
   install_keys (widget_class);
 }
 
+/* A file that is dropped anywhere on the window is brought in. */
+static void
+take_drops (SalonWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 salon_window_init (SalonWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  take_drops (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)

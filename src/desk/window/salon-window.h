@@ -19,7 +19,8 @@ void salon_window_show_welcome (SalonWindow *self);
 void salon_window_show_desk (SalonWindow *self);
 /* Shows why the salon could not be opened, and the ways on. @backup_path: (nullable): the latest. */
 void salon_window_show_failure (SalonWindow *self, const GError *error, const char *backup_path);
-/* "calendar", "calendar/month", "clients", "services", "review", "connection", "settings", "booking", "shortcuts". */
+/* "calendar", "calendar/month", "clients", "services", "review", "connection", "settings", "booking", "import",
+ * "export", "shortcuts". */
 void salon_window_show_page (SalonWindow *self, const char *name);
 
 G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What was done to one thing (a booking, a client, a service, …) or to all of a kind (the opening
+ * hours), latest first: what, when, on which computer, what it was and what it became. Each entry has a
+ * button that goes back to what was there after it, as a change like any other.
+ *
+ * It knows what was done on this computer. What other computers of a shared salon did is in what is
+ * there now, and going back leaves it alone.
+ */
+#pragma once
+
+#include "common/salon-session.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SALON_TYPE_HISTORY_DIALOG (salon_history_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (SalonHistoryDialog, salon_history_dialog, SALON, HISTORY_DIALOG, AdwDialog)
+
+/* @id: (nullable): all rows of @table. Emits "went-back" once the rows are as they were. */
+AdwDialog *salon_history_dialog_new (SalonSession *session,
+                                     const char *table,
+                                     const char *id,
+                                     const char *title);
+
+G_END_DECLS
