@@ -65,7 +65,8 @@ static const char client_lines_sql[] =
 
 /* The order of the numbers is that of the rows: they are walked, and each looked up. */
 static const char numbered_bookings_sql[] =
-  "SELECT " BOOKING_COLUMNS "FROM json_each (?1) AS n CROSS JOIN bookings AS b ON b.rowid = n.value "
+  "SELECT " BOOKING_COLUMNS
+  "FROM json_each (?1) AS n CROSS JOIN bookings AS b ON b.rowid = n.value "
   "LEFT JOIN clients AS c ON c.id = b.client_id ORDER BY n.key";
 static const char numbered_lines_sql[] =
   "SELECT " LINE_COLUMNS "FROM json_each (?1) AS n CROSS JOIN bookings AS b ON b.rowid = n.value "
@@ -298,8 +299,6 @@ salon_reader_list_client_bookings (SalonReader *self,
   return merge_statements (bookings, lines, error);
 }
 
-GPtrArray *
-salon_reader_list_series (SalonReader *self, const char *series_id, GError **error)
 static char *
 list_numbers (const gint64 *numbers, guint n_numbers)
 {
@@ -343,6 +342,25 @@ salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **e
   g_autoptr (SalonStatement) lines = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (self), NULL);
+
+  bookings = salon_reader_prepare (self, pending_bookings_sql, error);
+  if (bookings == NULL)
+    return NULL;
+  lines = salon_reader_prepare (self, pending_lines_sql, error);
+  if (lines == NULL)
+    return NULL;
+  sqlite3_bind_int64 (bookings, 1, salon_moment (from, 0));
+  sqlite3_bind_int64 (lines, 1, salon_moment (from, 0));
+  return merge_statements (bookings, lines, error);
+}
+
+GPtrArray *
+salon_reader_list_series (SalonReader *self, const char *series_id, GError **error)
+{
+  g_autoptr (SalonStatement) bookings = NULL;
+  g_autoptr (SalonStatement) lines = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
   g_return_val_if_fail (series_id != NULL, NULL);
 
   bookings = salon_reader_prepare (self, series_sql, error);
@@ -354,15 +372,6 @@ salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **e
 
   salon_statement_bind_text (bookings, 1, series_id);
   salon_statement_bind_text (lines, 1, series_id);
-
-  bookings = salon_reader_prepare (self, pending_bookings_sql, error);
-  if (bookings == NULL)
-    return NULL;
-  lines = salon_reader_prepare (self, pending_lines_sql, error);
-  if (lines == NULL)
-    return NULL;
-  sqlite3_bind_int64 (bookings, 1, salon_moment (from, 0));
-  sqlite3_bind_int64 (lines, 1, salon_moment (from, 0));
   return merge_statements (bookings, lines, error);
 }
 

@@ -42,7 +42,6 @@ struct _SalonBookingDialog
   AdwComboRow *status_row;
   AdwComboRow *payment_row;
   SalonPaymentRow *pay_row;
-  SalonBookingHistory *history;
   GtkWidget *actions_box;
   GtkWidget *wait_button;
   GtkWidget *cancel_button;
@@ -161,7 +160,6 @@ show_form (SalonBookingDialog *self)
     }
   fill_payments (self);
   salon_payment_row_show (self->pay_row, self->session, booking);
-  salon_booking_history_show (self->history, self->session, fields != NULL ? fields->id : NULL);
   self->filling = FALSE;
   show_summary (self);
 }
@@ -590,7 +588,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, status_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, payment_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, pay_row);
-  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, history);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, actions_box);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, wait_button);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_button);
@@ -620,7 +617,6 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   g_type_ensure (SALON_TYPE_CLIENT_PICKER);
   g_type_ensure (SALON_TYPE_SERVICE_PICKER);
   g_type_ensure (SALON_TYPE_SLOT_PICKER);
-  g_type_ensure (SALON_TYPE_BOOKING_HISTORY);
   g_type_ensure (SALON_TYPE_PAYMENT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-booking-dialog.ui");

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "calendar/salon-booking-words.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
 #include "history/salon-history-words.h"
@@ -194,10 +195,10 @@ add_entry (SalonHistoryDialog *self, const SalonHistoryEntry *entry, guint index
   g_autofree char *what = salon_history_words_describe (self->session, &scope, entry->change);
   const char *more = entry->refused ? _ ("The shared salon did not take this.") : what;
   g_autofree char *subtitle = *more != '\0' ? g_strconcat (who, "\n", more, NULL) : g_strdup (who);
-  GtkWidget *row = add_row (self, entry->label, subtitle);
+  GtkWidget *row = add_row (self, salon_booking_words_reason (entry->label), subtitle);
 
   if (!entry->refused)
-    offer (self, row, index, entry->label, who);
+    offer (self, row, index, salon_booking_words_reason (entry->label), who);
 }
 
 /* Where the history begins later than the thing, there is a "before". */
