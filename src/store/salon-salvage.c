@@ -468,17 +468,38 @@ finish (const char *path, SalonSalvageReport *report, GError **error)
 }
 
 static gboolean
-has_schema (sqlite3 *database, GError **error)
+count_tables (sqlite3 *database, gint64 *n_tables, GError **error)
 {
-  gint64 n_tables = 0;
+  return salon_sqlite_read_int (database,
+                                "SELECT count (*) FROM pragma_table_list\n"
+                                "WHERE schema = 'main' AND type = 'table'\n"
+                                "  AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+                                n_tables, error);
+}
 
-  if (!salon_sqlite_read_int (database, "SELECT count (*) FROM sqlite_schema WHERE type = 'table'",
-                              &n_tables, error))
-    return FALSE;
-  if (n_tables > 0)
-    return TRUE;
+static gboolean
+fail_empty (GError **error)
+{
   g_set_error_literal (error, SALON_STORE_ERROR, SALON_STORE_ERROR_CORRUPT, "nothing is left");
   return FALSE;
+}
+
+/* A list of tables that is damaged itself stands in the way of all the others. Told to expect that,
+ * SQLite goes by what can be read of it. */
+static gboolean
+find_tables (sqlite3 *database, SalonSalvageReport *report, GError **error)
+{
+  gint64 n_tables = 0, n_objects = 0;
+
+  if (!salon_sqlite_read_int (database, "SELECT count (*) FROM sqlite_schema", &n_objects, NULL))
+    {
+      report->has_holes = TRUE;
+      if (!salon_sqlite_execute (database, "PRAGMA writable_schema = ON", error))
+        return FALSE;
+    }
+  if (!count_tables (database, &n_tables, error))
+    return FALSE;
+  return n_tables > 0 || fail_empty (error);
 }
 
 /* With the log, which may hold pages that the file has not. */
@@ -504,7 +525,7 @@ salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report
   g_autoptr (SalonStore) made = NULL;
 
   *report = (SalonSalvageReport) { 0 };
-  if (from == NULL || !has_schema (from, error))
+  if (from == NULL || !find_tables (from, report, error))
     return FALSE;
   made = salon_store_open (new_path, error);
   if (made == NULL)
@@ -514,6 +535,9 @@ salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report
     return FALSE;
   if (!copy_in_transaction (&(Salvage) { from, to, get_size (copy), report }, error))
     return FALSE;
+  /* An empty salon would look as if that were all there had ever been. */
+  if (report->has_holes && report->n_rows == 0)
+    return fail_empty (error);
   g_clear_object (&made);
   g_clear_pointer (&to, sqlite3_close);
   return finish (new_path, report, error);

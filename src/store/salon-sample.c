@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writes the plan of salon-sample-plan.c into a store, in one transaction: settings, services,
- * hours, clients, bookings with their lines, then the search index in one pass. The triggers of the
- * schema are off meanwhile; the plan keeps what they watch over (a test looks for an overlap).
+ * Writes the plan of salon-sample-plan.c into a store, in one transaction: the salon itself
+ * (salon-sample-salon.c), clients, bookings with their lines, then the search index in one pass. The
+ * triggers of the schema are off meanwhile; the plan keeps what they watch over (a test looks for an
+ * overlap).
  *
  * Whatever is not in the plan (names, numbers, notes, prices of then) is drawn while writing, from a
  * chance of its own, in the order of writing: the same arguments give the same rows.
@@ -11,11 +12,10 @@
 
 #include <string.h>
 
-#include "core/salon-json.h"
 #include "core/salon-text.h"
 
 #include "salon-client-index.h"
-#include "salon-sample-plan.h"
+#include "salon-sample-filler-private.h"
 #include "salon-sqlite.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
@@ -23,7 +23,6 @@
 #define MAX_BOOKINGS 1000000
 #define BOOKINGS_PER_LOOK_AT_CANCELLABLE 1024
 
-#define ID_LENGTH 36
 #define NAME_TRIES 4
 
 /* French numbers that belong to nobody: ARCEP keeps them for films (decision 2018-0881). */
@@ -34,32 +33,6 @@
 /* Coprime to the above: walks over all of them before one comes again. */
 #define FILM_STRIDE 7919
 
-typedef struct
-{
-  char id[ID_LENGTH + 1];
-  char *name;
-  char *email; /* nullable */
-  char *phone; /* nullable */
-} Client;
-
-typedef struct
-{
-  sqlite3 *database;
-  SalonSampleSource *source;
-  SalonSamplePlan *plan;
-  GCancellable *cancellable;
-  SalonRandom random;
-  gint64 n_ids;
-  char (*service_ids)[ID_LENGTH + 1];
-  Client *clients; /* by their index in the plan; without a name: not written yet */
-  GHashTable *names;
-  SalonDay today;
-  int n_numbers;
-  sqlite3_stmt *insert_client;
-  sqlite3_stmt *insert_booking;
-  sqlite3_stmt *insert_line;
-} Filler;
-
 /* Winter time all year: nobody looks at the hour at which a sample was typed in. */
 static gint64
 to_instant (SalonDay day, int minute)
@@ -68,33 +41,32 @@ to_instant (SalonDay day, int minute)
 }
 
 /* A UUIDv7 (RFC 9562) as if a row had been born each millisecond of this morning. */
-static void
-make_id (Filler *self, char id[ID_LENGTH + 1])
+void
+salon_sample_filler_make_id (SalonSampleFiller *self, char id[SALON_SAMPLE_ID_LENGTH + 1])
 {
   guint64 time = (guint64) (to_instant (self->plan->today, 0) * 1000 + self->n_ids++);
   guint64 a = salon_random_next (&self->random);
   guint64 b = salon_random_next (&self->random);
 
-  g_snprintf (id, ID_LENGTH + 1, "%08x-%04x-7%03x-%04x-%012" G_GINT64_MODIFIER "x",
+  g_snprintf (id, SALON_SAMPLE_ID_LENGTH + 1, "%08x-%04x-7%03x-%04x-%012" G_GINT64_MODIFIER "x",
               (guint) (time >> 16 & 0xffffffff), (guint) (time & 0xffff), (guint) (a & 0xfff),
               (guint) (0x8000 | (a >> 16 & 0x3fff)), b & G_GUINT64_CONSTANT (0xffffffffffff));
 }
 
-static void
-bind_text (sqlite3_stmt *statement, int parameter, const char *text)
+void
+salon_sample_bind_text (sqlite3_stmt *statement, int parameter, const char *text)
 {
   sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
 }
 
-static void
-bind_own_text (sqlite3_stmt *statement, int parameter, char *text)
+void
+salon_sample_bind_own_text (sqlite3_stmt *statement, int parameter, char *text)
 {
   sqlite3_bind_text (statement, parameter, text, -1, g_free);
 }
 
-/* Runs @statement and leaves it ready for the next row. */
-static gboolean
-run (sqlite3_stmt *statement, GError **error)
+gboolean
+salon_sample_run (sqlite3_stmt *statement, GError **error)
 {
   gboolean done = salon_sqlite_run (statement, error);
 
@@ -103,139 +75,9 @@ run (sqlite3_stmt *statement, GError **error)
   return done;
 }
 
-static gboolean
-write_settings (Filler *self, GError **error)
-{
-  static const char *sql = "INSERT INTO salon_settings (key, value)\n"
-                           "VALUES (?1, ?2)";
-  g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, sql, error);
-  JsonObjectIter iter;
-  const char *key = NULL;
-  JsonNode *value = NULL;
-
-  if (insert == NULL)
-    return FALSE;
-  json_object_iter_init_ordered (&iter, salon_sample_source_get_settings (self->source));
-  while (json_object_iter_next_ordered (&iter, &key, &value))
-    {
-      GString *text = g_string_new (NULL);
-
-      salon_json_append (text, value);
-      bind_text (insert, 1, key);
-      bind_own_text (insert, 2, g_string_free_and_steal (text));
-      if (!run (insert, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-write_staff (Filler *self, GError **error)
-{
-  static const char *sql = "UPDATE staff\n"
-                           "SET name = ?1";
-  g_autoptr (sqlite3_stmt) update = salon_sqlite_prepare (self->database, sql, error);
-
-  if (update == NULL)
-    return FALSE;
-  bind_text (update, 1, salon_sample_source_get_text (self->source, "staff"));
-  return run (update, error);
-}
-
-static gboolean
-write_services (Filler *self, GError **error)
-{
-  static const char *sql =
-    "INSERT INTO services (id, name, category, description, duration_minutes, price, is_active,\n"
-    "  buffer_minutes, position)\n"
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-  g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, sql, error);
-
-  if (insert == NULL)
-    return FALSE;
-  for (int i = 0; i < (int) self->source->services->len; i++)
-    {
-      const SalonSampleService *service = salon_sample_source_get_service (self->source, i);
-
-      make_id (self, self->service_ids[i]);
-      bind_text (insert, 1, self->service_ids[i]);
-      bind_text (insert, 2, service->name);
-      bind_text (insert, 3, service->category);
-      bind_text (insert, 4, service->description);
-      sqlite3_bind_int (insert, 5, service->duration_minutes);
-      sqlite3_bind_int64 (insert, 6, service->price_cents);
-      sqlite3_bind_int (insert, 7, service->is_archived ? 0 : 1);
-      sqlite3_bind_int (insert, 8, service->buffer_minutes);
-      sqlite3_bind_int (insert, 9, i);
-      if (!run (insert, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-write_windows (Filler *self, GError **error)
-{
-  static const char *sql =
-    "INSERT INTO availabilities (id, day_of_week, start_time, end_time, is_active)\n"
-    "VALUES (?1, ?2, ?3, ?4, 1)";
-  g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, sql, error);
-  char id[ID_LENGTH + 1];
-
-  if (insert == NULL)
-    return FALSE;
-  for (guint i = 0; i < self->source->windows->len; i++)
-    {
-      const SalonWeeklyWindow *window =
-        &g_array_index (self->source->windows, SalonWeeklyWindow, i);
-
-      make_id (self, id);
-      bind_text (insert, 1, id);
-      sqlite3_bind_int (insert, 2, window->weekday);
-      bind_own_text (insert, 3, salon_minute_format_sql (window->start));
-      bind_own_text (insert, 4, salon_minute_format_sql (window->end));
-      if (!run (insert, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-write_exceptions (Filler *self, GError **error)
-{
-  static const char *sql = "INSERT INTO opening_exceptions (id, from_date, to_date, start_time,\n"
-                           "  end_time, open, reason)\n"
-                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-  g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, sql, error);
-  char id[ID_LENGTH + 1];
-
-  if (insert == NULL)
-    return FALSE;
-  for (guint i = 0; i < self->source->exceptions->len; i++)
-    {
-      const SalonOpeningException *exception =
-        &g_array_index (self->source->exceptions, SalonOpeningException, i);
-
-      make_id (self, id);
-      bind_text (insert, 1, id);
-      bind_own_text (insert, 2, salon_day_format (exception->from));
-      bind_own_text (insert, 3, salon_day_format (exception->to));
-      if (exception->start >= 0)
-        {
-          bind_own_text (insert, 4, salon_minute_format_sql (exception->start));
-          bind_own_text (insert, 5, salon_minute_format_sql (exception->end));
-        }
-      sqlite3_bind_int (insert, 6, exception->open ? 1 : 0);
-      bind_text (insert, 7, exception->reason);
-      if (!run (insert, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Nobody else's name, as long as there are enough of them. */
 static char *
-make_name (Filler *self, const char **first, const char **last)
+make_name (SalonSampleFiller *self, const char **first, const char **last)
 {
   const char *list = salon_random_chance (&self->random, 6) ? "men" : "first_names";
   char *name = NULL;
@@ -264,7 +106,7 @@ append_slug (GString *slug, const char *name)
 }
 
 static char *
-make_email (Filler *self, const char *first, const char *last)
+make_email (SalonSampleFiller *self, const char *first, const char *last)
 {
   GString *email = g_string_new (NULL);
 
@@ -277,7 +119,7 @@ make_email (Filler *self, const char *first, const char *last)
 }
 
 static char *
-make_phone (Filler *self)
+make_phone (SalonSampleFiller *self)
 {
   gint64 base = salon_random_chance (&self->random, 92) ? FILM_MOBILE : FILM_LANDLINE;
   gint64 number = (gint64) self->n_numbers++ * FILM_STRIDE % N_FILM_NUMBERS;
@@ -286,43 +128,48 @@ make_phone (Filler *self)
 }
 
 static void
-bind_pick (Filler *self, sqlite3_stmt *statement, int parameter, const char *list, int percent)
+bind_pick (SalonSampleFiller *self,
+           sqlite3_stmt *statement,
+           int parameter,
+           const char *list,
+           int percent)
 {
   if (salon_random_chance (&self->random, percent))
-    bind_text (statement, parameter, salon_sample_source_pick (self->source, list, &self->random));
+    salon_sample_bind_text (statement, parameter,
+                            salon_sample_source_pick (self->source, list, &self->random));
 }
 
 static gboolean
-write_client (Filler *self, Client *client, gint64 created_at, GError **error)
+write_client (SalonSampleFiller *self, SalonSampleClient *client, gint64 created_at, GError **error)
 {
   sqlite3_stmt *insert = self->insert_client;
   const char *first = NULL;
   const char *last = NULL;
 
-  make_id (self, client->id);
+  salon_sample_filler_make_id (self, client->id);
   client->name = make_name (self, &first, &last);
   if (salon_random_chance (&self->random, 68))
     client->email = make_email (self, first, last);
   if (salon_random_chance (&self->random, 97))
     client->phone = make_phone (self);
 
-  bind_text (insert, 1, client->id);
-  bind_text (insert, 2, client->name);
-  bind_text (insert, 3, client->email);
-  bind_text (insert, 4, client->phone);
+  salon_sample_bind_text (insert, 1, client->id);
+  salon_sample_bind_text (insert, 2, client->name);
+  salon_sample_bind_text (insert, 3, client->email);
+  salon_sample_bind_text (insert, 4, client->phone);
   bind_pick (self, insert, 5, "allergies", 5);
   bind_pick (self, insert, 6, "client_notes", 30);
   sqlite3_bind_int (insert, 7, salon_random_below (&self->random, 200) == 0);
   sqlite3_bind_int (insert, 8, client->phone != NULL && salon_random_chance (&self->random, 84));
   sqlite3_bind_int (insert, 9, client->email != NULL && salon_random_chance (&self->random, 75));
-  bind_text (insert, 10, salon_random_chance (&self->random, 3) ? "en" : "fr");
+  salon_sample_bind_text (insert, 10, salon_random_chance (&self->random, 3) ? "en" : "fr");
   sqlite3_bind_int64 (insert, 11, created_at);
-  return run (insert, error);
+  return salon_sample_run (insert, error);
 }
 
 /* Some two per cent a year, in steps of 50 cents. */
 static gint64
-get_price (Filler *self, const SalonSampleService *service, SalonDay day)
+get_price (SalonSampleFiller *self, const SalonSampleService *service, SalonDay day)
 {
   int years = CLAMP ((self->plan->today - day) / 365, 0, 20);
   gint64 cents = service->price_cents * (100 - 2 * years) / 100;
@@ -333,19 +180,19 @@ get_price (Filler *self, const SalonSampleService *service, SalonDay day)
 /* The visit's own: when it was put down, for how much. */
 typedef struct
 {
-  char id[ID_LENGTH + 1];
+  char id[SALON_SAMPLE_ID_LENGTH + 1];
   gint64 created_at;
   gint64 price_cents;
 } Booking;
 
 static void
-draw_booking (Filler *self, const SalonSampleVisit *visit, Booking *booking)
+draw_booking (SalonSampleFiller *self, const SalonSampleVisit *visit, Booking *booking)
 {
   const SalonDay today = self->plan->today;
   SalonDay day = visit->day - 1 - salon_random_below (&self->random, 28);
   int minute = 9 * 60 + salon_random_below (&self->random, 9 * 60);
 
-  make_id (self, booking->id);
+  salon_sample_filler_make_id (self, booking->id);
   booking->created_at =
     day < today ? to_instant (day, minute) : to_instant (today, 8 * 60 + minute % 30);
   booking->price_cents = 0;
@@ -358,71 +205,74 @@ draw_booking (Filler *self, const SalonSampleVisit *visit, Booking *booking)
 }
 
 static gboolean
-write_lines (Filler *self, const SalonSampleVisit *visit, const Booking *booking, GError **error)
+write_lines (SalonSampleFiller *self,
+             const SalonSampleVisit *visit,
+             const Booking *booking,
+             GError **error)
 {
   sqlite3_stmt *insert = self->insert_line;
-  char id[ID_LENGTH + 1];
+  char id[SALON_SAMPLE_ID_LENGTH + 1];
 
   for (int i = 0; i < visit->n_services; i++)
     {
       const SalonSampleService *service =
         salon_sample_source_get_service (self->source, visit->services[i]);
 
-      make_id (self, id);
-      bind_text (insert, 1, id);
-      bind_text (insert, 2, booking->id);
+      salon_sample_filler_make_id (self, id);
+      salon_sample_bind_text (insert, 1, id);
+      salon_sample_bind_text (insert, 2, booking->id);
       sqlite3_bind_int (insert, 3, i);
-      bind_text (insert, 4, self->service_ids[visit->services[i]]);
-      bind_text (insert, 5, service->name);
+      salon_sample_bind_text (insert, 4, self->service_ids[visit->services[i]]);
+      salon_sample_bind_text (insert, 5, service->name);
       sqlite3_bind_int (insert, 6, service->duration_minutes);
       sqlite3_bind_int (insert, 7, service->buffer_minutes);
       sqlite3_bind_int64 (insert, 8, get_price (self, service, visit->day));
-      if (!run (insert, error))
+      if (!salon_sample_run (insert, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static void
-bind_client (Filler *self, const Client *client)
+bind_client (SalonSampleFiller *self, const SalonSampleClient *client)
 {
   sqlite3_stmt *insert = self->insert_booking;
 
   if (client == NULL)
     {
-      bind_text (insert, 3, salon_sample_source_get_text (self->source, "walk_in"));
+      salon_sample_bind_text (insert, 3, salon_sample_source_get_text (self->source, "walk_in"));
       return;
     }
-  bind_text (insert, 3, client->name);
-  bind_text (insert, 4, client->email);
-  bind_text (insert, 5, client->phone);
-  bind_text (insert, 16, client->id);
+  salon_sample_bind_text (insert, 3, client->name);
+  salon_sample_bind_text (insert, 4, client->email);
+  salon_sample_bind_text (insert, 5, client->phone);
+  salon_sample_bind_text (insert, 16, client->id);
 }
 
 static void
-bind_payment (Filler *self, const SalonSampleVisit *visit, const Booking *booking)
+bind_payment (SalonSampleFiller *self, const SalonSampleVisit *visit, const Booking *booking)
 {
   sqlite3_stmt *insert = self->insert_booking;
   const char *method = salon_random_chance (&self->random, 72) ? "card" : "cash";
 
   if (visit->status == SALON_BOOKING_COMPLETED)
     {
-      bind_text (insert, 9, "fully_paid");
+      salon_sample_bind_text (insert, 9, "fully_paid");
       sqlite3_bind_int64 (insert, 10, booking->price_cents);
-      bind_text (insert, 11, method);
+      salon_sample_bind_text (insert, 11, method);
     }
   else if (visit->status == SALON_BOOKING_CONFIRMED && salon_random_chance (&self->random, 10))
     {
-      bind_text (insert, 9, "deposit_paid");
+      salon_sample_bind_text (insert, 9, "deposit_paid");
       sqlite3_bind_int64 (insert, 10, booking->price_cents * 3 / 10);
-      bind_text (insert, 11, "card");
+      salon_sample_bind_text (insert, 11, "card");
     }
   else
-    bind_text (insert, 9, "pending");
+    salon_sample_bind_text (insert, 9, "pending");
 }
 
 static void
-bind_cancellation (Filler *self, const SalonSampleVisit *visit, const Booking *booking)
+bind_cancellation (SalonSampleFiller *self, const SalonSampleVisit *visit, const Booking *booking)
 {
   sqlite3_stmt *insert = self->insert_booking;
   gint64 before =
@@ -437,36 +287,37 @@ bind_cancellation (Filler *self, const SalonSampleVisit *visit, const Booking *b
 }
 
 static gboolean
-write_booking (Filler *self,
+write_booking (SalonSampleFiller *self,
                const SalonSampleVisit *visit,
                const Booking *booking,
-               const Client *client,
+               const SalonSampleClient *client,
                GError **error)
 {
   sqlite3_stmt *insert = self->insert_booking;
 
-  bind_text (insert, 1, booking->id);
-  bind_text (insert, 2, self->service_ids[visit->services[0]]);
+  salon_sample_bind_text (insert, 1, booking->id);
+  salon_sample_bind_text (insert, 2, self->service_ids[visit->services[0]]);
   bind_client (self, client);
-  bind_own_text (insert, 6, salon_day_format (visit->day));
-  bind_own_text (insert, 7, salon_minute_format_sql (visit->minute));
-  bind_text (insert, 8, salon_booking_status_to_wire (visit->status));
+  salon_sample_bind_own_text (insert, 6, salon_day_format (visit->day));
+  salon_sample_bind_own_text (insert, 7, salon_minute_format_sql (visit->minute));
+  salon_sample_bind_text (insert, 8, salon_booking_status_to_wire (visit->status));
   bind_payment (self, visit, booking);
   bind_pick (self, insert, 12, "booking_notes", 7);
   bind_cancellation (self, visit, booking);
   sqlite3_bind_int64 (insert, 15, booking->created_at);
-  bind_text (insert, 17, SALON_FIRST_STAFF_ID);
+  salon_sample_bind_text (insert, 17, SALON_FIRST_STAFF_ID);
   sqlite3_bind_int (insert, 18, visit->duration_minutes);
   sqlite3_bind_int (insert, 19, visit->buffer_minutes);
   sqlite3_bind_int64 (insert, 20, booking->price_cents);
-  return run (insert, error) && write_lines (self, visit, booking, error);
+  return salon_sample_run (insert, error) && write_lines (self, visit, booking, error);
 }
 
 /* A client is put down with her first booking. */
 static gboolean
-write_visit (Filler *self, const SalonSampleVisit *visit, GError **error)
+write_visit (SalonSampleFiller *self, const SalonSampleVisit *visit, GError **error)
 {
-  Client *client = visit->client == SALON_SAMPLE_NOBODY ? NULL : &self->clients[visit->client];
+  SalonSampleClient *client =
+    visit->client == SALON_SAMPLE_NOBODY ? NULL : &self->clients[visit->client];
   Booking booking;
 
   draw_booking (self, visit, &booking);
@@ -477,7 +328,7 @@ write_visit (Filler *self, const SalonSampleVisit *visit, GError **error)
 }
 
 static gboolean
-prepare (Filler *self, GError **error)
+prepare (SalonSampleFiller *self, GError **error)
 {
   self->insert_client = salon_sqlite_prepare (
     self->database,
@@ -508,7 +359,7 @@ prepare (Filler *self, GError **error)
 }
 
 static gboolean
-write_visits (Filler *self, GError **error)
+write_visits (SalonSampleFiller *self, GError **error)
 {
   if (!prepare (self, error))
     return FALSE;
@@ -526,7 +377,7 @@ write_visits (Filler *self, GError **error)
 /* Three who would come sooner if they could, for the next fortnight. A client's id is as good a one for
  * what she waits for. */
 static gboolean
-write_wishes (Filler *self, GError **error)
+write_wishes (SalonSampleFiller *self, GError **error)
 {
   static const char *sql =
     "INSERT INTO waiting_list (id, client_id, client_name, client_phone, client_email, services,\n"
@@ -539,7 +390,7 @@ write_wishes (Filler *self, GError **error)
     ") AS c\n"
     "JOIN (SELECT *, row_number () OVER (ORDER BY position) AS n FROM services) AS s ON s.n = c.n";
   g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, sql, error);
-  g_autofree char *today = salon_day_format (self->today);
+  g_autofree char *today = salon_day_format (self->plan->today);
 
   if (insert == NULL)
     return FALSE;
@@ -569,17 +420,16 @@ check_empty (sqlite3 *database, GError **error)
 }
 
 static gboolean
-write_all (Filler *self, SalonStore *store, GError **error)
+write_all (SalonSampleFiller *self, SalonStore *store, GError **error)
 {
-  return check_empty (self->database, error) && write_settings (self, error)
-         && write_staff (self, error) && write_services (self, error) && write_windows (self, error)
-         && write_exceptions (self, error) && write_visits (self, error)
-         && write_wishes (self, error) && salon_client_index_rebuild (self->database, error)
+  return check_empty (self->database, error) && salon_sample_filler_write_salon (self, error)
+         && write_visits (self, error) && write_wishes (self, error)
+         && salon_client_index_rebuild (self->database, error)
          && salon_store_mark_sample (store, error);
 }
 
 static gboolean
-fill_in_transaction (Filler *self, SalonStore *store, GError **error)
+fill_in_transaction (SalonSampleFiller *self, SalonStore *store, GError **error)
 {
   if (!salon_sqlite_execute (self->database, "BEGIN IMMEDIATE", error))
     return FALSE;
@@ -594,7 +444,7 @@ fill_in_transaction (Filler *self, SalonStore *store, GError **error)
 }
 
 static gboolean
-fill (Filler *self, SalonStore *store, GError **error)
+fill (SalonSampleFiller *self, SalonStore *store, GError **error)
 {
   gboolean done = FALSE;
 
@@ -625,9 +475,9 @@ salon_sample_fill (SalonStore *store,
   g_autoptr (SalonSampleSource) source = NULL;
   g_autoptr (SalonSamplePlan) plan = NULL;
   g_autoptr (GHashTable) names = NULL;
-  g_autofree Client *clients = NULL;
-  g_autofree char (*service_ids)[ID_LENGTH + 1] = NULL;
-  Filler filler = { 0 };
+  g_autofree SalonSampleClient *clients = NULL;
+  g_autofree char (*service_ids)[SALON_SAMPLE_ID_LENGTH + 1] = NULL;
+  SalonSampleFiller filler = { 0 };
 
   g_return_val_if_fail (SALON_IS_STORE (store), FALSE);
   g_return_val_if_fail (n_bookings >= 0 && n_bookings <= MAX_BOOKINGS, FALSE);
@@ -635,9 +485,9 @@ salon_sample_fill (SalonStore *store,
   source = salon_sample_source_new (salon_moment_get_day (now));
   plan = salon_sample_plan_new (source, now, n_bookings, seed);
   names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  clients = g_new0 (Client, plan->n_clients);
+  clients = g_new0 (SalonSampleClient, plan->n_clients);
   service_ids = g_malloc0_n (source->services->len, sizeof *service_ids);
-  filler = (Filler) {
+  filler = (SalonSampleFiller) {
     .database = salon_store_get_database (store),
     .source = source,
     .plan = plan,
@@ -646,7 +496,6 @@ salon_sample_fill (SalonStore *store,
     .service_ids = service_ids,
     .clients = clients,
     .names = names,
-    .today = salon_moment_get_day (now),
   };
   return fill (&filler, store, error);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Damaged files, hundreds of them: whatever happened to the bytes, the desk opens the file or says
- * that it is damaged; what is damaged is set aside byte by byte as it is; and every row that plain
- * SQLite can still read, what waits to be sent among them, is in the salon that is salvaged.
+ * Damaged files, two thousand of them in a long run: whatever happened to the bytes, the desk opens the
+ * file or says that it is damaged; what is damaged is set aside byte by byte as it is; and every row that
+ * plain SQLite can still read, what waits to be sent among them, is in the salon that is salvaged.
  *
- * That this can fail was tried: without the reading from the last row back, with the outbox
- * left out, with a log that is always believed, and with a file that is opened before it is set aside.
+ * That this can fail was tried: without the reading from the last row back, with the outbox left out,
+ * with a log that is always believed, and with a file that is opened before it is set aside.
  */
 #include <glib/gstdio.h>
 #include <string.h>
@@ -18,8 +18,10 @@
 #include "store/salon-salvage.h"
 #include "store/salon-store-error.h"
 #include "store/salon-store-private.h"
+#include "till-fixture.h"
 
 #define N_CHANGES 30
+#define N_PAYMENTS 12
 #define PAGE 4096
 #define HEADER 100
 #define LOG_HEADER 32
@@ -253,6 +255,9 @@ originals_init (Originals *originals, StoreFixture *salon, GRand *random)
   originals->empty_salon = load (other.path);
   store_fixture_tear_down (&other, NULL);
 
+  till_fixture_book (salon);
+  for (guint i = 1; i <= N_PAYMENTS; i++)
+    till_fixture_pay (salon, i, "cash", "20.00", FIXTURE_NOW, 0);
   work (salon, random);
   originals->old_log = load_log (salon);
   g_assert_cmpint (sqlite3_exec (salon_store_get_database (salon->store),
@@ -422,13 +427,13 @@ collect (Damaged *damaged, gboolean with_log, const char *collected)
   return n;
 }
 
-/* With the log or without it, whichever has more; both halves of two readings would bring back what was
- * deleted in between. */
+/* With the log or, when that leaves holes and the file has more, without it: both halves of two readings
+ * would bring back what was deleted in between. */
 static void
 assert_all_readable_is_there (Damaged *damaged,
                               const char *folder,
                               const char *salvaged,
-                              gint64 n_salvaged)
+                              const SalonSalvageReport *report)
 {
   g_autofree char *with_log = g_build_filename (folder, "with-log.db", NULL);
   g_autofree char *without = g_build_filename (folder, "without-log.db", NULL);
@@ -437,7 +442,10 @@ assert_all_readable_is_there (Damaged *damaged,
   g_autofree char *missing = readable_rows_find_missing (with_log, salvaged);
   g_autofree char *missing_without = readable_rows_find_missing (without, salvaged);
 
-  g_assert_cmpint (n_salvaged, >=, MAX (n_with, n_without));
+  /* A log with which everything can be read is believed: what it has not may have been deleted. */
+  g_assert_cmpint (report->n_rows, >=, n_with);
+  if (report->has_holes)
+    g_assert_cmpint (report->n_rows, >=, n_without);
   if (missing_without != NULL)
     g_assert_cmpstr (missing, ==, NULL);
   remove_salon (with_log);
@@ -461,7 +469,7 @@ rescue (Damaged *damaged, StoreFixture *salon)
   if (is_saved)
     {
       assert_sound (path);
-      assert_all_readable_is_there (damaged, salon->folder, path, report.n_rows);
+      assert_all_readable_is_there (damaged, salon->folder, path, &report);
     }
   else
     {
@@ -483,7 +491,7 @@ test_whatever_happens (StoreFixture *salon, gconstpointer unused)
   const guint32 seed = (guint32) g_test_rand_int_range (0, G_MAXINT32);
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autofree char *used = g_build_filename (salon->folder, "used.db", NULL);
-  int n_files = store_fixture_count (52, 2000), n_saved = 0;
+  int n_files = store_fixture_count (26, 2000), n_saved = 0;
   int n_tried_of[G_N_ELEMENTS (ways)] = { 0 }, n_saved_of[G_N_ELEMENTS (ways)] = { 0 };
   Originals originals;
 

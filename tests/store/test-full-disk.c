@@ -17,6 +17,7 @@
 #include "store/salon-migration.h"
 #include "store/salon-reader.h"
 #include "store/salon-store-error.h"
+#include "till-fixture.h"
 
 #define N_POINTS 20
 #define CLIENT 0x100
@@ -115,6 +116,17 @@ note (Day *day, GError **error)
   return apply (day, fixture_update ("clients", client, "notes", long_note, "Note"), error);
 }
 
+/* Its line in the journal comes with it. */
+static gboolean
+pay (Day *day, GError **error)
+{
+  g_autoptr (JsonObject) row = till_fixture_payment (1, "cash", "20.00", FIXTURE_NOW, 0);
+  g_autofree char *booking_id = fixture_id (BOOKING + 1);
+
+  json_object_set_string_member (row, "booking_id", booking_id);
+  return apply (day, fixture_insert ("payments", row, "Pay"), error);
+}
+
 static gboolean
 undo (Day *day, GError **error)
 {
@@ -175,6 +187,7 @@ static const struct
   { "notes", note },
   { "undoes it", undo },
   { "does it again", redo },
+  { "takes a payment", pay },
   { "keeps the copy of the day", keep_daily },
   { "cancels Léa", cancel },
   { "starts again", start_again },
