@@ -98,7 +98,29 @@ make_notification (void)
   return row;
 }
 
-/* A card that had another name, a booking, one that was deleted, a gift card, a reminder; and Léa. */
+/* She waits for a time that becomes free. */
+static JsonObject *
+make_wish (void)
+{
+  JsonObject *row = json_object_new ();
+
+  json_object_set_string_member (row, "id", "00000000-0000-7000-8000-000000000600");
+  json_object_set_string_member (row, "client_id", MARIE);
+  json_object_set_string_member (row, "client_name", "Xochitl Quetzalcoatl");
+  json_object_set_string_member (row, "client_phone", "+33687654321");
+  json_object_set_array_member (row, "services", json_array_new ());
+  json_object_set_int_member (row, "duration_minutes", 60);
+  json_object_set_string_member (row, "from_date", "2026-03-12");
+  json_object_set_string_member (row, "to_date", "2026-03-26");
+  json_object_set_int_member (row, "weekdays", 127);
+  json_object_set_string_member (row, "notes", "After the Mezquite tea");
+  json_object_set_string_member (row, "status", "waiting");
+  json_object_set_string_member (row, "created_at", "2026-03-10T10:00:00Z");
+  return row;
+}
+
+/* A card that had another name, a booking, one that was deleted, a gift card, a reminder, a
+ * wish; and Léa. */
 static void
 fill (StoreFixture *file)
 {
@@ -115,6 +137,7 @@ fill (StoreFixture *file)
   deleted = store_fixture_apply (file, fixture_delete ("bookings", gone, "Delete Xochitl’s"));
   insert (file, "gift_cards", make_gift_card (), "Sell a card for Xochitl Quetzalcoatl");
   insert (file, "notifications", make_notification (), "Remind Xochitl");
+  insert (file, "waiting_list", make_wish (), "Put Xochitl on the list");
   update (file, marie, "notes", "Moved away from Tlaxcala");
 }
 

@@ -434,7 +434,7 @@ tear_down_world (World *world)
 static void
 test_random (void)
 {
-  int n_worlds = store_fixture_count (1, 200);
+  int n_worlds = store_fixture_count (1, 60);
 
   for (int i = 0; i < n_worlds; i++)
     {
