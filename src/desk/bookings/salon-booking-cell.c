@@ -16,7 +16,8 @@
 #include "calendar/salon-booking-words.h"
 #include "common/salon-format.h"
 
-/* In characters; as the headings of the page have them. */
+/* In characters; as the headings of the page have them. What a cell asks for does not depend on what
+ * it shows, so that to fill it is not to measure it. */
 #define DAY_CHARS 15
 #define NARROW_DAY_CHARS 10
 #define MINUTE_CHARS 6
@@ -104,21 +105,14 @@ get_chars_width (SalonBookingCell *self, int n_chars)
   return salon_text_cache_get_chars_width (self->texts, n_chars);
 }
 
+/* Of the price above the payment, in a cell that is @width wide. */
 static int
-get_day_width (SalonBookingCell *self)
-{
-  int width = get_chars_width (self, self->is_narrow ? NARROW_DAY_CHARS : DAY_CHARS);
-
-  return MAX (width, measure_part (self, PART_DAY));
-}
-
-/* Of the price above the payment. */
-static int
-get_narrow_money_width (SalonBookingCell *self)
+get_narrow_money_width (SalonBookingCell *self, int width)
 {
   int most = (int) ceilf ((float) get_chars_width (self, PAYMENT_CHARS) * SMALL);
+  int payment_width = MIN (measure_part (self, PART_PAYMENT), most);
 
-  return MAX (measure_part (self, PART_PRICE), MIN (measure_part (self, PART_PAYMENT), most));
+  return MIN (MAX (measure_part (self, PART_PRICE), payment_width), width / 2);
 }
 
 static void
@@ -136,10 +130,10 @@ salon_booking_cell_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = get_height (self);
   else if (self->is_narrow)
-    *minimum = get_day_width (self) + GAP + least + GAP + get_narrow_money_width (self);
+    *minimum = get_chars_width (self, NARROW_DAY_CHARS) + GAP + least + GAP + least;
   else
-    *minimum = get_day_width (self) + GAP + get_chars_width (self, MINUTE_CHARS) + GAP + least + GAP
-               + least + GAP + get_chars_width (self, STATUS_CHARS) + GAP
+    *minimum = get_chars_width (self, DAY_CHARS) + GAP + get_chars_width (self, MINUTE_CHARS) + GAP
+               + least + GAP + least + GAP + get_chars_width (self, STATUS_CHARS) + GAP
                + get_chars_width (self, PRICE_CHARS) + GAP + get_chars_width (self, PAYMENT_CHARS);
   *natural = *minimum;
 }
@@ -176,15 +170,18 @@ append_part (SalonBookingCell *self, GtkSnapshot *snapshot, Part part, int x, in
   salon_text_cache_append (self->texts, snapshot, &text, (float) x, (float) y, &color);
 }
 
+/* Each as it needs, and the client what is left; where that is nothing, the day gives way too. */
 static void
 snapshot_narrow (SalonBookingCell *self, GtkSnapshot *snapshot, int y)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int second = y + get_line_height (self, 0);
-  int day_width = get_day_width (self);
-  int money_width = get_narrow_money_width (self);
-  int who_x = day_width + GAP;
+  int money_width = get_narrow_money_width (self, width);
   int money_x = width - money_width;
+  int day_room = money_x - GAP - get_chars_width (self, LEAST_CHARS) - GAP;
+  int day_width =
+    MIN (MAX (measure_part (self, PART_DAY), get_chars_width (self, NARROW_DAY_CHARS)), day_room);
+  int who_x = day_width + GAP;
   int who_width = money_x - GAP - who_x;
 
   append_part (self, snapshot, PART_DAY, 0, y, day_width);
@@ -199,7 +196,7 @@ static void
 snapshot_wide (SalonBookingCell *self, GtkSnapshot *snapshot, int y)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int day_width = get_day_width (self);
+  int day_width = get_chars_width (self, DAY_CHARS);
   int minute_width = get_chars_width (self, MINUTE_CHARS);
   int status_width = get_chars_width (self, STATUS_CHARS);
   int price_width = get_chars_width (self, PRICE_CHARS);
@@ -367,7 +364,7 @@ salon_booking_cell_show (SalonBookingCell *self, SalonSession *session, SalonBoo
     gtk_widget_remove_css_class (GTK_WIDGET (self), "inactive");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self), "inactive");
-  /* Its height is that of any booking, and its columns give way to what is longer. */
+  /* It takes as much room as any other. */
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
