@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the owner waits for in a real window, when a page turns, the editor opens, a name is typed,
- * and a line in the finder: bench-desk FILE.
+ * a line in the finder, and the list of bookings: bench-desk FILE [week|month|editor|finder|list …].
  *
  * The time that passes in the action and in the frame that shows its outcome is what has to fit
  * between two pictures of a screen; the wait for that frame is not in it. Work is the processor's
@@ -28,6 +28,7 @@
 typedef struct
 {
   char *path;
+  char **parts; /* what is measured; empty: everything */
   SalonSession *session;
   GtkWidget *page;
 
@@ -294,7 +295,8 @@ open_list (Bench *self, GtkWidget *window, GArray *opened)
   return list_page;
 }
 
-/* A screen farther each time, as the Page Down key goes. */
+/* A screen farther each time, as the Page Down key goes; told from the top, so that each step is one
+ * whatever the list made of the step before. */
 static void
 scroll_list (Bench *self, GtkWidget *list_page)
 {
@@ -308,8 +310,7 @@ scroll_list (Bench *self, GtkWidget *list_page)
       Stopwatch watch;
 
       start (self, &watch);
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment)
-                                              + gtk_adjustment_get_page_size (adjustment));
+      gtk_adjustment_set_value (adjustment, (i + 1) * gtk_adjustment_get_page_size (adjustment));
       stop (self, &watch, drawn, work);
     }
   print ("bookings-list-scrolls", drawn, work, FRAME_MS);
@@ -330,6 +331,12 @@ bench_list (Bench *self, GtkWidget *window)
 }
 
 static gboolean
+wants (Bench *self, const char *part)
+{
+  return *self->parts == NULL || g_strv_contains ((const char *const *) self->parts, part);
+}
+
+static gboolean
 run_cb (gpointer data)
 {
   Bench *self = data;
@@ -340,11 +347,16 @@ run_cb (gpointer data)
   g_signal_connect_data (clock, "after-paint", G_CALLBACK (after_paint_cb), self, NULL,
                          G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   settle (self);
-  bench_view (self, "week");
-  bench_view (self, "month");
-  bench_editor (self);
-  bench_finder (self);
-  bench_list (self, GTK_WIDGET (window));
+  if (wants (self, "week"))
+    bench_view (self, "week");
+  if (wants (self, "month"))
+    bench_view (self, "month");
+  if (wants (self, "editor"))
+    bench_editor (self);
+  if (wants (self, "finder"))
+    bench_finder (self);
+  if (wants (self, "list"))
+    bench_list (self, GTK_WIDGET (window));
   g_signal_handlers_disconnect_by_data (clock, self);
   gtk_window_destroy (window);
   return G_SOURCE_REMOVE;
@@ -373,12 +385,13 @@ main (int argc, char *argv[])
   g_autoptr (AdwApplication) application = NULL;
   Bench bench = { 0 };
 
-  if (argc != 2)
+  if (argc < 2)
     {
-      g_printerr ("bench-desk FILE: a salon's file\n");
+      g_printerr ("bench-desk FILE [PART…]: a salon's file, and what is measured\n");
       return 2;
     }
   bench.path = argv[1];
+  bench.parts = argv + 2;
   /* The desk's resources, so that its style sheet applies. */
   application =
     g_object_new (ADW_TYPE_APPLICATION, "application-id", "fr.serenaia_beaute.Salon.BenchDesk",

@@ -212,6 +212,21 @@ test_keys (PageFixture *fixture, gconstpointer data)
   page_fixture_settle ();
 }
 
+/* One widget each: a list view keeps two hundred. */
+static void
+test_cells (PageFixture *fixture, gconstpointer data)
+{
+  GtkWidget *cell = page_fixture_find (fixture->page, SALON_TYPE_BOOKING_CELL, 0);
+  int height_before;
+  int height;
+
+  g_assert_null (gtk_widget_get_first_child (cell));
+  gtk_widget_measure (cell, GTK_ORIENTATION_VERTICAL, -1, &height_before, NULL, NULL, NULL);
+  g_object_set (cell, "is-narrow", TRUE, NULL);
+  gtk_widget_measure (cell, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, >, height_before + height_before / 3);
+}
+
 static void
 test_narrow (PageFixture *fixture, gconstpointer data)
 {
@@ -278,6 +293,7 @@ main (int argc, char *argv[])
   ADD ("nothing-found-can-be-cleared", wide, test_nothing_found);
   ADD ("nothing-yet", empty, test_empty);
   ADD ("an-arrival-by-keyboard-and-undone", wide, test_keys);
+  ADD ("a-row-is-one-widget", wide, test_cells);
   ADD ("two-lines-on-a-narrow-window", narrow, test_narrow);
   ADD ("everything-focusable-has-a-name", wide, test_names);
   return g_test_run ();

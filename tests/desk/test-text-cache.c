@@ -105,6 +105,34 @@ test_how_it_is_written (Fixture *self, gconstpointer data)
 }
 
 static void
+test_figures (Fixture *self, gconstpointer data)
+{
+  SalonText ones = { .text = "11:11" };
+  SalonText ones_in_columns = { .text = "11:11", .is_tabular = TRUE };
+  SalonText zeros_in_columns = { .text = "00:00", .is_tabular = TRUE };
+  float width = salon_text_cache_measure (self->cache, &ones).width;
+  float width_in_columns = salon_text_cache_measure (self->cache, &ones_in_columns).width;
+
+  g_assert_cmpfloat (width_in_columns, ==,
+                     salon_text_cache_measure (self->cache, &zeros_in_columns).width);
+  g_assert_cmpfloat (width_in_columns, >, width);
+}
+
+/* Columns that are drawn stand under headings that are labels. */
+static void
+test_chars_width (Fixture *self, gconstpointer data)
+{
+  for (int n_chars = 3; n_chars <= 15; n_chars += 3)
+    {
+      int width;
+
+      gtk_label_set_width_chars (GTK_LABEL (self->widget), n_chars);
+      gtk_widget_measure (self->widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      g_assert_cmpint (salon_text_cache_get_chars_width (self->cache, n_chars), ==, width);
+    }
+}
+
+static void
 test_width (Fixture *self, gconstpointer data)
 {
   SalonText text = { .text = "Marie Durand" };
@@ -177,6 +205,8 @@ main (int argc, char *argv[])
   add ("/salon/text-cache/a-text-may-have-any-number-of-colors", test_many_colors);
   add ("/salon/text-cache/an-empty-text-draws-nothing", test_nothing_to_draw);
   add ("/salon/text-cache/a-text-is-kept-for-each-way-to-write-it", test_how_it_is_written);
+  add ("/salon/text-cache/figures-stand-in-columns", test_figures);
+  add ("/salon/text-cache/so-many-characters-are-as-wide-as-a-label-has-them", test_chars_width);
   add ("/salon/text-cache/what-fits-is-kept-once-for-all-widths", test_width);
   add ("/salon/text-cache/a-new-font-counts-at-once", test_another_font);
   add ("/salon/text-cache/what-is-asked-for-often-stays", test_many_texts);

@@ -30,6 +30,7 @@ struct _SalonBookingsPage
   SalonBookingsModel *model;
   GtkSingleSelection *selection;
   SalonBookingActions *actions;
+  SalonTextCache *texts; /* of the cells */
   gboolean is_narrow;
   gboolean is_news; /* the rows to come answer another question: they are read from the top */
 };
@@ -229,7 +230,7 @@ menu_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 cell_made_cb (GtkListItemFactory *factory, GtkListItem *item, SalonBookingsPage *self)
 {
-  GtkWidget *cell = salon_booking_cell_new ();
+  GtkWidget *cell = salon_booking_cell_new (self->texts);
 
   g_object_bind_property (self, "is-narrow", cell, "is-narrow", G_BINDING_SYNC_CREATE);
   gtk_list_item_set_child (item, cell);
@@ -251,6 +252,7 @@ connect_list (SalonBookingsPage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  self->texts = salon_text_cache_new (GTK_WIDGET (self->list_view));
   self->model = salon_bookings_model_new (salon_session_get_reader (self->session),
                                           salon_session_get_worker (self->session));
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
@@ -305,6 +307,7 @@ salon_bookings_page_dispose (GObject *object)
   if (self->actions != NULL)
     salon_booking_actions_detach (self->actions);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_BOOKINGS_PAGE);
+  g_clear_pointer (&self->texts, salon_text_cache_free);
   g_clear_object (&self->actions);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);

@@ -29,6 +29,7 @@ struct _SalonTextCache
   GtkWidget *widget;
   guint serial;      /* of the context the texts were made in */
   int line_height;   /* 0: to be measured */
+  int char_width;    /* in Pango's units; measured with the line */
   GHashTable *young; /* SalonText → Entry */
   GHashTable *old;
 };
@@ -49,7 +50,8 @@ texts_equal (gconstpointer first, gconstpointer second)
 
   return a->width == b->width && a->n_bold == b->n_bold
          && G_APPROX_VALUE (a->scale, b->scale, 0.01f) && a->is_struck == b->is_struck
-         && a->alignment == b->alignment && g_str_equal (a->text, b->text);
+         && a->is_tabular == b->is_tabular && a->alignment == b->alignment
+         && g_str_equal (a->text, b->text);
 }
 
 static SalonText *
@@ -140,6 +142,8 @@ make_layout (SalonTextCache *self, const SalonText *text)
     pango_attr_list_insert (attributes, pango_attr_scale_new ((double) text->scale));
   if (text->is_struck)
     pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+  if (text->is_tabular)
+    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   if (text->width > 0)
@@ -257,16 +261,31 @@ salon_text_cache_measure (SalonTextCache *self, const SalonText *text)
   return GRAPHENE_SIZE_INIT ((float) width / PANGO_SCALE, (float) height / PANGO_SCALE);
 }
 
+static void
+measure_font (SalonTextCache *self)
+{
+  PangoContext *context = check_context (self);
+  PangoFontMetrics *metrics;
+
+  if (self->line_height > 0)
+    return;
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  self->line_height = MAX (1, PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)));
+  self->char_width = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                          pango_font_metrics_get_approximate_digit_width (metrics));
+  pango_font_metrics_unref (metrics);
+}
+
 int
 salon_text_cache_get_line_height (SalonTextCache *self)
 {
-  PangoContext *context = check_context (self);
-
-  if (self->line_height == 0)
-    {
-      PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-      self->line_height = MAX (1, PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)));
-      pango_font_metrics_unref (metrics);
-    }
+  measure_font (self);
   return self->line_height;
+}
+
+int
+salon_text_cache_get_chars_width (SalonTextCache *self, int n_chars)
+{
+  measure_font (self);
+  return PANGO_PIXELS_CEIL (self->char_width * n_chars);
 }

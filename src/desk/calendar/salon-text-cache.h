@@ -18,6 +18,7 @@ typedef struct
   float width;      /* what is longer ends in dots, and it is aligned within it; 0: no limit */
   float scale;      /* of the font's size; 0 is 1 */
   gboolean is_struck;
+  gboolean is_tabular; /* its figures are all of one width */
   PangoAlignment alignment;
 } SalonText;
 
@@ -38,5 +39,7 @@ void salon_text_cache_append (SalonTextCache *self,
 graphene_size_t salon_text_cache_measure (SalonTextCache *self, const SalonText *text);
 /* The height of a line of the font, in whole pixels. */
 int salon_text_cache_get_line_height (SalonTextCache *self);
+/* What a label of so many "width-chars" takes, in whole pixels. */
+int salon_text_cache_get_chars_width (SalonTextCache *self, int n_chars);
 
 G_END_DECLS
