@@ -184,6 +184,22 @@ test_closing_ends_what_is_being_saved (Fixture *fixture, gconstpointer data)
                     1);
 }
 
+/* What others did was read, and undo is still being looked at. */
+static void
+test_looking_again_keeps_no_session (Fixture *fixture, gconstpointer data)
+{
+  SalonWorker *worker = salon_session_get_worker (fixture->session);
+
+  g_object_add_weak_pointer (G_OBJECT (worker), (gpointer *) &worker);
+  salon_session_receive (fixture->session, NULL);
+  salon_session_close (fixture->session);
+  g_assert_finalize_object (g_steal_pointer (&fixture->session));
+  /* It is told too late, and breaks nothing. */
+  while (worker != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  open_session (fixture);
+}
+
 static void
 test_refused_is_told (Fixture *fixture, gconstpointer data)
 {
@@ -344,6 +360,7 @@ main (int argc, char *argv[])
   ADD ("is-saved-before-it-is-told", test_saved_before_told);
   ADD ("undo-and-redo-survive-a-restart", test_undo_survives_restart);
   ADD ("closing-ends-what-is-being-saved", test_closing_ends_what_is_being_saved);
+  ADD ("looking-again-keeps-no-session", test_looking_again_keeps_no_session);
   ADD ("a-refused-change-is-told", test_refused_is_told);
   ADD ("a-caller-shows-its-own-failure", test_caller_shows_its_failure);
   ADD ("what-others-did-is-read-before-it-is-told", test_received_is_read_before_it_is_told);

@@ -334,15 +334,19 @@ salon_session_commit (SalonSession *self, SalonChange *change)
   salon_session_commit_async (self, change, NULL, NULL);
 }
 
-/* What is refused by the shared salon is taken back, and cannot be undone any more. */
+/* What is refused by the shared salon is taken back, and cannot be undone any more. It saves nothing,
+ * so that it does not keep a session that everybody else has left. */
 static void
 looked_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SalonSession) self = user_data;
+  GWeakRef *place = user_data;
+  g_autoptr (SalonSession) self = g_weak_ref_get (place);
   g_autoptr (GError) error = NULL;
   g_autoptr (Outcome) outcome = salon_worker_run_finish (SALON_WORKER (source), result, &error);
 
-  if (self->reader == NULL)
+  g_weak_ref_clear (place);
+  g_free (place);
+  if (self == NULL || self->reader == NULL)
     return;
   if (outcome == NULL)
     announce_failure (self, error);
@@ -354,6 +358,7 @@ void
 salon_session_receive (SalonSession *self, SalonChange *change)
 {
   g_autoptr (GError) error = NULL;
+  GWeakRef *place = NULL;
 
   g_return_if_fail (SALON_IS_SESSION (self));
 
@@ -363,7 +368,9 @@ salon_session_receive (SalonSession *self, SalonChange *change)
     announce_failure (self, error);
   g_signal_emit (self, signals[CHANGED], 0, change);
   g_signal_emit (self, signals[RECEIVED], 0, change);
-  run_operation_async (self, LOOK, NULL, looked_again_cb, g_object_ref (self));
+  place = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (place, self);
+  run_operation_async (self, LOOK, NULL, looked_again_cb, place);
 }
 
 static void
