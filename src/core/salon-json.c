@@ -104,27 +104,35 @@ salon_json_parse (const char *text, gsize max_bytes, guint max_depth, GError **e
   return root;
 }
 
+static void
+append_escaped (GString *out, char character)
+{
+  if (character == '"' || character == '\\')
+    {
+      g_string_append_c (out, '\\');
+      g_string_append_c (out, character);
+    }
+  else if (character == '\n')
+    g_string_append (out, "\\n");
+  else
+    g_string_append_printf (out, "\\u%04x", (guint) character);
+}
+
+/* Nearly all texts are copied in one piece. */
 void
 salon_json_append_text (GString *out, const char *text)
 {
+  const char *at = text;
+
   g_string_append_c (out, '"');
-  for (const char *at = text; *at != '\0'; at++)
-    switch (*at)
-      {
-      case '"':
-      case '\\':
-        g_string_append_c (out, '\\');
-        g_string_append_c (out, *at);
-        break;
-      case '\n':
-        g_string_append (out, "\\n");
-        break;
-      default:
-        if ((guchar) *at < 0x20 || *at == 0x7f)
-          g_string_append_printf (out, "\\u%04x", (guint) *at);
-        else
-          g_string_append_c (out, *at);
-      }
+  for (const char *piece = text; *piece != '\0'; piece = at)
+    {
+      while ((guchar) *at >= 0x20 && *at != '"' && *at != '\\' && *at != 0x7f)
+        at++;
+      g_string_append_len (out, piece, at - piece);
+      if (*at != '\0')
+        append_escaped (out, *at++);
+    }
   g_string_append_c (out, '"');
 }
 

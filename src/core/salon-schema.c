@@ -460,9 +460,21 @@ salon_column_check_text (const SalonTable *table,
          || refuse_value (table, column, text == NULL, error);
 }
 
+/* The members of a row mostly come in the order of the table: the one after @before is tried first. */
+static const SalonColumn *
+find_column_after (const SalonTable *table, const SalonColumn *before, const char *name)
+{
+  const SalonColumn *next = before != NULL ? before + 1 : table->columns;
+
+  if (next < table->columns + table->n_columns && g_str_equal (next->name, name))
+    return next;
+  return salon_table_find_column (table, name);
+}
+
 gboolean
 salon_row_check (const SalonTable *table, JsonObject *row, gboolean whole, GError **error)
 {
+  const SalonColumn *column = NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
@@ -470,8 +482,7 @@ salon_row_check (const SalonTable *table, JsonObject *row, gboolean whole, GErro
   json_object_iter_init_ordered (&iter, row);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      const SalonColumn *column = salon_table_find_column (table, name);
-
+      column = find_column_after (table, column, name);
       if (column == NULL)
         {
           g_set_error (error, SALON_ERROR, SALON_ERROR_UNKNOWN_FIELD, "%s.%s", table->name, name);

@@ -3,6 +3,7 @@
  * What is kept of each change beside its edits: its number, its history, and its place in the
  * outbox. All of it inside the transaction that writes the edits.
  */
+#include "salon-changed-rows.h"
 #include "salon-store-private.h"
 #include "salon-waiting.h"
 
@@ -37,23 +38,6 @@ insert_history (SalonStore *self, const SalonChange *change, const char *json, G
   return salon_sqlite_run (statement, error);
 }
 
-/* A change may touch a row twice; its history is told once. */
-static gboolean
-insert_history_row (SalonStore *self, const SalonEdit *edit, gint64 seq, GError **error)
-{
-  static const char *sql = "INSERT INTO history_rows (table_name, row_id, seq)\n"
-                           "VALUES (?1, ?2, ?3)\n"
-                           "ON CONFLICT DO NOTHING";
-  g_autoptr (SalonStatement) statement = salon_store_prepare (self, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, edit->table->name, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 2, edit->id, -1, SQLITE_STATIC);
-  sqlite3_bind_int64 (statement, 3, seq);
-  return salon_sqlite_run (statement, error);
-}
-
 SalonChange *
 salon_store_number (SalonStore *self, SalonChange *change, gint64 now, GError **error)
 {
@@ -73,12 +57,9 @@ salon_store_keep (SalonStore *self, SalonChange *change, gint64 now, GError **er
   if (stamped == NULL)
     return NULL;
   json = salon_change_to_json (stamped);
-  if (!insert_history (self, stamped, json, error))
+  if (!insert_history (self, stamped, json, error)
+      || !salon_changed_rows_insert (self, "history_rows", stamped, error))
     return NULL;
-  for (gsize i = 0; i < salon_change_get_n_edits (stamped); i++)
-    if (!insert_history_row (self, salon_change_get_edit (stamped, i),
-                             salon_change_get_seq (stamped), error))
-      return NULL;
   if (!salon_store_is_sample (self) && !salon_waiting_add (self, stamped, json, error))
     return NULL;
   return g_steal_pointer (&stamped);

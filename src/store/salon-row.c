@@ -132,16 +132,32 @@ append_parameters (GString *sql, const SalonTable *table, gsize n_rows)
   g_string_append_c (sql, ')');
 }
 
+static GString *
+start_insert (const SalonTable *table, const char *columns, gsize n_rows)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "INSERT INTO \"%s\" (\"%s\", %s)\nVALUES ", table->name, table->key,
+                          columns);
+  append_parameters (sql, table, n_rows);
+  return sql;
+}
+
+char *
+salon_row_make_insert (const SalonTable *table, gsize n_rows)
+{
+  g_autofree char *columns = list_values (table, "");
+
+  return g_string_free_and_steal (start_insert (table, columns, n_rows));
+}
+
 char *
 salon_row_make_upsert (const SalonTable *table, gsize n_rows)
 {
   g_autofree char *here = list_values (table, "");
   g_autofree char *there = list_values (table, "excluded.");
-  GString *sql = g_string_new (NULL);
+  GString *sql = start_insert (table, here, n_rows);
 
-  g_string_append_printf (sql, "INSERT INTO \"%s\" (\"%s\", %s)\nVALUES ", table->name, table->key,
-                          here);
-  append_parameters (sql, table, n_rows);
   g_string_append_printf (sql, "\nON CONFLICT (\"%s\") DO UPDATE SET\n  (%s) = (%s)\n", table->key,
                           here, there);
   g_string_append_printf (sql, "WHERE (%s) IS NOT (%s)", here, there);

@@ -29,6 +29,8 @@ gboolean salon_row_find (SalonStore *store,
                          const char *id,
                          JsonObject **row,
                          GError **error);
+/* An INSERT of @n_rows whole rows: all columns in their order are the parameters, row after row. */
+char *salon_row_make_insert (const SalonTable *table, gsize n_rows);
 /* An INSERT of @n_rows rows with a parameter for each column of each, that writes over the row with the
  * same id when there is one and any other column differs. */
 char *salon_row_make_upsert (const SalonTable *table, gsize n_rows);

@@ -3,6 +3,7 @@
 
 #include "core/salon-json.h"
 
+#include "salon-changed-rows.h"
 #include "salon-row.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
@@ -79,35 +80,15 @@ insert_change (SalonStore *store, gint64 seq, const char *json, GError **error)
   return salon_sqlite_run (statement, error);
 }
 
-static gboolean
-insert_row (SalonStore *store, gint64 seq, const SalonEdit *edit, GError **error)
-{
-  static const char *sql = "INSERT INTO outbox_rows (table_name, row_id, seq)\n"
-                           "VALUES (?1, ?2, ?3)\n"
-                           "ON CONFLICT DO NOTHING";
-  g_autoptr (SalonStatement) statement = salon_store_prepare (store, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  salon_statement_bind_text (statement, 1, edit->table->name);
-  salon_statement_bind_text (statement, 2, edit->id);
-  sqlite3_bind_int64 (statement, 3, seq);
-  return salon_sqlite_run (statement, error);
-}
-
 gboolean
 salon_waiting_add (SalonStore *store, SalonChange *change, const char *json, GError **error)
 {
   gint64 seq = salon_change_get_seq (change);
   gboolean is_shared = FALSE;
 
-  if (!salon_waiting_is_shared (store, &is_shared, error)
-      || !insert_change (store, seq, json, error))
-    return FALSE;
-  for (gsize i = 0; is_shared && i < salon_change_get_n_edits (change); i++)
-    if (!insert_row (store, seq, salon_change_get_edit (change, i), error))
-      return FALSE;
-  return TRUE;
+  return salon_waiting_is_shared (store, &is_shared, error)
+         && insert_change (store, seq, json, error)
+         && (!is_shared || salon_changed_rows_insert (store, "outbox_rows", change, error));
 }
 
 static gboolean

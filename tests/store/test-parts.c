@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An import is thousands of rows: one step for the owner, many changes for the shared salon. */
+#include <string.h>
+
 #include "store/salon-reader.h"
 #include "store/salon-store-error.h"
 #include "sync-fixture.h"
@@ -223,6 +225,22 @@ test_all_or_nothing (StoreFixture *fixture, gconstpointer unused)
   }
 }
 
+/* Many rows are written by one statement; what is wrong with one of them is told of that one. */
+static void
+test_names_the_row (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *id = fixture_id (FIRST_CLIENT + 777);
+  g_autoptr (JsonObject) client = fixture_client (FIRST_CLIENT + 777, "Zoé");
+  g_autoptr (SalonChange) import = make_import (N_CLIENTS, N_BOOKINGS);
+  g_autoptr (GError) error = NULL;
+
+  salon_change_unref (store_fixture_apply (fixture, fixture_insert ("clients", client, "Add")));
+  g_assert_null (salon_store_apply (fixture->store, import, FIXTURE_NOW, &error));
+  g_assert_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_STALE);
+  g_assert_nonnull (strstr (error->message, id));
+  g_assert_cmpint (count (fixture, "clients"), ==, 1);
+}
+
 /* The texts are as long as they may be: it is cut by size, long before it is by number. */
 static void
 test_long_texts (StoreFixture *fixture, gconstpointer unused)
@@ -287,6 +305,7 @@ main (int argc, char **argv)
   ADD ("undo-and-redo-lead-there-and-back", test_there_and_back);
   ADD ("the-search-is-as-if-added-by-hand", test_search);
   ADD ("all-or-nothing", test_all_or_nothing);
+  ADD ("names-the-row", test_names_the_row);
   ADD ("long-texts-are-cut-by-size", test_long_texts);
   g_test_add ("/salon/parts/a-refused-part-takes-the-whole-off-the-stack", SyncFixture, NULL,
               sync_fixture_set_up, test_refused_part, sync_fixture_tear_down);
