@@ -5,9 +5,6 @@
  * payment.
  *
  * Places are reckoned from where reading begins, and turned over last where that is the right.
- * Wide: one line of columns. Narrow: the date above the weekday and the time, the client above the
- * services, the price above what is done or still to do: the state while the visit has to be seen
- * to, else the payment.
  */
 #include "salon-booking-cell.h"
 
@@ -244,25 +241,6 @@ get_narrow_state (const SalonBookingFields *fields)
            : salon_status_words (fields->status);
 }
 
-/* Narrow, the weekday is beside the time: the name needs the room. */
-static void
-show_when (SalonBookingCell *self)
-{
-  const SalonBookingFields *fields = salon_booking_get_fields (self->booking);
-  const char *weekday = salon_format_get_short_weekday (salon_day_get_weekday (fields->day));
-  g_autofree char *day = salon_format_day (fields->day, SALON_DAY_STYLE_SHORT);
-  g_autofree char *minute = salon_format_minute (fields->minute);
-  g_autofree char *both =
-    self->is_narrow
-      /* Translators: a short weekday and a time: "Thu 10:30" */
-      ? g_strdup_printf (C_ ("time", "%1$s %2$s"), weekday, minute)
-      /* Translators: a short weekday and a date in figures: "Thu 12/03/2026" */
-      : g_strdup_printf (C_ ("day", "%1$s %2$s"), weekday, day);
-
-  gtk_label_set_text (self->day_label, self->is_narrow ? day : both);
-  gtk_label_set_text (self->minute_label, self->is_narrow ? both : minute);
-}
-
 static void
 show_payment (SalonBookingCell *self)
 {
@@ -302,10 +280,6 @@ salon_booking_cell_set_property (GObject *object, guint id, const GValue *value,
       if (self->booking != NULL)
         show_payment (self);
       gtk_widget_queue_resize (GTK_WIDGET (self));
-        {
-          show_when (self);
-          show_payment (self);
-        }
       g_object_notify_by_pspec (object, spec);
       break;
     default:
@@ -385,15 +359,6 @@ salon_booking_cell_show (SalonBookingCell *self, SalonSession *session, SalonBoo
   set_words (self, PART_SERVICES, salon_booking_words_services (booking));
   set_words (self, PART_STATUS, g_strdup (salon_status_words (fields->status)));
   set_words (self, PART_PRICE, salon_format_money (session, fields->price_cents));
-  g_autofree char *services = salon_booking_words_services (booking);
-  g_autofree char *price = salon_format_money (session, fields->price_cents);
-
-  g_set_object (&self->booking, booking);
-  show_when (self);
-  gtk_label_set_text (self->name_label, salon_booking_words_get_name (booking));
-  gtk_label_set_text (self->services_label, services);
-  gtk_label_set_text (self->status_label, salon_status_words (fields->status));
-  gtk_label_set_text (self->price_label, price);
   show_payment (self);
   if (salon_booking_status_is_active (fields->status))
     gtk_widget_remove_css_class (GTK_WIDGET (self), "inactive");
