@@ -299,9 +299,20 @@ block (PageFixture *fixture, int start, int end, const char *reason)
 static guint
 count_hits (PageFixture *fixture)
 {
-  g_autoptr (GPtrArray) hits = salon_closing_dialog_list_bookings (fixture->session, NULL);
+  g_autoptr (GPtrArray) hits =
+    salon_closing_dialog_read_bookings (salon_session_get_reader (fixture->session),
+                                        salon_session_get_hours (fixture->session),
+                                        salon_session_get_now (fixture->session), NULL);
 
   return hits->len;
+}
+
+/* The worker counts them. */
+static void
+wait_for_banner (AdwBanner *banner, gboolean is_revealed)
+{
+  while (adw_banner_get_revealed (banner) != is_revealed)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -316,7 +327,7 @@ test_closing (PageFixture *fixture, gconstpointer make)
   g_object_unref (book (fixture, ID ("03"), "Paul", 11 * 60, 60));
   g_assert_false (adw_banner_get_revealed (banner));
   block (fixture, 0, 0, "Formation");
-  page_fixture_settle ();
+  wait_for_banner (banner, TRUE);
   g_assert_cmpstr (adw_banner_get_title (banner), ==,
                    "3 rendez-vous tombent pendant une fermeture du salon");
 
@@ -343,7 +354,7 @@ test_closing (PageFixture *fixture, gconstpointer make)
     }
   g_assert_cmpstr (gtk_stack_get_visible_child_name (page_fixture_get_child (dialog, "stack")), ==,
                    "done");
-  g_assert_false (adw_banner_get_revealed (banner));
+  wait_for_banner (banner, FALSE);
   /* What is undone is to be done again. */
   page_fixture_undo (fixture);
   g_assert_cmpuint (count_hits (fixture), ==, 1);

@@ -14,6 +14,7 @@
 
 /* Closings are planned months ahead, seldom more than a year. */
 #define LOOK_AHEAD_DAYS 400
+#define DAYS_AT_ONCE 25
 #define NEAR_DAYS 14
 #define N_OFFERS 8
 
@@ -31,19 +32,35 @@ struct _SalonClosingDialog
 
 G_DEFINE_FINAL_TYPE (SalonClosingDialog, salon_closing_dialog, ADW_TYPE_DIALOG)
 
+/* A month at a time: what is read of a year at once would stay in the program's memory. */
 GPtrArray *
-salon_closing_dialog_list_bookings (SalonSession *session, GError **error)
+salon_closing_dialog_read_bookings (SalonReader *reader,
+                                    SalonOpeningHours *hours,
+                                    SalonMoment now,
+                                    GError **error)
 {
-  SalonMoment now = salon_session_get_now (session);
   SalonDay today = salon_moment_get_day (now);
-  SalonOpeningHours *hours = salon_session_get_hours (session);
-  g_autoptr (GPtrArray) bookings =
-    salon_reader_list_bookings (salon_session_get_reader (session), today, today + LOOK_AHEAD_DAYS,
-                                SALON_BOOKINGS_WITHOUT_CANCELLED, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (bookings == NULL)
-    return NULL;
-  return salon_closing_list_bookings (hours, bookings, now);
+  for (int ahead = 0; ahead < LOOK_AHEAD_DAYS; ahead += DAYS_AT_ONCE)
+    {
+      g_autoptr (GPtrArray) bookings =
+        salon_reader_list_bookings (reader, today + ahead, today + ahead + DAYS_AT_ONCE,
+                                    SALON_BOOKINGS_WITHOUT_CANCELLED, error);
+
+      if (bookings == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (found, salon_closing_list_bookings (hours, bookings, now));
+    }
+  return g_steal_pointer (&found);
+}
+
+static GPtrArray *
+list_bookings (SalonSession *session, GError **error)
+{
+  return salon_closing_dialog_read_bookings (salon_session_get_reader (session),
+                                             salon_session_get_hours (session),
+                                             salon_session_get_now (session), error);
 }
 
 static SalonSlotQuery
@@ -192,7 +209,7 @@ static void
 fill (SalonClosingDialog *self)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *bookings = salon_closing_dialog_list_bookings (self->session, &error);
+  GPtrArray *bookings = list_bookings (self->session, &error);
 
   if (bookings == NULL)
     {

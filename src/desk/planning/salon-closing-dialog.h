@@ -17,7 +17,19 @@ G_DECLARE_FINAL_TYPE (SalonClosingDialog, salon_closing_dialog, SALON, CLOSING_D
 
 AdwDialog *salon_closing_dialog_new (SalonSession *session);
 
-/* Elements: SalonBooking, by start. NULL when they cannot be read. */
-GPtrArray *salon_closing_dialog_list_bookings (SalonSession *session, GError **error);
+/**
+ * salon_closing_dialog_read_bookings:
+ * @hours: as they are
+ * @now: what begins before is over
+ *
+ * Blocks for as long as it takes to read more than a year of bookings: in the worker, or while a dialog
+ * opens.
+ *
+ * Returns: (element-type SalonBooking) (transfer full) (nullable): by start; NULL when they cannot be read
+ */
+GPtrArray *salon_closing_dialog_read_bookings (SalonReader *reader,
+                                               SalonOpeningHours *hours,
+                                               SalonMoment now,
+                                               GError **error);
 
 G_END_DECLS

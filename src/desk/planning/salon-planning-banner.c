@@ -26,6 +26,8 @@ struct _SalonPlanningBanner
   SalonOpeningHours *hours; /* as last seen */
   SalonRange freed;         /* that waiting_banner tells of */
   guint source;             /* of the look at the closings */
+  gboolean is_looking;
+  gboolean is_outdated; /* something changed since the look began */
 };
 
 G_DEFINE_FINAL_TYPE (SalonPlanningBanner, salon_planning_banner, ADW_TYPE_BIN)
@@ -161,21 +163,88 @@ waiting_clicked_cb (SalonPlanningBanner *self)
 
 /* Bookings in closed time */
 
-static gboolean
-look_at_closings_cb (gpointer data)
+typedef struct
 {
-  SalonPlanningBanner *self = data;
-  g_autoptr (GPtrArray) bookings = salon_closing_dialog_list_bookings (self->session, NULL);
-  guint n = bookings != NULL ? bookings->len : 0;
+  SalonOpeningHours *hours;
+  SalonMoment now;
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_object_unref (look->hours);
+  g_free (look);
+}
+
+/* In the worker, with a reader of its own: a year of bookings is more than the window may wait for. */
+static gpointer
+count_in_closed_time (SalonStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Look *look = data;
+  g_autoptr (SalonReader) reader = salon_reader_open (salon_store_get_path (store), error);
+  g_autoptr (GPtrArray) bookings =
+    reader != NULL ? salon_closing_dialog_read_bookings (reader, look->hours, look->now, error)
+                   : NULL;
+
+  return bookings != NULL ? GUINT_TO_POINTER (bookings->len) : NULL;
+}
+
+static void look_at_closings_soon (SalonPlanningBanner *self);
+
+static void
+show_closings (SalonPlanningBanner *self, guint n)
+{
   g_autofree char *words =
     g_strdup_printf (ngettext ("%u booking lies where the salon is closed",
                                "%u bookings lie where the salon is closed", n),
                      n);
 
-  self->source = 0;
   if (n > 0)
     adw_banner_set_title (self->closing_banner, words);
   adw_banner_set_revealed (self->closing_banner, n > 0);
+}
+
+/* A look that failed says nothing: whatever is wrong with the file is told by those who need it. */
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GWeakRef *place = user_data;
+  g_autoptr (SalonPlanningBanner) self = g_weak_ref_get (place);
+  g_autoptr (GError) error = NULL;
+  gpointer counted = salon_worker_run_finish (SALON_WORKER (source), result, &error);
+
+  g_weak_ref_clear (place);
+  g_free (place);
+  if (self == NULL || self->session == NULL)
+    return;
+  self->is_looking = FALSE;
+  if (error == NULL)
+    show_closings (self, GPOINTER_TO_UINT (counted));
+  if (self->is_outdated)
+    look_at_closings_soon (self);
+}
+
+static gboolean
+look_at_closings_cb (gpointer data)
+{
+  SalonPlanningBanner *self = data;
+  Look *look = NULL;
+  GWeakRef *place = NULL;
+
+  self->source = 0;
+  self->is_outdated = self->is_looking;
+  if (self->is_looking || salon_session_get_hours (self->session) == NULL)
+    return G_SOURCE_REMOVE;
+  self->is_looking = TRUE;
+  look = g_new (Look, 1);
+  look->hours = g_object_ref (salon_session_get_hours (self->session));
+  look->now = salon_session_get_now (self->session);
+  place = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (place, self);
+  salon_worker_run_async (salon_session_get_worker (self->session), count_in_closed_time, look,
+                          look_free, NULL, NULL, counted_cb, place);
   return G_SOURCE_REMOVE;
 }
 
