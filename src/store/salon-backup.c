@@ -109,7 +109,9 @@ connect_file (const char *path, int flags, GError **error)
       return NULL;
     }
   sqlite3_busy_timeout (connection, BUSY_TIMEOUT_MS);
-  if (!salon_client_words_register (connection, error))
+  /* Pages are copied one after the other: kept ones would only take memory. */
+  if (!salon_sqlite_execute (connection, "PRAGMA cache_size = -256", error)
+      || !salon_client_words_register (connection, error))
     return NULL;
   return g_steal_pointer (&connection);
 }

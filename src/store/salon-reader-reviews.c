@@ -93,9 +93,8 @@ review_from_pair (SalonReader *self, SalonStatement *pair, GError **error)
 static gboolean
 list_double_booked (SalonReader *self, GPtrArray *reviews, GError **error)
 {
-  static const char sql[] =
-    "SELECT b.id, o.id\n" SALON_READER_DOUBLE_BOOKED "ORDER BY b.start_minute, b.id, o.id";
-  g_autoptr (SalonStatement) pairs = salon_reader_prepare (self, sql, error);
+  g_autoptr (SalonStatement) pairs =
+    salon_reader_prepare (self, SALON_READER_DOUBLE_BOOKED_PAIRS, error);
   gboolean row = FALSE;
 
   if (pairs == NULL || !salon_sqlite_step (pairs, &row, error))
