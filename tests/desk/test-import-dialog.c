@@ -237,7 +237,7 @@ main (int argc, char **argv)
 {
   g_autofree char *translations = NULL;
 
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   translations = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
   g_unsetenv ("LANGUAGE");

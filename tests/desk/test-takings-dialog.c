@@ -238,7 +238,7 @@ test_everything_has_a_name (Fixture *self, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 
 #define ADD(path, test)                                                                            \

@@ -46,9 +46,14 @@ def children(node):
     return [child for child in found if child]
 
 
+def key_code(key):
+    """“shift+F10” by the number of its key (F1 is 67): told the name, the xdotool of today presses Alt as well."""
+    return re.sub(r'\bF(\d+)$', lambda name: str(66 + int(name[1])), key)
+
+
 def press(*keys):
     """Keys as xdotool names them: press ('ctrl+n'), press ('Tab', 'Tab', 'Return')."""
-    subprocess.run(['xdotool', 'key', '--delay', '40', *keys], check=True)
+    subprocess.run(['xdotool', 'key', '--delay', '40', *map(key_code, keys)], check=True)
 
 
 def type_text(text):

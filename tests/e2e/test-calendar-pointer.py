@@ -23,8 +23,6 @@ from a11y import pointer, press, type_text, until
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = (datetime.date(2026, 3, day) for day in range(9, 15))
 WEEK = '^8 – 14 March 2026$|^Mar(ch)? 8 – 14, 2026$'
-# By the number of the key: told “shift+F10”, the xdotool of today presses Alt as well.
-SHIFT_F10 = 'shift+76'
 
 
 def clock(minute):
@@ -256,7 +254,7 @@ class Hand:
 
     def opens_the_menu_by_keys(self):
         self.click_on('Denise Fabre')
-        for key in ('Menu', SHIFT_F10):
+        for key in ('Menu', 'shift+F10'):
             press(key)
             self.desk.find('menu', patience=8)
             press('Escape')
