@@ -11,6 +11,7 @@
 #include "core/salon-answer.h"
 #include "core/salon-booking.h"
 #include "core/salon-client.h"
+#include "core/salon-history.h"
 #include "core/salon-opening-hours.h"
 #include "core/salon-payment.h"
 #include "core/salon-service.h"
@@ -114,17 +115,7 @@ typedef struct
 
 GArray *salon_reader_list_day_loads (SalonReader *self, SalonDay from, SalonDay to, GError **error);
 
-/* Who did what to a row, latest first. */
-typedef struct
-{
-  gint64 at; /* Unix seconds */
-  char *device;
-  char *label;
-  SalonChange *change;
-  gboolean refused; /* the shared salon did not take it */
-} SalonHistoryEntry;
-
-void salon_history_entry_free (SalonHistoryEntry *entry);
+/* Who did what to a row on this computer, latest first. Elements: SalonHistoryEntry. */
 GPtrArray *salon_reader_list_history (SalonReader *self,
                                       const char *table,
                                       const char *id,
