@@ -46,6 +46,8 @@ GPtrArray *salon_reader_list_bookings_in_rows (SalonReader *self,
                                                GError **error);
 /* Those that wait to be confirmed, from @from on, by start. */
 GPtrArray *salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **error);
+/* When the first of them that is held lets go, Unix seconds; 0: none is held. */
+gboolean salon_reader_find_next_hold (SalonReader *self, gint64 *expires_at, GError **error);
 SalonBooking *salon_reader_get_booking (SalonReader *self, const char *id, GError **error);
 /* A client's bookings, latest first, at most @limit. */
 GPtrArray *salon_reader_list_client_bookings (SalonReader *self,
