@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who waits for a time. */
+/* Who waits for a time, and until when a time is held. */
 #include "salon-reader.h"
 
 #include "salon-reader-private.h"
@@ -107,4 +107,22 @@ salon_reader_list_wishes (SalonReader *self, gboolean all, GError **error)
         return NULL;
     }
   return g_steal_pointer (&wishes);
+}
+
+gboolean
+salon_reader_find_next_hold (SalonReader *self, gint64 *expires_at, GError **error)
+{
+  static const char sql[] = "SELECT coalesce (min (hold_expires_at), 0) FROM bookings "
+                            "WHERE status = 'pending' AND hold_expires_at IS NOT NULL";
+  g_autoptr (SalonStatement) found = NULL;
+  gboolean row = FALSE;
+
+  g_return_val_if_fail (SALON_IS_READER (self), FALSE);
+  g_return_val_if_fail (expires_at != NULL, FALSE);
+
+  found = salon_reader_prepare (self, sql, error);
+  if (found == NULL || !salon_sqlite_step (found, &row, error))
+    return FALSE;
+  *expires_at = sqlite3_column_int64 (found, 0);
+  return TRUE;
 }

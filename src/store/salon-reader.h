@@ -11,6 +11,7 @@
 #include "core/salon-answer.h"
 #include "core/salon-booking.h"
 #include "core/salon-client.h"
+#include "core/salon-history.h"
 #include "core/salon-opening-hours.h"
 #include "core/salon-payment.h"
 #include "core/salon-service.h"
@@ -45,6 +46,8 @@ GPtrArray *salon_reader_list_bookings_in_rows (SalonReader *self,
                                                GError **error);
 /* Those that wait to be confirmed, from @from on, by start. */
 GPtrArray *salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **error);
+/* When the first of them that is held lets go, Unix seconds; 0: none is held. */
+gboolean salon_reader_find_next_hold (SalonReader *self, gint64 *expires_at, GError **error);
 SalonBooking *salon_reader_get_booking (SalonReader *self, const char *id, GError **error);
 /* A client's bookings, latest first, at most @limit. */
 GPtrArray *salon_reader_list_client_bookings (SalonReader *self,
@@ -114,17 +117,7 @@ typedef struct
 
 GArray *salon_reader_list_day_loads (SalonReader *self, SalonDay from, SalonDay to, GError **error);
 
-/* Who did what to a row, latest first. */
-typedef struct
-{
-  gint64 at; /* Unix seconds */
-  char *device;
-  char *label;
-  SalonChange *change;
-  gboolean refused; /* the shared salon did not take it */
-} SalonHistoryEntry;
-
-void salon_history_entry_free (SalonHistoryEntry *entry);
+/* Who did what to a row on this computer, latest first. Elements: SalonHistoryEntry. */
 GPtrArray *salon_reader_list_history (SalonReader *self,
                                       const char *table,
                                       const char *id,
