@@ -30,6 +30,9 @@ typedef struct
   SalonServerEvents *events;          /* nullable */
   SalonServerClock clock;             /* NULL is the computer's */
   gpointer clock_data;
+  /* The salon has changed, whoever wrote; called in the listener's thread. Nullable. */
+  void (*changed) (gpointer changed_data);
+  gpointer changed_data;
 } SalonServerShared;
 
 typedef struct
