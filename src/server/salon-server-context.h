@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct _SalonServerCache SalonServerCache;
 typedef struct _SalonServerRateLimits SalonServerRateLimits;
 typedef struct _SalonServerEvents SalonServerEvents;
+typedef struct _SalonServerSignIn SalonServerSignIn;
 
 /* Unix microseconds. */
 typedef gint64 (*SalonServerClock) (gpointer user_data);
@@ -28,6 +29,7 @@ typedef struct
   SalonServerCache *cache;
   SalonServerRateLimits *rate_limits; /* nullable */
   SalonServerEvents *events;          /* nullable */
+  SalonServerSignIn *sign_in;         /* nullable: nobody can sign in */
   SalonServerClock clock;             /* NULL is the computer's */
   gpointer clock_data;
   /* The salon has changed, whoever wrote; called in the listener's thread. Nullable. */
