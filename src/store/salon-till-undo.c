@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Undoing and redoing payments; gift cards and their ledgers are in salon-ledger-undo.c. A payment, the row that takes it back, the row that takes back that
- * one … are a chain whose sum is what the payment is worth now: its amount, or nothing. An undo adds a
- * row to the end of it when it is worth its amount, a redo when it is worth nothing.
+ * Undoing and redoing payments; gift cards and their ledgers are in salon-ledger-undo.c. A payment, the
+ * row that takes it back, the row that takes back that one … are a chain whose sum is what the payment
+ * is worth now: its amount, or nothing. An undo adds a row to the end of it when it is worth its amount,
+ * a redo when it is worth nothing.
  *
  * The booking that they are for stays with them: to undo the making of one that was ever paid for is to
  * cancel it, and what was made with it (its lines, the client's card) stays too. Redone it is as it
@@ -288,8 +289,7 @@ add_staying (SalonStore *store,
   return TRUE;
 }
 
-/* Is there anything in @step that is done otherwise than it says? */
-/* Payments, and what is a ledger's. */
+/* Is there anything in @step that is done otherwise than it says: payments, and what is a ledger's? */
 static gboolean
 touches_books (const SalonChange *step)
 {
@@ -328,8 +328,7 @@ salon_till_make_step (SalonStore *store, SalonChange *step, gint64 now, GError *
 
   if (!list_staying (store, step, staying, error))
     return NULL;
-  if (g_hash_table_size (staying) == 0 && !touches_payments (step))
-  if (!touches_books (step))
+  if (g_hash_table_size (staying) == 0 && !touches_books (step))
     return salon_change_ref (step);
   builder = salon_change_builder_new ();
   if (!add_edits (store, step, staying, now, builder, error))
