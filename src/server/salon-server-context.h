@@ -32,6 +32,9 @@ typedef struct
   SalonServerSignIn *sign_in;         /* nullable: nobody can sign in */
   SalonServerClock clock;             /* NULL is the computer's */
   gpointer clock_data;
+  /* The salon has changed, whoever wrote; called in the listener's thread. Nullable. */
+  void (*changed) (gpointer changed_data);
+  gpointer changed_data;
 } SalonServerShared;
 
 typedef struct
@@ -45,6 +48,9 @@ typedef struct
 
 SalonServerContext *salon_server_context_new (SalonServerShared *shared, GCancellable *cancellable);
 void salon_server_context_free (SalonServerContext *self);
+
+/* Before each request: a connection that has broken meanwhile is let go. */
+void salon_server_context_begin (SalonServerContext *self);
 
 /* The connection of this thread; opened when there is none, or when the last one was lost. Fails with
  * SALON_SERVER_ERROR_UNAVAILABLE. */

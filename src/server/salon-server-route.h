@@ -73,7 +73,9 @@ extern const SalonServerRouteTable salon_server_admin_stats_routes;
 extern const SalonServerRouteTable salon_server_sync_routes;
 
 gsize salon_server_routes_count (void);
+/* NULL beyond the last. */
 const SalonServerRoute *salon_server_routes_get (gsize index);
+gsize salon_server_routes_index (const SalonServerRoute *route);
 
 /**
  * salon_server_routes_find:
