@@ -13,9 +13,8 @@ static const char usage[] =
   "  serve [--processes N] [--with-worker]   answer requests\n"
   "  serve --check                           say what is set, what is missing, what is off\n"
   "  migrate                                 bring the database to this program's version\n"
-  "  add-user ADDRESS [--name NAME] [--owner]\n"
-  "                                          let somebody sign in; asks for the password, or reads\n"
-  "                                          it from what is piped in\n\n"
+  "  add-user EMAIL [--name NAME] [--owner]  somebody who may sign in; the password is asked for, or\n"
+  "                                          read from what is piped in\n\n"
   "It is configured by its environment; serve --check lists the names.\n";
 
 typedef int (*Verb) (SalonServerConfiguration *configuration, int n_arguments, char **arguments);
@@ -83,14 +82,29 @@ run_migrate (SalonServerConfiguration *configuration, int n_arguments, char **ar
   return 1;
 }
 
+static gboolean
+add_user (SalonServerConfiguration *configuration,
+          const char *email,
+          const char *name,
+          gboolean is_owner,
+          GError **error)
+{
+  g_autofree char *password = salon_server_add_user_read_password (error);
+  g_autoptr (SalonConnection) connection = NULL;
+
+  if (password == NULL)
+    return FALSE;
+  connection = salon_connection_open (configuration->database, NULL, error);
+  return connection != NULL
+         && salon_server_add_user (connection, email, name, is_owner, password, error);
+}
+
 static int
 run_add_user (SalonServerConfiguration *configuration, int n_arguments, char **arguments)
 {
   const char *email = NULL, *name = NULL;
   gboolean is_owner = FALSE;
-  g_autofree char *password = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SalonConnection) connection = NULL;
 
   for (int i = 0; i < n_arguments; i++)
     {
@@ -98,23 +112,16 @@ run_add_user (SalonServerConfiguration *configuration, int n_arguments, char **a
         is_owner = TRUE;
       else if (g_str_equal (arguments[i], "--name") && i + 1 < n_arguments)
         name = arguments[++i];
-      else if (email == NULL && arguments[i][0] != '-')
+      else if (*arguments[i] != '-' && email == NULL)
         email = arguments[i];
       else
         return fail_usage (arguments[i]);
     }
   if (email == NULL)
     return fail_usage ("add-user");
-  password = salon_server_add_user_read_password (&error);
-  if (password != NULL)
-    connection = salon_connection_open (configuration->database, NULL, &error);
-  if (connection != NULL
-      && salon_server_add_user (connection, email, name, is_owner, password, &error))
-    {
-      printf ("%s can sign in now.\n", email);
-      return 0;
-    }
-  g_printerr ("serenaia-server: nobody was added: %s\n", error->message);
+  if (add_user (configuration, email, name, is_owner, &error))
+    return 0;
+  g_printerr ("serenaia-server: %s\n", error->message);
   return 1;
 }
 

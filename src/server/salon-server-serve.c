@@ -52,7 +52,7 @@ announce (const SalonServerConfiguration *configuration, int fd)
 
 /* Sleeps in the kernel but for once a second. */
 static void
-wait_for_the_end (SalonServerHttp *http, SalonServerEvents *events)
+wait_for_the_end (SalonServerHttp *http, SalonServerShared *shared)
 {
   sigset_t signals = get_ending_signals ();
   const struct timespec second = { .tv_sec = 1 };
@@ -61,69 +61,70 @@ wait_for_the_end (SalonServerHttp *http, SalonServerEvents *events)
     if (errno == EAGAIN)
       {
         salon_server_http_tick (http);
-        salon_server_events_tick (events, g_get_real_time ());
+        salon_server_events_tick (shared->events, g_get_real_time ());
       }
 }
 
 static void
-salon_changed_cb (gpointer events)
+changed_cb (gpointer events)
 {
   salon_server_events_tell (events);
 }
 
-/* What the threads of this process share. */
+/* Whatever the threads of this process share. */
 static gboolean
-prepare_shared (SalonServerShared *shared, GError **error)
+fill_shared (SalonServerShared *shared, GError **error)
 {
-  const char *limits = salon_server_configuration_get (shared->configuration, "RATE_LIMITS");
+  const SalonServerConfiguration *configuration = shared->configuration;
+  const char *limits = salon_server_configuration_get (configuration, "RATE_LIMITS");
 
   shared->cache = salon_server_cache_new ();
   shared->events = salon_server_events_new ();
-  shared->changed = salon_changed_cb;
+  shared->changed = changed_cb;
   shared->changed_data = shared->events;
-  shared->sign_in = salon_server_sign_in_new (shared->configuration, error);
-  if (shared->sign_in == NULL)
-    return FALSE;
-  if (g_strcmp0 (limits, "off") != 0)
-    shared->rate_limits = salon_server_rate_limits_new (shared->configuration->redis_url, error);
-  if (shared->rate_limits == NULL && g_strcmp0 (limits, "off") != 0)
+  if (g_strcmp0 (limits, "off") == 0)
+    g_warning ("RATE_LIMITS is off: anybody may ask as often as she likes");
+  else
     {
-      g_prefix_error (error, "REDIS_URL: ");
-      return FALSE;
+      shared->rate_limits = salon_server_rate_limits_new (configuration->redis_url, error);
+      if (shared->rate_limits == NULL)
+        return FALSE;
     }
-  return TRUE;
+  if (salon_server_configuration_get (configuration, "SECRET_KEY") == NULL)
+    return TRUE;
+  shared->sign_in = salon_server_sign_in_new (configuration, error);
+  return shared->sign_in != NULL;
 }
 
 static void
 clear_shared (SalonServerShared *shared)
 {
-  g_clear_pointer (&shared->rate_limits, salon_server_rate_limits_free);
   g_clear_pointer (&shared->sign_in, salon_server_sign_in_free);
+  g_clear_pointer (&shared->rate_limits, salon_server_rate_limits_free);
   g_clear_pointer (&shared->events, salon_server_events_free);
   g_clear_pointer (&shared->cache, salon_server_cache_free);
 }
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SalonServerShared, clear_shared)
+
 static int
 serve_here (SalonServerConfiguration *configuration, SalonServerMeasures *measures, int fd)
 {
-  SalonServerShared shared = { .configuration = configuration, .measures = measures };
+  g_auto (SalonServerShared) shared = { .configuration = configuration, .measures = measures };
   g_autoptr (GError) error = NULL;
-  SalonServerHttp *http = NULL;
+  SalonServerHttp *http =
+    fill_shared (&shared, &error) ? salon_server_http_new (&shared, fd, &error) : NULL;
   SalonServerListener *listener;
 
-  if (prepare_shared (&shared, &error))
-    http = salon_server_http_new (&shared, fd, &error);
   if (http == NULL)
     {
       g_printerr ("serenaia-server: %s\n", error->message);
-      clear_shared (&shared);
       return 1;
     }
   listener = salon_server_listener_new (&shared);
-  wait_for_the_end (http, shared.events);
+  wait_for_the_end (http, &shared);
   salon_server_http_stop (http, FINISH_SECONDS);
   salon_server_listener_free (listener);
-  clear_shared (&shared);
   return 0;
 }
 
