@@ -24,6 +24,7 @@ payment_from_row (SalonStatement *row)
     .status = salon_statement_get_text (row, 4),
     .created_at = sqlite3_column_int64 (row, 6),
     .reverses = salon_statement_get_text (row, 7),
+    .gift_card_id = salon_statement_get_text (row, 8),
   };
   const char *metadata = salon_statement_get_text (row, 5);
   g_autoptr (JsonNode) node =
@@ -39,7 +40,7 @@ GPtrArray *
 salon_reader_list_payments (SalonReader *self, const char *booking_id, GError **error)
 {
   static const char sql[] = "SELECT id, booking_id, amount, payment_method, status, metadata, "
-                            "created_at, reverses\n"
+                            "created_at, reverses, gift_card_id\n"
                             "FROM payments\n"
                             "WHERE booking_id = ?1\n"
                             "ORDER BY created_at, rowid";

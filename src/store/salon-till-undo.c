@@ -83,6 +83,7 @@ add_reversal (SalonStore *store,
   g_return_val_if_fail (row != NULL, FALSE);
   fields.id = id;
   fields.booking_id = json_object_get_string_member_with_default (row, "booking_id", NULL);
+  fields.gift_card_id = json_object_get_string_member_with_default (row, "gift_card_id", NULL);
   fields.method = json_object_get_string_member (row, "payment_method");
   fields.status = "completed";
   fields.created_at = now;
