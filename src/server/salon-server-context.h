@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct _SalonServerCache SalonServerCache;
 typedef struct _SalonServerRateLimits SalonServerRateLimits;
 typedef struct _SalonServerEvents SalonServerEvents;
+typedef struct _SalonPayments SalonPayments;
 
 /* Unix microseconds. */
 typedef gint64 (*SalonServerClock) (gpointer user_data);
@@ -39,6 +40,7 @@ typedef struct
   SalonServerMeasures *measures;
   SalonConnection *database; /* see salon_server_context_get_database() */
   GCancellable *cancellable; /* the program ends */
+  SalonPayments *payments;   /* see salon_payments_get_provider() */
 } SalonServerContext;
 
 SalonServerContext *salon_server_context_new (SalonServerShared *shared, GCancellable *cancellable);
