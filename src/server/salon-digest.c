@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-digest.h"
 
-#include <string.h>
-
 /* The polynomials with their bits in reverse, as these sums run over bytes from the lowest bit up. */
 #define POLYNOMIAL_CRC32 0xedb88320u
 #define POLYNOMIAL_CRC32C 0x82f63b78u
@@ -58,29 +56,4 @@ salon_digest_crc32c_base64 (const guint8 *bytes, gsize length)
   guint32 sum = GUINT32_TO_BE (crc (bytes, length, POLYNOMIAL_CRC32C));
 
   return g_base64_encode ((const guchar *) &sum, sizeof sum);
-}
-
-char *
-salon_digest_to_base64url (const guint8 *bytes, gsize length)
-{
-  char *text = g_base64_encode (bytes, length);
-
-  g_strdelimit (text, "+", '-');
-  g_strdelimit (text, "/", '_');
-  text[strcspn (text, "=")] = '\0';
-  return text;
-}
-
-gboolean
-salon_digest_equals (const char *a, const char *b)
-{
-  gsize length = strlen (a);
-  guint difference = 0;
-
-  /* The length of what is right is no secret; what is in it is. */
-  if (length != strlen (b))
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    difference |= (guint) (guchar) a[i] ^ (guint) (guchar) b[i];
-  return difference == 0;
 }

@@ -16,9 +16,5 @@ void salon_digest_hmac (const guint8 *key, gsize key_length, const char *text, g
 guint32 salon_digest_crc32 (const guint8 *bytes, gsize length);
 /* CRC-32C (Castagnoli), as Google's storage has it: base64 of its four bytes, the highest first. */
 char *salon_digest_crc32c_base64 (const guint8 *bytes, gsize length);
-/* Base64 with - and _ and without padding (RFC 4648 §5). */
-char *salon_digest_to_base64url (const guint8 *bytes, gsize length);
-/* Takes as long for texts that differ early as for those that differ late. */
-gboolean salon_digest_equals (const char *a, const char *b);
 
 G_END_DECLS

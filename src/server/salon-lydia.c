@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "core/salon-money.h"
-#include "salon-digest.h"
 #include "salon-form.h"
+#include "salon-secret.h"
 #include "salon-webhook-signature.h"
 
 /* States of a request, as clients in the open have found them. */
@@ -171,7 +171,7 @@ has_signature (SalonLydia *self, const char *amount, const char *uuid, const cha
   g_hash_table_insert (fields, (gpointer) "amount", (gpointer) amount);
   g_hash_table_insert (fields, (gpointer) "request_uuid", (gpointer) uuid);
   expected = salon_webhook_signature_make_lydia (fields, self->private_token);
-  return salon_digest_equals (expected, signature);
+  return salon_secret_is_equal (expected, signature);
 }
 
 static gboolean
@@ -266,7 +266,7 @@ salon_lydia_read_webhook (SalonPaymentProvider *provider,
 
   if (signature != NULL)
     expected = salon_webhook_signature_make_lydia (fields, self->private_token);
-  if (signature == NULL || !salon_digest_equals (expected, signature)
+  if (signature == NULL || !salon_secret_is_equal (expected, signature)
       || g_hash_table_lookup (fields, "request_id") == NULL)
     {
       g_set_error_literal (error, SALON_PROVIDER_ERROR, SALON_PROVIDER_ERROR_FORGED,

@@ -17,6 +17,7 @@ typedef struct _SalonServerCache SalonServerCache;
 typedef struct _SalonServerRateLimits SalonServerRateLimits;
 typedef struct _SalonServerEvents SalonServerEvents;
 typedef struct _SalonPayments SalonPayments;
+typedef struct _SalonServerSignIn SalonServerSignIn;
 
 /* Unix microseconds. */
 typedef gint64 (*SalonServerClock) (gpointer user_data);
@@ -29,6 +30,7 @@ typedef struct
   SalonServerCache *cache;
   SalonServerRateLimits *rate_limits; /* nullable */
   SalonServerEvents *events;          /* nullable */
+  SalonServerSignIn *sign_in;         /* nullable: nobody can sign in */
   SalonServerClock clock;             /* NULL is the computer's */
   gpointer clock_data;
 } SalonServerShared;

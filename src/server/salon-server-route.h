@@ -63,6 +63,14 @@ typedef struct
 extern const SalonServerRouteTable salon_server_health_routes;
 extern const SalonServerRouteTable salon_server_public_routes;
 extern const SalonServerRouteTable salon_server_booking_routes;
+extern const SalonServerRouteTable salon_server_auth_routes;
+extern const SalonServerRouteTable salon_server_admin_booking_routes;
+extern const SalonServerRouteTable salon_server_admin_client_routes;
+extern const SalonServerRouteTable salon_server_admin_hours_routes;
+extern const SalonServerRouteTable salon_server_admin_money_routes;
+extern const SalonServerRouteTable salon_server_admin_service_routes;
+extern const SalonServerRouteTable salon_server_admin_stats_routes;
+extern const SalonServerRouteTable salon_server_sync_routes;
 
 gsize salon_server_routes_count (void);
 const SalonServerRoute *salon_server_routes_get (gsize index);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "salon-digest.h"
+#include "salon-secret.h"
 
 /* More signatures than a header of Stripe's ever has: whoever sends more wants us to compute. */
 #define MAX_PARTS 16
@@ -55,7 +56,7 @@ salon_webhook_signature_check_stripe (const char *header,
 
   expected = sign_stripe (stamp, body, secret);
   for (gsize i = 0; parts[i] != NULL; i++)
-    if (g_str_has_prefix (parts[i], "v1=") && salon_digest_equals (expected, parts[i] + 3))
+    if (g_str_has_prefix (parts[i], "v1=") && salon_secret_is_equal (expected, parts[i] + 3))
       matches = TRUE;
   return matches;
 }
