@@ -33,6 +33,9 @@ typedef struct
   SalonServerSignIn *sign_in;         /* nullable: nobody can sign in */
   SalonServerClock clock;             /* NULL is the computer's */
   gpointer clock_data;
+  /* The salon has changed, whoever wrote; called in the listener's thread. Nullable. */
+  void (*changed) (gpointer changed_data);
+  gpointer changed_data;
 } SalonServerShared;
 
 typedef struct

@@ -13,6 +13,7 @@
 #include "salon-server-route.h"
 #include "salon-server-rows.h"
 #include "salon-server-transaction.h"
+#include "salon-storage.h"
 
 static const char *const states[] = { "pending", "paid", "closed", NULL };
 static const char *const refund_states[] = { "done", "on_its_way", "by_hand", NULL };
@@ -52,6 +53,9 @@ static const SalonServerSchema payment_schema = {
     { "gift_card_code", SALON_SERVER_KIND_TEXT,
       SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 50,
       .summary = "Of the gift card that was paid with it" },
+    { "gift_card_pdf_url", SALON_SERVER_KIND_TEXT,
+      SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 4000,
+      .summary = "Its paper; may be asked for again when it does not open any more" },
     { NULL },
   },
 };
@@ -107,7 +111,7 @@ static const SalonServerSchema attentions_schema = {
 /* --- Paying --- */
 
 static SalonServerResponse *
-show (const SalonPaymentOrder *order, const char *code, guint status)
+show (const SalonPaymentOrder *order, const char *code, const char *pdf_url, guint status)
 {
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc);
@@ -127,6 +131,8 @@ show (const SalonPaymentOrder *order, const char *code, guint status)
   yyjson_mut_obj_add_strcpy (doc, root, "expires_at", expires);
   yyjson_mut_obj_add_val (doc, root, "gift_card_code",
                           code != NULL ? yyjson_mut_strcpy (doc, code) : yyjson_mut_null (doc));
+  yyjson_mut_obj_add_val (doc, root, "gift_card_pdf_url",
+                          pdf_url != NULL ? yyjson_mut_strcpy (doc, pdf_url) : yyjson_mut_null (doc));
   return salon_server_response_new_json (status, doc);
 }
 
@@ -138,7 +144,7 @@ pay (SalonServerContext *context, SalonServerRequest *request, const char *provi
   g_autoptr (SalonPaymentOrder) order = salon_checkout_for_booking (
     context, salon_server_request_get_text (request, "booking_id"), digest, provider, error);
 
-  return order != NULL ? show (order, NULL, 201) : NULL;
+  return order != NULL ? show (order, NULL, NULL, 201) : NULL;
 }
 
 static SalonServerResponse *
@@ -161,7 +167,19 @@ post_link (SalonServerContext *context, SalonServerRequest *request, GError **er
     context, salon_server_request_get_text (request, "booking_id"), NULL,
     salon_server_request_get_text (request, "provider"), error);
 
-  return order != NULL ? show (order, NULL, 201) : NULL;
+  return order != NULL ? show (order, NULL, NULL, 201) : NULL;
+}
+
+/* Where it is stored, or where it is drawn. */
+static char *
+make_pdf_url (SalonServerContext *context, const char *code, const char *object_name)
+{
+  char *url = object_name != NULL ? salon_storage_make_url (context, object_name) : NULL;
+
+  if (url != NULL)
+    return url;
+  return g_strdup_printf ("%s/api/v1/gift-cards/%s/pdf",
+                          salon_payments_get_settings (context)->api_url, code);
 }
 
 static SalonServerResponse *
@@ -172,6 +190,7 @@ get_payment (SalonServerContext *context, SalonServerRequest *request, GError **
   g_autoptr (SalonPaymentOrder) order = salon_payment_order_load (
     context, salon_server_request_get_parameter (request, "id"), FALSE, error);
   g_autoptr (PGresult) card = NULL;
+  g_autofree char *pdf_url = NULL;
   const char *values[] = { NULL };
 
   if (order == NULL)
@@ -183,11 +202,18 @@ get_payment (SalonServerContext *context, SalonServerRequest *request, GError **
       return NULL;
     }
   values[0] = order->gift_card_id;
-  card = salon_server_context_query (
-    context, "SELECT code FROM public.gift_cards WHERE id = $1::uuid", 1, values, error);
+  card = salon_server_context_query (context,
+                                     "SELECT c.code, f.object_name FROM public.gift_cards AS c\n"
+                                     "LEFT JOIN salon.voucher_files AS f ON f.card_id = c.id\n"
+                                     "WHERE c.id = $1::uuid",
+                                     1, values, error);
   if (card == NULL)
     return NULL;
-  return show (order, PQntuples (card) > 0 ? PQgetvalue (card, 0, 0) : NULL, 200);
+  if (PQntuples (card) == 0)
+    return show (order, NULL, NULL, 200);
+  pdf_url = make_pdf_url (context, PQgetvalue (card, 0, 0),
+                          salon_server_rows_get (card, 0, "object_name"));
+  return show (order, PQgetvalue (card, 0, 0), pdf_url, 200);
 }
 
 /* --- Webhooks --- */

@@ -63,6 +63,9 @@ typedef struct
 extern const SalonServerRouteTable salon_server_health_routes;
 extern const SalonServerRouteTable salon_server_public_routes;
 extern const SalonServerRouteTable salon_server_booking_routes;
+extern const SalonServerRouteTable salon_server_gift_card_routes;
+extern const SalonServerRouteTable salon_server_payment_routes;
+extern const SalonServerRouteTable salon_server_review_routes;
 extern const SalonServerRouteTable salon_server_auth_routes;
 extern const SalonServerRouteTable salon_server_admin_booking_routes;
 extern const SalonServerRouteTable salon_server_admin_client_routes;
@@ -73,7 +76,9 @@ extern const SalonServerRouteTable salon_server_admin_stats_routes;
 extern const SalonServerRouteTable salon_server_sync_routes;
 
 gsize salon_server_routes_count (void);
+/* NULL beyond the last. */
 const SalonServerRoute *salon_server_routes_get (gsize index);
+gsize salon_server_routes_index (const SalonServerRoute *route);
 
 /**
  * salon_server_routes_find:

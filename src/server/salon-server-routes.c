@@ -4,11 +4,13 @@
 #include "salon-server-route.h"
 
 static const SalonServerRouteTable *const tables[] = {
-  &salon_server_health_routes,        &salon_server_auth_routes,
-  &salon_server_admin_booking_routes, &salon_server_admin_client_routes,
-  &salon_server_admin_hours_routes,   &salon_server_admin_money_routes,
-  &salon_server_admin_service_routes, &salon_server_admin_stats_routes,
-  &salon_server_sync_routes,
+  &salon_server_health_routes,        &salon_server_public_routes,
+  &salon_server_booking_routes,       &salon_server_gift_card_routes,
+  &salon_server_payment_routes,       &salon_server_review_routes,
+  &salon_server_auth_routes,          &salon_server_admin_booking_routes,
+  &salon_server_admin_client_routes,  &salon_server_admin_hours_routes,
+  &salon_server_admin_money_routes,   &salon_server_admin_service_routes,
+  &salon_server_admin_stats_routes,   &salon_server_sync_routes,
 };
 
 gsize
@@ -31,6 +33,20 @@ salon_server_routes_get (gsize index)
       index -= tables[i]->n_routes;
     }
   return NULL;
+}
+
+gsize
+salon_server_routes_index (const SalonServerRoute *route)
+{
+  gsize before = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      if (route >= tables[i]->routes && route < tables[i]->routes + tables[i]->n_routes)
+        return before + (gsize) (route - tables[i]->routes);
+      before += tables[i]->n_routes;
+    }
+  return before;
 }
 
 /* The length of a part: up to the next stroke or the end. */
