@@ -339,6 +339,20 @@ salon_connection_query_prepared (SalonConnection *self,
 }
 
 gboolean
+salon_connection_is_alive (SalonConnection *self)
+{
+  GPollFD fd;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  fd = (GPollFD) { PQsocket (self->connection), G_IO_IN, 0 };
+  /* A server that says something unasked says good-bye, or has news for a LISTEN. */
+  return g_poll (&fd, 1, 0) <= 0
+         || (PQconsumeInput (self->connection) && PQstatus (self->connection) == CONNECTION_OK
+             && (fd.revents & (G_IO_HUP | G_IO_ERR)) == 0);
+}
+
+gboolean
 salon_connection_is_in_transaction (SalonConnection *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);

@@ -68,6 +68,10 @@ PGresult *salon_connection_query_prepared (SalonConnection *self,
                                            GCancellable *cancellable,
                                            GError **error);
 
+/* FALSE when it is known to be broken, without asking the server: for one that was left alone for a
+ * while. TRUE promises nothing. */
+gboolean salon_connection_is_alive (SalonConnection *self);
+
 /* Is a transaction open, also one that has failed? A connection that is lost says TRUE. */
 gboolean salon_connection_is_in_transaction (SalonConnection *self);
 

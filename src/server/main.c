@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "database/salon-migrator.h"
+#include "salon-server-add-user.h"
 #include "salon-server-configuration.h"
 #include "salon-server-serve.h"
 #include "salon-server-work.h"
@@ -13,7 +14,9 @@ static const char usage[] =
   "  serve [--processes N] [--with-worker]   answer requests\n"
   "  serve --check                           say what is set, what is missing, what is off\n"
   "  worker                                  do the jobs: payments, holds, papers\n"
-  "  migrate                                 bring the database to this program's version\n\n"
+  "  migrate                                 bring the database to this program's version\n"
+  "  add-user EMAIL [--name NAME] [--owner]  somebody who may sign in; the password is asked for, or\n"
+  "                                          read from what is piped in\n\n"
   "It is configured by its environment; serve --check lists the names.\n";
 
 typedef int (*Verb) (SalonServerConfiguration *configuration, int n_arguments, char **arguments);
@@ -87,6 +90,49 @@ run_worker (SalonServerConfiguration *configuration, int n_arguments, char **arg
   return n_arguments > 0 ? fail_usage (arguments[0]) : salon_server_work_run (configuration);
 }
 
+static gboolean
+add_user (SalonServerConfiguration *configuration,
+          const char *email,
+          const char *name,
+          gboolean is_owner,
+          GError **error)
+{
+  g_autofree char *password = salon_server_add_user_read_password (error);
+  g_autoptr (SalonConnection) connection = NULL;
+
+  if (password == NULL)
+    return FALSE;
+  connection = salon_connection_open (configuration->database, NULL, error);
+  return connection != NULL
+         && salon_server_add_user (connection, email, name, is_owner, password, error);
+}
+
+static int
+run_add_user (SalonServerConfiguration *configuration, int n_arguments, char **arguments)
+{
+  const char *email = NULL, *name = NULL;
+  gboolean is_owner = FALSE;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < n_arguments; i++)
+    {
+      if (g_str_equal (arguments[i], "--owner"))
+        is_owner = TRUE;
+      else if (g_str_equal (arguments[i], "--name") && i + 1 < n_arguments)
+        name = arguments[++i];
+      else if (*arguments[i] != '-' && email == NULL)
+        email = arguments[i];
+      else
+        return fail_usage (arguments[i]);
+    }
+  if (email == NULL)
+    return fail_usage ("add-user");
+  if (add_user (configuration, email, name, is_owner, &error))
+    return 0;
+  g_printerr ("serenaia-server: %s\n", error->message);
+  return 1;
+}
+
 static const struct
 {
   const char *name;
@@ -95,6 +141,7 @@ static const struct
   { "serve", run_serve },
   { "worker", run_worker },
   { "migrate", run_migrate },
+  { "add-user", run_add_user },
 };
 
 int

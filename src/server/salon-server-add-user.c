@@ -42,13 +42,13 @@ salon_server_add_user (SalonConnection *connection,
   done = salon_connection_query (
     connection,
     "WITH there AS ("
-    "  UPDATE users SET hashed_password = $2, full_name = coalesce ($3, full_name),"
+    "  UPDATE users SET hashed_password = $2, full_name = coalesce ($3::text, full_name),"
     "    is_superuser = $4::boolean, is_active = TRUE"
-    "  WHERE lower (email) = lower ($1)"
+    "  WHERE lower (email) = lower ($1::text)"
     "  RETURNING id"
     "), added AS ("
     "  INSERT INTO users (email, hashed_password, full_name, is_active, is_superuser)"
-    "  SELECT $1, $2, $3, TRUE, $4::boolean"
+    "  SELECT $1::text, $2, $3::text, TRUE, $4::boolean"
     "  WHERE NOT EXISTS (SELECT FROM there)"
     ") "
     "UPDATE salon.sign_ins SET ended_at = now (), reason = 'password changed' "

@@ -34,6 +34,23 @@ salon_server_context_free (SalonServerContext *self)
   g_free (self);
 }
 
+static void
+lose_database (SalonServerContext *self)
+{
+  if (self->measures != NULL)
+    salon_server_measures_add (self->measures, SALON_SERVER_COUNT_DATABASE_LOST, 1);
+  g_clear_pointer (&self->database, salon_connection_free);
+}
+
+void
+salon_server_context_begin (SalonServerContext *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->database != NULL && !salon_connection_is_alive (self->database))
+    lose_database (self);
+}
+
 SalonConnection *
 salon_server_context_get_database (SalonServerContext *self, GError **error)
 {
@@ -68,11 +85,7 @@ salon_server_context_settle (SalonServerContext *self, const GError *error)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || (salon_connection_is_in_transaction (self->database)
           && !salon_connection_execute (self->database, "ROLLBACK", NULL, NULL)))
-    {
-      if (self->measures != NULL)
-        salon_server_measures_add (self->measures, SALON_SERVER_COUNT_DATABASE_LOST, 1);
-      g_clear_pointer (&self->database, salon_connection_free);
-    }
+    lose_database (self);
 }
 
 gint64

@@ -51,6 +51,9 @@ typedef struct
 SalonServerContext *salon_server_context_new (SalonServerShared *shared, GCancellable *cancellable);
 void salon_server_context_free (SalonServerContext *self);
 
+/* Before each request: a connection that has broken meanwhile is let go. */
+void salon_server_context_begin (SalonServerContext *self);
+
 /* The connection of this thread; opened when there is none, or when the last one was lost. Fails with
  * SALON_SERVER_ERROR_UNAVAILABLE. */
 SalonConnection *salon_server_context_get_database (SalonServerContext *self, GError **error);

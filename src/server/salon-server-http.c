@@ -157,7 +157,10 @@ work_cb (SalonServerContext *context, gpointer data)
   if (age > (gint64) self->configuration->request_seconds * G_USEC_PER_SEC)
     exchange->response = salon_server_response_new_problem (503, "unavailable", "Too busy.");
   else
-    exchange->response = salon_server_dispatch (context, exchange->request);
+    {
+      salon_server_context_begin (context);
+      exchange->response = salon_server_dispatch (context, exchange->request);
+    }
   exchange->state = SALON_SERVER_EXCHANGE_DONE;
   MHD_resume_connection (exchange->connection);
 }

@@ -12,9 +12,12 @@
 #include <unistd.h>
 
 #include "salon-server-cache.h"
+#include "salon-server-events.h"
 #include "salon-server-http.h"
 #include "salon-server-listener.h"
 #include "salon-server-log.h"
+#include "salon-server-rate-limits.h"
+#include "salon-server-sign-in.h"
 #include "salon-server-work.h"
 
 #define FINISH_SECONDS 6
@@ -50,43 +53,83 @@ announce (const SalonServerConfiguration *configuration, int fd)
 
 /* Sleeps in the kernel but for once a second. */
 static void
-wait_for_the_end (SalonServerHttp *http)
+wait_for_the_end (SalonServerHttp *http, SalonServerShared *shared)
 {
   sigset_t signals = get_ending_signals ();
   const struct timespec second = { .tv_sec = 1 };
 
   while (sigtimedwait (&signals, NULL, &second) < 0)
     if (errno == EAGAIN)
-      salon_server_http_tick (http);
+      {
+        salon_server_http_tick (http);
+        salon_server_events_tick (shared->events, g_get_monotonic_time ());
+      }
 }
+
+static void
+changed_cb (gpointer events)
+{
+  salon_server_events_tell (events);
+}
+
+/* Whatever the threads of this process share. */
+static gboolean
+fill_shared (SalonServerShared *shared, GError **error)
+{
+  const SalonServerConfiguration *configuration = shared->configuration;
+  const char *limits = salon_server_configuration_get (configuration, "RATE_LIMITS");
+
+  shared->cache = salon_server_cache_new ();
+  shared->events = salon_server_events_new ();
+  shared->changed = changed_cb;
+  shared->changed_data = shared->events;
+  if (g_strcmp0 (limits, "off") == 0)
+    g_warning ("RATE_LIMITS is off: anybody may ask as often as she likes");
+  else
+    {
+      shared->rate_limits = salon_server_rate_limits_new (configuration->redis_url, error);
+      if (shared->rate_limits == NULL)
+        return FALSE;
+    }
+  if (salon_server_configuration_get (configuration, "SECRET_KEY") == NULL)
+    return TRUE;
+  shared->sign_in = salon_server_sign_in_new (configuration, error);
+  return shared->sign_in != NULL;
+}
+
+static void
+clear_shared (SalonServerShared *shared)
+{
+  g_clear_pointer (&shared->sign_in, salon_server_sign_in_free);
+  g_clear_pointer (&shared->rate_limits, salon_server_rate_limits_free);
+  g_clear_pointer (&shared->events, salon_server_events_free);
+  g_clear_pointer (&shared->cache, salon_server_cache_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SalonServerShared, clear_shared)
 
 static int
 serve_here (SalonServerConfiguration *configuration, SalonServerMeasures *measures, int fd)
 {
-  SalonServerShared shared = {
-    .configuration = configuration,
-    .measures = measures,
-    .cache = salon_server_cache_new (),
-  };
+  g_auto (SalonServerShared) shared = { .configuration = configuration, .measures = measures };
   g_autoptr (GError) error = NULL;
-  SalonServerHttp *http = salon_server_http_new (&shared, fd, &error);
+  SalonServerHttp *http =
+    fill_shared (&shared, &error) ? salon_server_http_new (&shared, fd, &error) : NULL;
   SalonServerListener *listener;
   g_autoptr (SalonServerWork) work = NULL;
 
   if (http == NULL)
     {
       g_printerr ("serenaia-server: %s\n", error->message);
-      salon_server_cache_free (shared.cache);
       return 1;
     }
   listener = salon_server_listener_new (&shared);
   if (configuration->runs_jobs)
     work = salon_server_work_new (&shared);
-  wait_for_the_end (http);
+  wait_for_the_end (http, &shared);
   g_clear_pointer (&work, salon_server_work_free);
   salon_server_http_stop (http, FINISH_SECONDS);
   salon_server_listener_free (listener);
-  salon_server_cache_free (shared.cache);
   return 0;
 }
 

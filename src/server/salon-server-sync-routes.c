@@ -166,7 +166,8 @@ get_events (SalonServerContext *context, SalonServerRequest *request, GError **e
 
   /* Whoever is told begins with a look, and comes back a second after the end. */
   salon_server_stream_push (stream, "retry: 1000\n" SALON_SERVER_EVENTS_CHANGE);
-  if (events == NULL || !salon_server_events_add (events, stream))
+  if (events == NULL
+      || !salon_server_events_add (events, stream, salon_server_context_get_now (context)))
     {
       g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_UNAVAILABLE,
                            "Too many are listening at the moment. Please try again.");

@@ -11,6 +11,7 @@ Everything lies in a folder that is gone at the end. A child of a test that is k
 
 import collections
 import ctypes
+import datetime
 import glob
 import http.client
 import json
@@ -204,6 +205,16 @@ def booking(date, clock, service=NAILS, **more):
     """The body of a booking."""
     return {'service_id': service, 'booking_date': date, 'booking_time': clock, 'client_name': 'Élodie Test',
             'client_email': 'elodie@example.org', 'client_phone': '06 12 34 56 78', **more}
+
+
+def working_day(number):
+    """The so-manieth day from tomorrow on that is no Sunday."""
+    weeks, rest = divmod(number, 6)
+    day = datetime.date.today() + datetime.timedelta(days=1 + 7 * weeks)
+    while rest or day.weekday() == 6:
+        rest -= day.weekday() != 6
+        day += datetime.timedelta(days=1)
+    return day.isoformat()
 
 
 def bearer(token):
