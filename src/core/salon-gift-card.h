@@ -84,6 +84,7 @@ const SalonGiftCardFields *salon_gift_card_get_fields (SalonGiftCard *self);
 /* What is left on it; never below 0 but in a file that others have written. */
 gint64 salon_gift_card_get_balance (SalonGiftCard *self);
 SalonGiftCardState salon_gift_card_get_state (SalonGiftCard *self, SalonDay today);
+void salon_gift_card_add_insert (SalonGiftCard *self, SalonChangeBuilder *builder);
 /* A change of what is printed on it (names, message): its row only, never the ledger. */
 gboolean salon_gift_card_add_update (SalonGiftCard *before,
                                      SalonGiftCard *after,
