@@ -63,7 +63,6 @@ wait_for_the_end (SalonServerHttp *http, SalonServerShared *shared)
       {
         salon_server_http_tick (http);
         salon_server_events_tick (shared->events, g_get_real_time ());
-        salon_server_events_tick (shared->events, g_get_monotonic_time ());
       }
 }
 
