@@ -23,8 +23,11 @@ static const char *const ops[] = {
 static void
 append_edit (GString *out, const SalonEdit *edit)
 {
-  g_string_append_printf (out, "{\"op\":\"%s\",\"table\":\"%s\",\"id\":", ops[edit->op],
-                          edit->table->name);
+  g_string_append (out, "{\"op\":\"");
+  g_string_append (out, ops[edit->op]);
+  g_string_append (out, "\",\"table\":\"");
+  g_string_append (out, edit->table->name);
+  g_string_append (out, "\",\"id\":");
   salon_json_append_text (out, edit->id);
   g_string_append (out, ",\"set\":");
   salon_json_append_object (out, edit->set);

@@ -194,6 +194,7 @@ typedef struct
   char *code; /* of the answer; or one of the two above */
   gint64 at;  /* Unix seconds when it was told; 0: not known */
   SalonChange *mine;
+  gboolean is_part;     /* @mine was kept as one of several that are one step: an import */
   GPtrArray *obstacles; /* of SalonObstacle */
 } SalonReview;
 

@@ -286,6 +286,12 @@ test_refused_part (SyncFixture *fixture, gconstpointer unused)
 
   g_assert_cmpint (count (&fixture->here, "clients"), ==, N_CLIENTS);
   g_assert_cmpint (count (&fixture->here, "reviews"), ==, 1);
+  {
+    g_autoptr (SalonReader) reader = salon_reader_open (fixture->here.path, NULL);
+    g_autoptr (GPtrArray) reviews = salon_reader_list_reviews (reader, NULL);
+
+    g_assert_true (((const SalonReview *) g_ptr_array_index (reviews, 0))->is_part);
+  }
   g_assert_true (salon_store_get_undo_state (fixture->here.store, &state, NULL));
   g_assert_null (state.undo_label);
   salon_undo_state_clear (&state);
