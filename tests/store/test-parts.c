@@ -178,8 +178,9 @@ test_search (StoreFixture *fixture, gconstpointer unused)
 {
   g_autofree char *bulk = NULL;
   g_autofree char *by_hand = NULL;
-  const char *sql = "SELECT group_concat (client_id || ' ' || (position >> 20), ';')\n"
-                    "FROM (SELECT * FROM client_index ORDER BY client_id)";
+  const char *sql =
+    "SELECT group_concat (client_id || (position >> 20) || name_key || digits, ';')\n"
+    "FROM (SELECT * FROM client_index ORDER BY client_id)";
 
   import (fixture);
   g_assert_cmpuint (count_found (fixture, "marie import"), ==, N_CLIENTS);
