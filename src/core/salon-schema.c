@@ -214,6 +214,10 @@ static const SalonColumn waiting_list_columns[] = {
   { "status", SALON_KIND_TEXT, REQUIRED },
   { "booking_id", SALON_KIND_UUID, NULLABLE },
   { "created_at", SALON_KIND_INSTANT, REQUIRED },
+  /* Added: when she was told of a time, and of which. */
+  { "offered_at", SALON_KIND_INSTANT, NULLABLE },
+  { "offered_date", SALON_KIND_DATE, NULLABLE },
+  { "offered_time", SALON_KIND_TIME, NULLABLE },
 };
 
 #define TABLE(name, key) { #name, key, name##_columns, G_N_ELEMENTS (name##_columns) }

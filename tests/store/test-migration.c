@@ -49,7 +49,8 @@ test_numbers (void)
 {
   g_assert_cmpint (salon_migration_get_latest (), >=, 1);
   for (int version = 1; version <= salon_migration_get_latest (); version++)
-    g_assert_nonnull (strstr (salon_migration_get_sql (version), "CREATE"));
+    g_assert_true (strstr (salon_migration_get_sql (version), "CREATE") != NULL
+                   || strstr (salon_migration_get_sql (version), "ALTER TABLE") != NULL);
 }
 
 static void
