@@ -373,6 +373,17 @@ test_busy (StoreFixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
 }
 
+/* Names and phones lie in the salon's file and nowhere else, and an import is not written twice. */
+static void
+test_scratch (StoreFixture *fixture, gconstpointer unused)
+{
+  gint64 where = 0;
+
+  g_assert_true (salon_sqlite_read_int (salon_store_get_database (fixture->store),
+                                        "PRAGMA temp_store", &where, NULL));
+  g_assert_cmpint (where, ==, 2);
+}
+
 static void
 test_sample (StoreFixture *fixture, gconstpointer unused)
 {
@@ -507,6 +518,7 @@ main (int argc, char **argv)
 
   ADD ("new-file-has-a-device-and-a-member-of-staff", test_new_file);
   ADD ("durability-is-really-on", test_durable);
+  ADD ("scratch-is-in-no-other-file", test_scratch);
   ADD ("missing-folder-cannot-be-opened", test_no_folder);
   ADD ("foreign-file-is-refused-and-untouched", test_foreign_file);
   ADD ("text-file-is-refused", test_text_file);
