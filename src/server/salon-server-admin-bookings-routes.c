@@ -51,7 +51,7 @@ static const SalonServerSchema booking_schema = {
 static const SalonServerSchema bookings_schema = {
   "AdminBookings",
   (const SalonServerField[]) {
-    { "bookings", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
+    { "items", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
       .schema = &booking_schema, .most_items = 100000 },
     { NULL },
   },

@@ -29,7 +29,7 @@ static const SalonServerSchema client_schema = {
 static const SalonServerSchema clients_schema = {
   "AdminClients",
   (const SalonServerField[]) {
-    { "clients", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
+    { "items", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
       .schema = &client_schema, .most_items = 500 },
     { NULL },
   },

@@ -21,9 +21,8 @@ static const SalonServerSchema hours_schema = {
 static const SalonServerSchema all_hours_schema = {
   "AdminAvailabilities",
   (const SalonServerField[]) {
-    { "availabilities", SALON_SERVER_KIND_OBJECT,
-      SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY, .schema = &hours_schema,
-      .most_items = 10000 },
+    { "items", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
+      .schema = &hours_schema, .most_items = 10000 },
     { NULL },
   },
 };
@@ -62,9 +61,8 @@ static const SalonServerSchema closed_schema = {
 static const SalonServerSchema all_closed_schema = {
   "AdminBlockedDates",
   (const SalonServerField[]) {
-    { "blocked_dates", SALON_SERVER_KIND_OBJECT,
-      SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY, .schema = &closed_schema,
-      .most_items = 10000 },
+    { "items", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
+      .schema = &closed_schema, .most_items = 10000 },
     { NULL },
   },
 };

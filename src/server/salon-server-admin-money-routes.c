@@ -38,9 +38,8 @@ static const SalonServerSchema card_schema = {
 static const SalonServerSchema cards_schema = {
   "AdminGiftCards",
   (const SalonServerField[]) {
-    { "gift_cards", SALON_SERVER_KIND_OBJECT,
-      SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY, .schema = &card_schema,
-      .most_items = 500 },
+    { "items", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
+      .schema = &card_schema, .most_items = 500 },
     { NULL },
   },
 };
@@ -91,7 +90,7 @@ static const SalonServerSchema payment_schema = {
 static const SalonServerSchema payments_schema = {
   "AdminPayments",
   (const SalonServerField[]) {
-    { "payments", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
+    { "items", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
       .schema = &payment_schema, .most_items = 500 },
     { NULL },
   },

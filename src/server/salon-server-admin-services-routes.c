@@ -26,7 +26,7 @@ static const SalonServerSchema service_schema = {
 static const SalonServerSchema services_schema = {
   "AdminServices",
   (const SalonServerField[]) {
-    { "services", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
+    { "items", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
       .schema = &service_schema, .most_items = 10000 },
     { NULL },
   },

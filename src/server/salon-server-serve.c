@@ -61,7 +61,7 @@ wait_for_the_end (SalonServerHttp *http, SalonServerShared *shared)
     if (errno == EAGAIN)
       {
         salon_server_http_tick (http);
-        salon_server_events_tick (shared->events, g_get_monotonic_time ());
+        salon_server_events_tick (shared->events, g_get_real_time ());
       }
 }
 

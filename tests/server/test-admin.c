@@ -100,17 +100,17 @@ test_days (Desk *desk, gconstpointer unused)
   g_autofree char *range =
     ask (desk, "GET", API "bookings?from=2026-03-13&to=2026-03-31&status=pending", NULL, 200);
 
-  assert_member (day, "bookings", "[1]");
-  assert_member (day, "bookings.0.id", BOOKING);
-  assert_member (day, "bookings.0.booking_time", "10:00:00");
-  assert_member (day, "bookings.0.service_name", "Gel");
-  assert_member (day, "bookings.0.price", "45.00");
-  assert_member (day, "bookings.0.duration_minutes", "60");
-  assert_member (empty, "bookings", "[0]");
-  assert_member (week, "bookings", "[2]");
-  assert_member (week, "bookings.1.id", OTHER);
-  assert_member (next, "bookings", "[0]");
-  assert_member (range, "bookings", "[1]");
+  assert_member (day, "items", "[1]");
+  assert_member (day, "items.0.id", BOOKING);
+  assert_member (day, "items.0.booking_time", "10:00:00");
+  assert_member (day, "items.0.service_name", "Gel");
+  assert_member (day, "items.0.price", "45.00");
+  assert_member (day, "items.0.duration_minutes", "60");
+  assert_member (empty, "items", "[0]");
+  assert_member (week, "items", "[2]");
+  assert_member (week, "items.1.id", OTHER);
+  assert_member (next, "items", "[0]");
+  assert_member (range, "items", "[1]");
 }
 
 static void
@@ -228,7 +228,7 @@ test_versions (Desk *desk, gconstpointer unused)
 {
   g_autofree char *bearer = g_strconcat ("Bearer ", desk->token, NULL);
   g_autofree char *day = ask (desk, "GET", API "bookings?day=2026-03-12", NULL, 200);
-  g_autofree char *version = quiet_server_read (day, "bookings.0.version");
+  g_autofree char *version = quiet_server_read (day, "items.0.version");
   g_autofree char *quoted = g_strdup_printf ("\"%s\"", version);
   const char *headers[] = { "authorization", bearer, "if-match", quoted, NULL };
   g_autoptr (SalonServerResponse) first =
@@ -282,8 +282,8 @@ test_services (Desk *desk, gconstpointer unused)
   assert_told (desk, "DELETE", API "services/" SERVICE, NULL, 200);
   all = ask (desk, "GET", API "services", NULL, 200);
   active = ask (desk, "GET", API "services?is_active=true", NULL, 200);
-  assert_member (all, "services", "[2]");
-  assert_member (active, "services", "[1]");
+  assert_member (all, "items", "[2]");
+  assert_member (active, "items", "[1]");
   assert_told (desk, "PUT", API "services/" SERVICE, "{\"is_active\":true}", 200);
   assert_told (desk, "POST", API "services", "{\"name\":\"Half\"}", 422);
   assert_told (desk, "PUT", target, "{\"price\":\"-1.00\"}", 422);
@@ -304,7 +304,7 @@ test_hours (Desk *desk, gconstpointer unused)
   assert_member (made, "start_time", "09:00:00");
   assert_told (desk, "PUT", target, "{\"end_time\":\"19:00\",\"staff_id\":null}", 200);
   list = ask (desk, "GET", API "availabilities", NULL, 200);
-  assert_member (list, "availabilities.0.end_time", "19:00:00");
+  assert_member (list, "items.0.end_time", "19:00:00");
   assert_told (desk, "PUT", target, "{\"end_time\":\"08:00\"}", 422);
   assert_told (desk, "PUT", target, "{\"day_of_week\":7}", 422);
   assert_told (desk, "DELETE", target, NULL, 204);
@@ -320,7 +320,7 @@ test_closed (Desk *desk, gconstpointer unused)
   g_autofree char *target = g_strconcat (API "blocked-dates/", id, NULL);
   g_autofree char *list = ask (desk, "GET", API "blocked-dates", NULL, 200);
 
-  assert_member (list, "blocked_dates.0.reason", "Fête");
+  assert_member (list, "items.0.reason", "Fête");
   assert_told (desk, "POST", API "blocked-dates", "{\"date\":\"2026-05-01\"}", 409);
   assert_told (desk, "DELETE", target, NULL, 204);
   assert_told (desk, "DELETE", target, NULL, 404);
@@ -341,10 +341,10 @@ test_clients (Desk *desk, gconstpointer unused)
   assert_member (made, "name", "Élodie Martin");
   assert_member (made, "phone", "+33611223344");
   assert_member (made, "language", "fr");
-  assert_member (found, "clients", "[1]");
-  assert_member (by_phone, "clients.0.id", id);
-  assert_member (wild, "clients", "[0]");
-  assert_member (page, "clients", "[2]");
+  assert_member (found, "items", "[1]");
+  assert_member (by_phone, "items.0.id", id);
+  assert_member (wild, "items", "[0]");
+  assert_member (page, "items", "[2]");
   assert_told (desk, "PUT", target, "{\"notes\":\"Likes tea\",\"phone\":null}", 200);
   assert_told (desk, "PUT", target, "{\"merged_into\":\"" NOBODY "\"}", 422);
   /* A client who was made anonymous is gone. */
@@ -361,7 +361,7 @@ test_cards (Desk *desk, gconstpointer unused)
   g_autofree char *extended = ask (desk, "PUT", API "gift-cards/" CARD,
                                    "{\"expiry_date\":\"2026-12-31\",\"note\":\"Was ill\"}", 200);
 
-  assert_member (list, "gift_cards.0.balance", "50.00");
+  assert_member (list, "items.0.balance", "50.00");
   assert_member (extended, "expiry_date", "2026-12-31");
   assert_in_database (desk,
                       "SELECT concat_ws (', ', kind, amount, note, by) FROM gift_card_movements"
@@ -388,11 +388,11 @@ test_payments (Desk *desk, gconstpointer unused)
                    "  (NULL, 20, 'stripe', 'pending', '2026-03-13 11:00')");
   all = ask (desk, "GET", API "payments", NULL, 200);
   day = ask (desk, "GET", API "payments?from=2026-03-12&to=2026-03-12&status=completed", NULL, 200);
-  assert_member (all, "payments", "[2]");
-  assert_member (all, "payments.0.payment_method", "stripe");
-  assert_member (day, "payments", "[1]");
-  assert_member (day, "payments.0.created_at", "2026-03-12T11:00:00Z");
-  assert_member (day, "payments.0.amount", "45.00");
+  assert_member (all, "items", "[2]");
+  assert_member (all, "items.0.payment_method", "stripe");
+  assert_member (day, "items", "[1]");
+  assert_member (day, "items.0.created_at", "2026-03-12T11:00:00Z");
+  assert_member (day, "items.0.amount", "45.00");
 }
 
 /* The tally and what came since are what the rows say, whichever way they came to be so. */
