@@ -10,6 +10,7 @@ import json
 import pathlib
 import re
 import sys
+import threading
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'checks'))
@@ -257,6 +258,23 @@ def main():
                     line.close()
                 assert small.ask('GET', '/api/v1/services').status == 200
 
+        def a_crowd_at_the_door_holds_up_nobody():
+            """Of four threads two may be busy with passwords; who comes then is sent away at once."""
+            with salon.serve(WORKER_THREADS=4) as small:
+                statuses = []
+
+                def knock(number):
+                    body = {'email': f'user{number}@example.org', 'password': 'wrong'}
+                    statuses.append(small.ask('POST', '/api/v1/auth/login', body).status)
+                crowd = [threading.Thread(target=knock, args=(number,)) for number in range(24)]
+                for one in crowd:
+                    one.start()
+                for _ in range(20):
+                    assert small.ask('GET', '/api/v1/services').status == 200
+                for one in crowd:
+                    one.join()
+                assert set(statuses) == {401, 503}, statuses
+
         def the_log_names_nobody():
             text = plain.log()
             for word in ('chef@', 'julie@', PASSWORD, 'Bearer', tokens['owner'][:40], '$2b$', SECRET):
@@ -271,6 +289,7 @@ def main():
                 ('the people of the salon run it', the_people_of_the_salon),
                 ('every route of theirs was seen to work', every_route_of_theirs_was_seen),
                 ('events hold no thread', events_hold_no_thread),
+                ('a crowd at the door holds up nobody', a_crowd_at_the_door_holds_up_nobody),
                 ('the log names nobody', the_log_names_nobody),
                 ('the description is valid, and every answer was as it says', server.finish)):
             tap.test(words, function)
