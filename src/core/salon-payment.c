@@ -20,6 +20,7 @@ G_DEFINE_FINAL_TYPE (SalonPayment, salon_payment, G_TYPE_OBJECT)
 static const SalonField stored[] = {
   FIELD ("id", TEXT, id),
   FIELD ("booking_id", TEXT, booking_id),
+  FIELD ("gift_card_id", TEXT, gift_card_id),
   FIELD ("amount", CENTS, amount_cents),
   FIELD ("payment_method", TEXT, method),
   FIELD ("status", TEXT, status),
@@ -28,7 +29,7 @@ static const SalonField stored[] = {
 };
 
 /* Columns that the desk has nothing to write into. */
-static const char *const unused[] = { "gift_card_id", "payment_provider", "provider_payment_id" };
+static const char *const unused[] = { "payment_provider", "provider_payment_id" };
 
 static const char *const means_wires[SALON_N_MEANS] = {
   [SALON_MEANS_CASH] = "cash",           [SALON_MEANS_CARD] = "card",

@@ -70,7 +70,8 @@ typedef enum
 typedef struct
 {
   const char *id;
-  const char *booking_id; /* nullable */
+  const char *booking_id;   /* nullable */
+  const char *gift_card_id; /* nullable: the card that it pays with (means gift card) or for */
   gint64 amount_cents;
   const char *method; /* as in the shared schema: salon_means_to_wire(), or another program's */
   const char *status; /* "pending", "completed", "failed", "refunded" */

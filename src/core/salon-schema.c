@@ -139,13 +139,23 @@ static const SalonColumn gift_cards_columns[] = {
   { "purchase_date", SALON_KIND_DATE, REQUIRED },
   { "expiry_date", SALON_KIND_DATE, REQUIRED },
   { "pdf_url", SALON_KIND_TEXT, NULLABLE },
+  /* Added: nobody has paid for it. */
+  { "is_complimentary", SALON_KIND_BOOLEAN, REQUIRED },
 };
 
 static const SalonColumn gift_card_movements_columns[] = {
-  { "id", SALON_KIND_UUID, REQUIRED },         { "card_id", SALON_KIND_UUID, REQUIRED },
-  { "kind", SALON_KIND_TEXT, REQUIRED },       { "amount", SALON_KIND_MONEY, REQUIRED },
-  { "booking_id", SALON_KIND_UUID, NULLABLE }, { "note", SALON_KIND_TEXT, NULLABLE },
-  { "at", SALON_KIND_INSTANT, REQUIRED },      { "by", SALON_KIND_TEXT, NULLABLE },
+  { "id", SALON_KIND_UUID, REQUIRED },
+  { "card_id", SALON_KIND_UUID, REQUIRED },
+  { "kind", SALON_KIND_TEXT, REQUIRED },
+  { "amount", SALON_KIND_MONEY, REQUIRED },
+  { "booking_id", SALON_KIND_UUID, NULLABLE },
+  { "note", SALON_KIND_TEXT, NULLABLE },
+  { "at", SALON_KIND_INSTANT, REQUIRED },
+  { "by", SALON_KIND_TEXT, NULLABLE },
+  /* The first movement that this one takes back, or puts in force again. */
+  { "reverses", SALON_KIND_UUID, NULLABLE },
+  /* Of an extension: until when the card is good from then on. */
+  { "expiry_date", SALON_KIND_DATE, NULLABLE },
 };
 
 static const SalonColumn payments_columns[] = {

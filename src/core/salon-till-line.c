@@ -26,6 +26,7 @@ salon_till_line_copy (const SalonTillLine *line)
   copy->reverses = g_strdup (line->reverses);
   copy->period = g_strdup (line->period);
   copy->totals = g_strdup (line->totals);
+  copy->card = g_strdup (line->card);
   copy->hash = g_strdup (line->hash);
   return copy;
 }
@@ -45,6 +46,7 @@ salon_till_line_free (SalonTillLine *line)
   g_free (line->reverses);
   g_free (line->period);
   g_free (line->totals);
+  g_free (line->card);
   g_free (line->hash);
   g_free (line);
 }
@@ -88,6 +90,8 @@ salon_till_line_make_hash (const SalonTillLine *line)
   add_text (sum, line->reverses);
   add_text (sum, line->period);
   add_text (sum, line->totals);
+  if (line->card != NULL)
+    add_text (sum, line->card);
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, sum->str, (gssize) sum->len);
 }
 

@@ -9,7 +9,8 @@
  *
  * What is hashed is the concatenation of the fields below, in the order of the struct from `previous`
  * to `totals`. Numbers are written in decimal. A field that is NULL is "-,", every other
- * is the number of its bytes, ":", its bytes in UTF-8, and ",": "4:cash,".
+ * is the number of its bytes, ":", its bytes in UTF-8, and ",": "4:cash,". `card` comes last, and only
+ * when there is one: lines of before gift cards have none.
  */
 #pragma once
 
@@ -45,6 +46,7 @@ typedef struct
   char *reverses; /* nullable: a payment's id */
   char *period;   /* of closings: "2026-03-12", "2026-03", "2026" */
   char *totals;   /* of closings: salon_till_totals_to_text() */
+  char *card;     /* nullable: the code of the gift card that was sold, or paid with */
   char *hash;
 } SalonTillLine;
 

@@ -7,11 +7,13 @@
 #include "salon-server-add-user.h"
 #include "salon-server-configuration.h"
 #include "salon-server-serve.h"
+#include "salon-server-work.h"
 
 static const char usage[] =
   "serenaia-server VERB\n\n"
   "  serve [--processes N] [--with-worker]   answer requests\n"
   "  serve --check                           say what is set, what is missing, what is off\n"
+  "  worker                                  do the jobs: payments, holds, papers\n"
   "  migrate                                 bring the database to this program's version\n"
   "  add-user EMAIL [--name NAME] [--owner]  somebody who may sign in; the password is asked for, or\n"
   "                                          read from what is piped in\n\n"
@@ -82,6 +84,12 @@ run_migrate (SalonServerConfiguration *configuration, int n_arguments, char **ar
   return 1;
 }
 
+static int
+run_worker (SalonServerConfiguration *configuration, int n_arguments, char **arguments)
+{
+  return n_arguments > 0 ? fail_usage (arguments[0]) : salon_server_work_run (configuration);
+}
+
 static gboolean
 add_user (SalonServerConfiguration *configuration,
           const char *email,
@@ -131,6 +139,7 @@ static const struct
   Verb run;
 } verbs[] = {
   { "serve", run_serve },
+  { "worker", run_worker },
   { "migrate", run_migrate },
   { "add-user", run_add_user },
 };

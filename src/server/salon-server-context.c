@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-server-context.h"
 
+#include "salon-payments.h"
 #include "salon-server-error.h"
 
 /* No request waits longer than its time for a statement; the end of the program cancels it before. */
@@ -27,6 +28,7 @@ salon_server_context_free (SalonServerContext *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_clear_pointer (&self->payments, salon_payments_free);
   g_clear_pointer (&self->database, salon_connection_free);
   g_clear_object (&self->cancellable);
   g_free (self);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct _SalonServerCache SalonServerCache;
 typedef struct _SalonServerRateLimits SalonServerRateLimits;
 typedef struct _SalonServerEvents SalonServerEvents;
+typedef struct _SalonPayments SalonPayments;
 typedef struct _SalonServerSignIn SalonServerSignIn;
 
 /* Unix microseconds. */
@@ -44,6 +45,7 @@ typedef struct
   SalonServerMeasures *measures;
   SalonConnection *database; /* see salon_server_context_get_database() */
   GCancellable *cancellable; /* the program ends */
+  SalonPayments *payments;   /* see salon_payments_get_provider() */
 } SalonServerContext;
 
 SalonServerContext *salon_server_context_new (SalonServerShared *shared, GCancellable *cancellable);

@@ -18,6 +18,7 @@
 #include "salon-server-log.h"
 #include "salon-server-rate-limits.h"
 #include "salon-server-sign-in.h"
+#include "salon-server-work.h"
 
 #define FINISH_SECONDS 6
 /* A process that dies at once would be made anew without an end. */
@@ -116,6 +117,7 @@ serve_here (SalonServerConfiguration *configuration, SalonServerMeasures *measur
   SalonServerHttp *http =
     fill_shared (&shared, &error) ? salon_server_http_new (&shared, fd, &error) : NULL;
   SalonServerListener *listener;
+  g_autoptr (SalonServerWork) work = NULL;
 
   if (http == NULL)
     {
@@ -123,7 +125,10 @@ serve_here (SalonServerConfiguration *configuration, SalonServerMeasures *measur
       return 1;
     }
   listener = salon_server_listener_new (&shared);
+  if (configuration->runs_jobs)
+    work = salon_server_work_new (&shared);
   wait_for_the_end (http, &shared);
+  g_clear_pointer (&work, salon_server_work_free);
   salon_server_http_stop (http, FINISH_SECONDS);
   salon_server_listener_free (listener);
   return 0;

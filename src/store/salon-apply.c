@@ -216,6 +216,8 @@ static gboolean
 is_about_a_row (const GError *error)
 {
   return g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED)
+         || g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_BALANCE)
+         || g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_EXPIRED)
          || g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_TAKEN)
          || g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_STALE)
          || g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_NOT_FOUND);

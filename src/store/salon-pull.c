@@ -68,6 +68,8 @@ fail_row (const SalonTable *table, const char *id, GError *reason, GError **erro
   switch ((SalonStoreError) reason->code)
     {
     case SALON_STORE_ERROR_TAKEN:
+    case SALON_STORE_ERROR_BALANCE:
+    case SALON_STORE_ERROR_EXPIRED:
     case SALON_STORE_ERROR_STALE:
     case SALON_STORE_ERROR_NOT_FOUND:
     case SALON_STORE_ERROR_REFUSED:

@@ -24,6 +24,7 @@ payment_from_row (SalonStatement *row)
     .status = salon_statement_get_text (row, 4),
     .created_at = sqlite3_column_int64 (row, 6),
     .reverses = salon_statement_get_text (row, 7),
+    .gift_card_id = salon_statement_get_text (row, 8),
   };
   const char *metadata = salon_statement_get_text (row, 5);
   g_autoptr (JsonNode) node =
@@ -35,25 +36,21 @@ payment_from_row (SalonStatement *row)
   return salon_payment_new (&fields);
 }
 
-GPtrArray *
-salon_reader_list_payments (SalonReader *self, const char *booking_id, GError **error)
+#define SELECT_PAYMENTS                                                                            \
+  "SELECT id, booking_id, amount, payment_method, status, metadata, created_at, reverses,\n"       \
+  "  gift_card_id\n"                                                                               \
+  "FROM payments\n"
+
+static GPtrArray *
+list_payments (SalonReader *self, const char *sql, const char *id, GError **error)
 {
-  static const char sql[] = "SELECT id, booking_id, amount, payment_method, status, metadata, "
-                            "created_at, reverses\n"
-                            "FROM payments\n"
-                            "WHERE booking_id = ?1\n"
-                            "ORDER BY created_at, rowid";
-  g_autoptr (SalonStatement) rows = NULL;
+  g_autoptr (SalonStatement) rows = salon_reader_prepare (self, sql, error);
   g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean row = FALSE;
 
-  g_return_val_if_fail (SALON_IS_READER (self), NULL);
-  g_return_val_if_fail (booking_id != NULL, NULL);
-
-  rows = salon_reader_prepare (self, sql, error);
   if (rows == NULL)
     return NULL;
-  salon_statement_bind_text (rows, 1, booking_id);
+  salon_statement_bind_text (rows, 1, id);
   if (!salon_sqlite_step (rows, &row, error))
     return NULL;
   while (row)
@@ -63,6 +60,30 @@ salon_reader_list_payments (SalonReader *self, const char *booking_id, GError **
         return NULL;
     }
   return g_steal_pointer (&payments);
+}
+
+GPtrArray *
+salon_reader_list_payments (SalonReader *self, const char *booking_id, GError **error)
+{
+  static const char sql[] = SELECT_PAYMENTS "WHERE booking_id = ?1\n"
+                                            "ORDER BY created_at, rowid";
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+  g_return_val_if_fail (booking_id != NULL, NULL);
+
+  return list_payments (self, sql, booking_id, error);
+}
+
+GPtrArray *
+salon_reader_list_gift_card_payments (SalonReader *self, const char *card_id, GError **error)
+{
+  static const char sql[] = SELECT_PAYMENTS "WHERE gift_card_id = ?1\n"
+                                            "ORDER BY created_at, rowid";
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+  g_return_val_if_fail (card_id != NULL, NULL);
+
+  return list_payments (self, sql, card_id, error);
 }
 
 gboolean

@@ -10,6 +10,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "salon-client-words.h"
+#include "salon-gift-card-rows.h"
 #include "salon-migration.h"
 #include "salon-reader-private.h"
 
@@ -66,7 +68,9 @@ set_up (sqlite3 *database, GError **error)
   sqlite3_busy_timeout (database, BUSY_MILLISECONDS);
   return salon_sqlite_execute (database, "PRAGMA query_only = ON", error)
          && salon_sqlite_execute (database, "PRAGMA trusted_schema = OFF", error)
-         && salon_sqlite_execute (database, cache, error);
+         && salon_sqlite_execute (database, cache, error)
+         && salon_client_words_register (database, error)
+         && salon_gift_card_functions_register (database, error);
 }
 
 static gboolean

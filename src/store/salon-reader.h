@@ -11,6 +11,7 @@
 #include "core/salon-answer.h"
 #include "core/salon-booking.h"
 #include "core/salon-client.h"
+#include "core/salon-gift-card.h"
 #include "core/salon-opening-hours.h"
 #include "core/salon-payment.h"
 #include "core/salon-service.h"
@@ -140,6 +141,44 @@ gboolean salon_reader_sum_payments (SalonReader *self,
                                     gint64 to,
                                     SalonTakings *takings,
                                     GError **error);
+
+/* Elements: SalonGiftCard, with what their ledgers say. The cards with these row numbers (see
+ * salon-gift-card-list.h), in their order; a row that is gone is left out. */
+GPtrArray *salon_reader_list_gift_cards_in_rows (SalonReader *self,
+                                                 const gint64 *numbers,
+                                                 guint n_numbers,
+                                                 GError **error);
+SalonGiftCard *salon_reader_get_gift_card (SalonReader *self, const char *id, GError **error);
+/**
+ * salon_reader_find_gift_cards:
+ * @typed: a code as somebody typed or scanned it
+ *
+ * The card with exactly this code; else those whose code is the same by salon_voucher_code_make_key(),
+ * with @prefix before it or without: nearly always none or one.
+ */
+GPtrArray *salon_reader_find_gift_cards (SalonReader *self,
+                                         const char *typed,
+                                         const char *prefix,
+                                         GError **error);
+/* By a part of the code, or the beginnings of words of buyer or recipient; cards with something on
+ * them first, then bought last first. */
+GPtrArray *
+salon_reader_search_gift_cards (SalonReader *self, const char *text, int limit, GError **error);
+/* Those that she bought or got, by her mail or, without one, by her name; newest first. */
+GPtrArray *salon_reader_list_client_gift_cards (SalonReader *self,
+                                                const char *client_id,
+                                                int limit,
+                                                GError **error);
+/* All movements of a card, oldest first. Elements: SalonGiftCardMovement. */
+GPtrArray *salon_reader_list_movements (SalonReader *self, const char *card_id, GError **error);
+/* The payments that name a card: what it was bought with and what was paid with it, oldest first. */
+GPtrArray *
+salon_reader_list_gift_card_payments (SalonReader *self, const char *card_id, GError **error);
+/* How often it was printed at this desk; 0 on failure too. */
+int salon_reader_count_prints (SalonReader *self, const char *card_id, GError **error);
+/* The salon's own rules; those of a new salon when it has none. */
+gboolean
+salon_reader_get_gift_card_rules (SalonReader *self, SalonGiftCardRules *rules, GError **error);
 
 /* Lines of the till's journal that are payments, of [from, to), Unix seconds, in order; and its
  * closings, latest first. Elements: SalonTillLine. */

@@ -3,8 +3,16 @@
 
 #include "salon-store-error.h"
 
-/* What RAISE in 0001-salon.sql says. */
-#define TAKEN_MESSAGE "salon: taken"
+/* What RAISE in the migrations says. */
+static const struct
+{
+  const char *message;
+  SalonStoreError error;
+} raised[] = {
+  { "salon: taken", SALON_STORE_ERROR_TAKEN },
+  { "salon: balance", SALON_STORE_ERROR_BALANCE },
+  { "salon: expired", SALON_STORE_ERROR_EXPIRED },
+};
 
 void
 salon_statement_rest (SalonStatement *statement)
@@ -28,8 +36,9 @@ salon_statement_get_text (SalonStatement *statement, int column)
 static SalonStoreError
 error_from_constraint (int extended_code, const char *message)
 {
-  if (extended_code == SQLITE_CONSTRAINT_TRIGGER && g_strcmp0 (message, TAKEN_MESSAGE) == 0)
-    return SALON_STORE_ERROR_TAKEN;
+  for (gsize i = 0; i < G_N_ELEMENTS (raised); i++)
+    if (extended_code == SQLITE_CONSTRAINT_TRIGGER && g_strcmp0 (message, raised[i].message) == 0)
+      return raised[i].error;
   if (extended_code == SQLITE_CONSTRAINT_FOREIGNKEY)
     return SALON_STORE_ERROR_NOT_FOUND;
   /* An insert says that there was no such row. */

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @SALON_STORE_ERROR_READ_ONLY: the file or its disk may not be written
  * @SALON_STORE_ERROR_BUSY: another program holds the file
  * @SALON_STORE_ERROR_TAKEN: two active bookings of one member of staff would overlap
+ * @SALON_STORE_ERROR_BALANCE: more would be taken from a gift card than is left on it
+ * @SALON_STORE_ERROR_EXPIRED: a gift card has run out, and no note says why it is taken all the same
  * @SALON_STORE_ERROR_STALE: a row no longer holds the values that the change says it had
  * @SALON_STORE_ERROR_NOT_FOUND: no row with that id
  * @SALON_STORE_ERROR_REFUSED: a value that the schema's checks refuse
@@ -33,6 +35,8 @@ typedef enum
   SALON_STORE_ERROR_READ_ONLY,
   SALON_STORE_ERROR_BUSY,
   SALON_STORE_ERROR_TAKEN,
+  SALON_STORE_ERROR_BALANCE,
+  SALON_STORE_ERROR_EXPIRED,
   SALON_STORE_ERROR_STALE,
   SALON_STORE_ERROR_NOT_FOUND,
   SALON_STORE_ERROR_REFUSED,

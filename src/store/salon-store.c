@@ -15,6 +15,7 @@
 
 #include "salon-backup.h"
 #include "salon-client-words.h"
+#include "salon-gift-card-rows.h"
 #include "salon-id.h"
 #include "salon-migration.h"
 #include "salon-store-error.h"
@@ -123,7 +124,8 @@ connect_file (SalonStore *self, GError **error)
   sqlite3_db_config (self->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_busy_timeout (self->database, BUSY_TIMEOUT_MS);
-  return salon_client_words_register (self->database, error);
+  return salon_client_words_register (self->database, error)
+         && salon_gift_card_functions_register (self->database, error);
 }
 
 /* The promise of salon-store.h rests on these: ask for each and believe only the answer. */

@@ -11,7 +11,8 @@
   "Each line: hash = SHA-256, in hexadecimal, of the fields previous, number, at, device, "        \
   "is_training, kind, payment_id, booking_id, means, amount_cents, deposit, reverses, period, "    \
   "totals, in this order, each written as its length in bytes (UTF-8), a colon, the value and a "  \
-  "comma; null is written as a hyphen and a comma. previous is the hash of the line before; the "  \
+  "comma; null is written as a hyphen and a comma; then card in the same way, unless it is null. " \
+  "previous is the hash of the line before; the "                                                  \
   "first has 64 zeros. Numbers begin with 1 and have no gap. The hash of the last line seals "     \
   "them all."
 
@@ -58,6 +59,7 @@ append_line (const SalonTillLine *line, gpointer data)
   append_text (json, "reverses", line->reverses);
   append_text (json, "period", line->period);
   append_text (json, "totals", line->totals);
+  append_text (json, "card", line->card);
   append_text (json, "hash", line->hash);
   /* The last comma. */
   g_string_truncate (json, json->len - 1);

@@ -27,6 +27,7 @@ salon_till_line_from_row (SalonStatement *row)
   line->period = g_strdup (salon_statement_get_text (row, 12));
   line->totals = g_strdup (salon_statement_get_text (row, 13));
   line->hash = g_strdup (salon_statement_get_text (row, 14));
+  line->card = g_strdup (salon_statement_get_text (row, 15));
   return line;
 }
 
@@ -60,7 +61,7 @@ insert_line (SalonStore *store, const SalonTillLine *line, GError **error)
 {
   static const char *sql =
     "INSERT INTO till_journal (" SALON_TILL_COLUMNS ")\n"
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
   g_autoptr (SalonStatement) insert = salon_store_prepare (store, sql, error);
 
   if (insert == NULL)
@@ -80,6 +81,7 @@ insert_line (SalonStore *store, const SalonTillLine *line, GError **error)
   salon_statement_bind_text (insert, 13, line->period);
   salon_statement_bind_text (insert, 14, line->totals);
   salon_statement_bind_text (insert, 15, line->hash);
+  salon_statement_bind_text (insert, 16, line->card);
   return salon_sqlite_run (insert, error);
 }
 
@@ -120,7 +122,8 @@ append_payment (SalonStore *store, const char *id, gint64 now, GError **error)
                            "  CASE json_type (metadata, '$.deposit')\n"
                            "    WHEN 'text' THEN json_extract (metadata, '$.deposit')\n"
                            "  END,\n"
-                           "  reverses\n"
+                           "  reverses,\n"
+                           "  (SELECT code FROM gift_cards AS g WHERE g.id = gift_card_id)\n"
                            "FROM payments\n"
                            "WHERE id = ?1\n"
                            "  AND status = 'completed'";
@@ -142,6 +145,7 @@ append_payment (SalonStore *store, const char *id, gint64 now, GError **error)
   line->amount_cents = sqlite3_column_int64 (payment, 2);
   line->deposit = g_strdup (salon_statement_get_text (payment, 3));
   line->reverses = g_strdup (salon_statement_get_text (payment, 4));
+  line->card = g_strdup (salon_statement_get_text (payment, 5));
   line->kind = g_strdup (line->reverses != NULL ? SALON_TILL_REVERSAL : SALON_TILL_PAYMENT);
   return salon_till_append (store, line, now, error);
 }
@@ -191,7 +195,8 @@ static gboolean
 append_refusal (SalonStore *store, const char *id, gint64 now, GError **error)
 {
   static const char *sql = "SELECT max (number), booking_id, means, deposit, reverses,\n"
-                           "  (SELECT sum (amount) FROM till_journal WHERE payment_id = ?1)\n"
+                           "  (SELECT sum (amount) FROM till_journal WHERE payment_id = ?1),\n"
+                           "  card\n"
                            "FROM till_journal\n"
                            "WHERE payment_id = ?1";
   g_autoptr (SalonStatement) written = salon_store_prepare (store, sql, error);
@@ -212,6 +217,7 @@ append_refusal (SalonStore *store, const char *id, gint64 now, GError **error)
   line->means = g_strdup (salon_statement_get_text (written, 2));
   line->deposit = g_strdup (salon_statement_get_text (written, 3));
   line->reverses = g_strdup (salon_statement_get_text (written, 4));
+  line->card = g_strdup (salon_statement_get_text (written, 6));
   line->amount_cents = -sqlite3_column_int64 (written, 5);
   return salon_till_append (store, line, now, error);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 #define SALON_TILL_COLUMNS                                                                         \
   "previous, number, at, device, is_training, kind, payment_id, booking_id, means, amount, "       \
-  "deposit, reverses, period, totals, hash"
+  "deposit, reverses, period, totals, hash, card"
 
 /* The line that @row stands on, which selects SALON_TILL_COLUMNS. */
 SalonTillLine *salon_till_line_from_row (SalonStatement *row);

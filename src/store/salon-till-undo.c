@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Undoing and redoing payments. A payment, the row that takes it back, the row that takes back that
+ * Undoing and redoing payments; gift cards and their ledgers are in salon-ledger-undo.c. A payment, the row that takes it back, the row that takes back that
  * one … are a chain whose sum is what the payment is worth now: its amount, or nothing. An undo adds a
  * row to the end of it when it is worth its amount, a redo when it is worth nothing.
  */
@@ -10,6 +10,7 @@
 #include "core/salon-money.h"
 
 #include "salon-id.h"
+#include "salon-ledger-undo.h"
 #include "salon-row.h"
 #include "salon-store-error.h"
 
@@ -83,6 +84,7 @@ add_reversal (SalonStore *store,
   g_return_val_if_fail (row != NULL, FALSE);
   fields.id = id;
   fields.booking_id = json_object_get_string_member_with_default (row, "booking_id", NULL);
+  fields.gift_card_id = json_object_get_string_member_with_default (row, "gift_card_id", NULL);
   fields.method = json_object_get_string_member (row, "payment_method");
   fields.status = "completed";
   fields.created_at = now;
@@ -134,7 +136,12 @@ add_step (SalonStore *store,
           GError **error)
 {
   g_auto (Chain) chain = { FALSE, 0, 0, NULL };
+  gboolean done = FALSE;
 
+  if (!salon_ledger_undo_add (store, edit, now, builder, &done, error))
+    return FALSE;
+  if (done)
+    return TRUE;
   if (edit->op == SALON_EDIT_UPDATE || !g_str_equal (edit->table->name, "payments"))
     {
       add_edit (edit, builder);
@@ -156,11 +163,14 @@ add_step (SalonStore *store,
   return add_reversal (store, chain.last_id, now, builder, error);
 }
 
+/* Payments, and what is a ledger's. */
 static gboolean
-touches_payments (const SalonChange *step)
+touches_books (const SalonChange *step)
 {
+  static const char *const tables[] = { "payments", "gift_cards", "gift_card_movements", NULL };
+
   for (gsize i = 0; i < salon_change_get_n_edits (step); i++)
-    if (g_str_equal (salon_change_get_edit (step, i)->table->name, "payments"))
+    if (g_strv_contains (tables, salon_change_get_edit (step, i)->table->name))
       return TRUE;
   return FALSE;
 }
@@ -170,7 +180,7 @@ salon_till_make_step (SalonStore *store, SalonChange *step, gint64 now, GError *
 {
   g_autoptr (SalonChangeBuilder) builder = NULL;
 
-  if (!touches_payments (step))
+  if (!touches_books (step))
     return salon_change_ref (step);
   builder = salon_change_builder_new ();
   for (gsize i = 0; i < salon_change_get_n_edits (step); i++)

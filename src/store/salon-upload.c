@@ -90,7 +90,8 @@ flush (Uploader *self, GError **error)
   return queue_change (self, change, error);
 }
 
-/* Nobody there holds it yet. */
+/* Nobody there holds it yet. Rows come in the order in which they were made: what takes back another
+ * comes after it. */
 static gboolean
 add_row (Uploader *self, const SalonTable *table, JsonObject *row, GError **error)
 {
@@ -104,8 +105,8 @@ add_children (Uploader *self, const Root *root, const char *id, GError **error)
 {
   const SalonTable *table = salon_schema_find_table (root->child);
   g_autofree char *columns = salon_row_list_columns (table);
-  g_autofree char *sql =
-    g_strdup_printf ("SELECT %s FROM %s WHERE %s = ?1", columns, table->name, root->pointer);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE %s = ?1 ORDER BY rowid", columns,
+                                          table->name, root->pointer);
   g_autoptr (SalonStatement) rows = salon_store_prepare (self->store, sql, error);
   gboolean found = FALSE;
 

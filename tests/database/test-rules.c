@@ -276,6 +276,53 @@ test_append_only (Fixture *self, gconstpointer unused)
   expect_text (self, CARD_SQL, "f|active|f|50.00");
 }
 
+static void
+test_forgotten_note (Fixture *self, gconstpointer unused)
+{
+  fixture_execute (self->connection,
+                   "INSERT INTO gift_card_movements (card_id, kind, amount, note)\n"
+                   "VALUES ('" CARD "', 'debit', -1, 'Marie Durand')");
+  fixture_refuse (self->connection, "UPDATE gift_card_movements SET note = 'Anne'", "SA003");
+  fixture_refuse (self->connection, "UPDATE gift_card_movements SET note = NULL, amount = 0",
+                  "SA003");
+  fixture_execute (self->connection, "UPDATE gift_card_movements SET note = NULL");
+}
+
+#define EXPIRED_DEBIT(note)                                                                        \
+  "INSERT INTO gift_card_movements (card_id, kind, amount, at, note)\n"                            \
+  "VALUES ('" CARD "', 'debit', -1, '2999-01-03T00:00:00Z', " note ")"
+
+static void
+test_expired_card (Fixture *self, gconstpointer unused)
+{
+  fixture_refuse (self->connection, EXPIRED_DEBIT ("NULL"), "SA004");
+  fixture_refuse (self->connection, EXPIRED_DEBIT ("' '"), "SA004");
+  fixture_execute (self->connection, EXPIRED_DEBIT ("'Malade'"));
+  /* A program of the seed knows no notes; it has looked at the day by itself. */
+  fixture_execute (self->connection,
+                   "UPDATE gift_cards SET is_used = TRUE, used_at = '2999-02-01', status = 'used'");
+  expect_text (self, CARD_SQL, "t|used|t|0.00");
+}
+
+#define FIRST "40000000-0000-7000-8000-000000000001"
+#define TAKE_BACK(kind, amount)                                                                    \
+  "INSERT INTO gift_card_movements (card_id, kind, amount, reverses)\n"                            \
+  "VALUES ('" CARD "', '" kind "', " amount ", '" FIRST "')"
+
+static void
+test_taken_back_once (Fixture *self, gconstpointer unused)
+{
+  fixture_refuse (self->connection, TAKE_BACK ("credit", "20"), "SA004");
+  fixture_execute (self->connection, "INSERT INTO gift_card_movements (id, card_id, kind, amount)\n"
+                                     "VALUES ('" FIRST "', '" CARD "', 'debit', -20)");
+  fixture_refuse (self->connection, TAKE_BACK ("credit", "10"), "SA004");
+  fixture_execute (self->connection, TAKE_BACK ("credit", "20"));
+  fixture_refuse (self->connection, TAKE_BACK ("credit", "20"), "SA004");
+  fixture_execute (self->connection, TAKE_BACK ("debit", "-20"));
+  fixture_refuse (self->connection, TAKE_BACK ("debit", "-20"), "SA004");
+  expect_text (self, CARD_SQL, "f|active|f|30.00");
+}
+
 typedef struct
 {
   SalonConnection *connection;
@@ -380,6 +427,9 @@ main (int argc, char **argv)
   ADD ("expired-hold-lets-go-of-the-chair", test_expired_hold);
   ADD ("debit-beyond-balance-is-refused", test_ledger);
   ADD ("ledger-is-only-added-to", test_append_only);
+  ADD ("note-in-the-ledger-can-be-forgotten", test_forgotten_note);
+  ADD ("expired-card-asks-for-a-note", test_expired_card);
+  ADD ("movement-is-taken-back-once", test_taken_back_once);
   ADD ("two-tills-do-not-spend-one-card-twice", test_two_tills);
   ADD ("two-tills-with-old-snapshots-do-not-either", test_two_tills_with_snapshots);
   ADD ("card-of-a-seeds-program-has-a-ledger", test_seed_card);

@@ -80,6 +80,7 @@ make_gift_card (void)
   json_object_set_string_member (row, "custom_message", "Bon anniversaire Xochitl");
   json_object_set_string_member (row, "purchase_date", "2026-03-01");
   json_object_set_string_member (row, "expiry_date", "2027-03-01");
+  json_object_set_boolean_member (row, "is_complimentary", FALSE);
   return row;
 }
 

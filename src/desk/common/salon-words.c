@@ -46,6 +46,16 @@ static const Words store_words[] = {
     N_ ("Somebody else is booked at that time."),
     N_ ("Somebody else is booked at that time: this was not saved."),
   },
+  [SALON_STORE_ERROR_BALANCE] = {
+    N_ ("There is not that much left on the gift card."),
+    N_ ("There is not that much left on the gift card any more, so this was not saved. Look at the "
+        "card again."),
+  },
+  [SALON_STORE_ERROR_EXPIRED] = {
+    N_ ("The gift card has expired."),
+    N_ ("The gift card has expired, so this was not saved. Extend it, or write a note that says why "
+        "it is taken all the same."),
+  },
   [SALON_STORE_ERROR_STALE] = {
     N_ ("This was changed in the meantime, so it cannot be done any more. Look at it again."),
     NULL,
