@@ -58,7 +58,8 @@ read_booking (SalonServerContext *context, Checkout *checkout, GError **error)
     return NULL;
   if (PQntuples (rows) == 0
       || (checkout->token_digest != NULL
-          && !salon_secret_is_equal (salon_server_rows_get (rows, 0, "digest"), checkout->token_digest)))
+          && !salon_secret_is_equal (salon_server_rows_get (rows, 0, "digest"),
+                                     checkout->token_digest)))
     {
       fail (error, SALON_SERVER_ERROR_NOT_FOUND, "There is no such booking.");
       return NULL;
@@ -89,7 +90,11 @@ get_amount (Checkout *checkout, const PGresult *booking, gboolean *is_deposit)
 }
 
 static SalonPaymentOrder *
-make_order (SalonServerContext *context, Checkout *checkout, const PGresult *booking, gint64 cents, gboolean is_deposit)
+make_order (SalonServerContext *context,
+            Checkout *checkout,
+            const PGresult *booking,
+            gint64 cents,
+            gboolean is_deposit)
 {
   SalonPaymentOrder *order = g_new0 (SalonPaymentOrder, 1);
   const char *kind = salon_server_rows_get (booking, 0, "kind");
@@ -103,10 +108,10 @@ make_order (SalonServerContext *context, Checkout *checkout, const PGresult *boo
   if (is_deposit)
     order->deposit = g_strdup (g_strcmp0 (kind, "acompte") == 0 ? "acompte" : "arrhes");
   /* French, as the payer's page is. What is paid in advance is called what it is. */
-  order->description = g_strdup_printf (
-    "%s, %s%s%s%s", salon_server_rows_get (booking, 0, "service"),
-    salon_server_rows_get (booking, 0, "moment"), is_deposit ? " (" : "",
-    is_deposit ? order->deposit : "", is_deposit ? ")" : "");
+  order->description =
+    g_strdup_printf ("%s, %s%s%s%s", salon_server_rows_get (booking, 0, "service"),
+                     salon_server_rows_get (booking, 0, "moment"), is_deposit ? " (" : "",
+                     is_deposit ? order->deposit : "", is_deposit ? ")" : "");
   order->email = g_strdup (salon_server_rows_get (booking, 0, "client_email"));
   order->phone = g_strdup (salon_server_rows_get (booking, 0, "client_phone"));
   order->token_hash = g_strdup (salon_server_rows_get (booking, 0, "digest"));
@@ -163,8 +168,8 @@ order_booking (SalonServerContext *context, gpointer user_data, GError **error)
   if (booking == NULL)
     return FALSE;
   cents = get_amount (checkout, booking, &is_deposit);
-  if (!is_payable (checkout, booking, salon_server_context_get_now (context) / G_USEC_PER_SEC, cents,
-                   error))
+  if (!is_payable (checkout, booking, salon_server_context_get_now (context) / G_USEC_PER_SEC,
+                   cents, error))
     return FALSE;
   checkout->order = find_order (context, checkout, cents, &failure);
   if (failure != NULL)
@@ -233,7 +238,8 @@ salon_checkout_for_booking (SalonServerContext *context,
   if (calendar == NULL)
     return NULL;
   checkout.calendar = calendar;
-  if (!salon_server_transaction_run (context, WRITER, "Pay online", order_booking, &checkout, error))
+  if (!salon_server_transaction_run (context, WRITER, "Pay online", order_booking, &checkout,
+                                     error))
     {
       g_clear_pointer (&checkout.order, salon_payment_order_free);
       return NULL;
@@ -249,7 +255,9 @@ insert_order (SalonServerContext *context, gpointer user_data, GError **error)
 }
 
 SalonPaymentOrder *
-salon_checkout_for_order (SalonServerContext *context, const SalonPaymentOrder *order, GError **error)
+salon_checkout_for_order (SalonServerContext *context,
+                          const SalonPaymentOrder *order,
+                          GError **error)
 {
   if (!check_provider (context, order->provider, error)
       || !salon_server_transaction_run (context, WRITER, "Order online", insert_order,

@@ -26,7 +26,8 @@ SalonPaymentOrder *salon_checkout_for_booking (SalonServerContext *context,
                                                GError **error);
 
 /* Writes @order, which is new, and gives it its page. */
-SalonPaymentOrder *
-salon_checkout_for_order (SalonServerContext *context, const SalonPaymentOrder *order, GError **error);
+SalonPaymentOrder *salon_checkout_for_order (SalonServerContext *context,
+                                             const SalonPaymentOrder *order,
+                                             GError **error);
 
 G_END_DECLS

@@ -62,12 +62,12 @@ see_through (SalonServerContext *context, const char *key, guint *again_seconds,
       *again_seconds = OPERATION_AGAIN_SECONDS;
       return TRUE;
     }
-  done = salon_server_context_query (
-    context,
-    "SELECT salon.add_job ('" SALON_JOB_SETTLE "', order_id::text)\n"
-    "FROM salon.payment_operations\n"
-    "WHERE id = $1::uuid",
-    1, values, error);
+  done =
+    salon_server_context_query (context,
+                                "SELECT salon.add_job ('" SALON_JOB_SETTLE "', order_id::text)\n"
+                                "FROM salon.payment_operations\n"
+                                "WHERE id = $1::uuid",
+                                1, values, error);
   return done != NULL;
 }
 
@@ -148,7 +148,8 @@ salon_job_worker_run_due (SalonServerContext *context, guint *seconds, GError **
 {
   gboolean has_run = TRUE;
 
-  if (!salon_server_transaction_run (context, "worker", "Release a chair", release_holds, NULL, error))
+  if (!salon_server_transaction_run (context, "worker", "Release a chair", release_holds, NULL,
+                                     error))
     return FALSE;
   while (has_run && !g_cancellable_is_cancelled (context->cancellable))
     if (!salon_job_run_next (context, kinds, G_N_ELEMENTS (kinds), &has_run, error))
@@ -167,7 +168,8 @@ take_turn (SalonServerContext *context, gboolean *listens, gint64 *forgotten_at,
   if (connection == NULL)
     return FALSE;
   if (connection != before || !*listens)
-    *listens = salon_connection_execute (connection, "LISTEN salon_jobs", context->cancellable, error);
+    *listens =
+      salon_connection_execute (connection, "LISTEN salon_jobs", context->cancellable, error);
   if (!*listens || !salon_job_worker_run_due (context, &seconds, error))
     return FALSE;
   if (g_get_monotonic_time () - *forgotten_at > FORGET_US)

@@ -64,6 +64,13 @@ char *salon_payment_order_add_refund (SalonServerContext *context,
                                       const char *by,
                                       GError **error);
 
+/* The booking is cancelled, within a transaction: what was paid online for it is to be given back, and
+ * pages on which somebody could still pay are to be closed. Workers see to both. */
+gboolean salon_payment_order_cancel_booking (SalonServerContext *context,
+                                             const char *booking_id,
+                                             const char *by,
+                                             GError **error);
+
 /* The owner has to see to it, says @words; within a transaction or not. NULL: she has. */
 gboolean salon_payment_order_set_attention (SalonServerContext *context,
                                             const char *id,

@@ -16,14 +16,18 @@ static const SalonServerSchema review_schema = {
   "Review",
   (const SalonServerField[]) {
     { "author", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED, 0, 300 },
-    { "author_url", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 2000,
+    { "author_url", SALON_SERVER_KIND_TEXT,
+      SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 2000,
       .summary = "To be shown with the name" },
     { "author_photo_url", SALON_SERVER_KIND_TEXT,
       SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 2000 },
     { "rating", SALON_SERVER_KIND_INTEGER, SALON_SERVER_FIELD_REQUIRED, 0, 5 },
-    { "text", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 10000 },
-    { "published_at", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 50 },
-    { "reply", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 10000 },
+    { "text", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0,
+      10000 },
+    { "published_at", SALON_SERVER_KIND_TEXT,
+      SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 50 },
+    { "reply", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0,
+      10000 },
     { NULL },
   },
 };
@@ -35,7 +39,8 @@ const SalonServerSchema salon_reviews_schema = {
     { "rating_tenths", SALON_SERVER_KIND_INTEGER, SALON_SERVER_FIELD_REQUIRED, 0, 50,
       .summary = "The average of all: 47 is 4.7 of 5" },
     { "count", SALON_SERVER_KIND_INTEGER, SALON_SERVER_FIELD_REQUIRED, 0, 10000000 },
-    { "url", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 2000 },
+    { "url", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0,
+      2000 },
     { "reviews", SALON_SERVER_KIND_OBJECT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
       .schema = &review_schema, .most_items = MAX_REVIEWS },
     { NULL },
@@ -90,7 +95,8 @@ read_stars (yyjson_val *value)
 static void
 add_author (yyjson_mut_doc *doc, yyjson_mut_val *review, yyjson_val *name)
 {
-  yyjson_mut_obj_add_strcpy (doc, review, "author", yyjson_is_str (name) ? yyjson_get_str (name) : "");
+  yyjson_mut_obj_add_strcpy (doc, review, "author",
+                             yyjson_is_str (name) ? yyjson_get_str (name) : "");
 }
 
 static void
@@ -157,8 +163,8 @@ get (SalonServerContext *context, const char *name)
 static SalonWebReply *
 ask (SalonServerContext *context, const SalonWebRequest *request, GError **error)
 {
-  g_autoptr (SalonWebReply) reply = salon_web_client_call (
-    salon_payments_get_client (context), request, context->cancellable, error);
+  g_autoptr (SalonWebReply) reply = salon_web_client_call (salon_payments_get_client (context),
+                                                           request, context->cancellable, error);
 
   if (reply == NULL
       || !salon_web_reply_judge (reply, "Google", salon_web_reply_get_text (reply, "error/message"),
@@ -222,8 +228,10 @@ read_place (SalonServerContext *context, GError **error)
   g_autofree char *url = g_strdup_printf ("%s/v1/places/%s?languageCode=fr",
                                           get (context, "GOOGLE_PLACES_BASE_URL"), place);
   const char *const headers[] = {
-    "X-Goog-Api-Key",   get (context, "GOOGLE_PLACES_API_KEY"),
-    "X-Goog-FieldMask", "id,displayName,rating,userRatingCount,reviews,googleMapsUri",
+    "X-Goog-Api-Key",
+    get (context, "GOOGLE_PLACES_API_KEY"),
+    "X-Goog-FieldMask",
+    "id,displayName,rating,userRatingCount,reviews,googleMapsUri",
     NULL,
   };
   SalonWebRequest request = { "GET", url, headers, NULL, NULL };

@@ -17,9 +17,12 @@
 
 static const char *const states[] = { "pending", "paid", "closed", NULL };
 static const char *const refund_states[] = { "done", "on_its_way", "by_hand", NULL };
-static const char *const attentions[] = { "paid_too_late",       "paid_after_cancelling",
-                                          "not_what_was_ordered", "refund_by_hand",
-                                          "refund_refused",       "disputed",
+static const char *const attentions[] = { "paid_too_late",
+                                          "paid_after_cancelling",
+                                          "not_what_was_ordered",
+                                          "refund_by_hand",
+                                          "refund_refused",
+                                          "disputed",
                                           NULL };
 
 static const SalonServerSchema request_schema = {
@@ -47,8 +50,9 @@ static const SalonServerSchema payment_schema = {
     { "status", SALON_SERVER_KIND_CHOICE, SALON_SERVER_FIELD_REQUIRED, .choices = states },
     { "amount", SALON_SERVER_KIND_MONEY, SALON_SERVER_FIELD_REQUIRED },
     { "currency", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED },
-    { "payment_url", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE,
-      0, 4000, .summary = "Where to pay; null when it is paid or cannot be any more" },
+    { "payment_url", SALON_SERVER_KIND_TEXT,
+      SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 4000,
+      .summary = "Where to pay; null when it is paid or cannot be any more" },
     { "expires_at", SALON_SERVER_KIND_INSTANT, SALON_SERVER_FIELD_REQUIRED },
     { "gift_card_code", SALON_SERVER_KIND_TEXT,
       SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 50,
@@ -91,7 +95,8 @@ static const SalonServerSchema attention_schema = {
   "PaymentAttention",
   (const SalonServerField[]) {
     { "id", SALON_SERVER_KIND_UUID, SALON_SERVER_FIELD_REQUIRED },
-    { "booking_id", SALON_SERVER_KIND_UUID, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE },
+    { "booking_id", SALON_SERVER_KIND_UUID,
+      SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE },
     { "provider", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED },
     { "amount", SALON_SERVER_KIND_MONEY, SALON_SERVER_FIELD_REQUIRED },
     { "attention", SALON_SERVER_KIND_CHOICE, SALON_SERVER_FIELD_REQUIRED, .choices = attentions },
@@ -125,14 +130,15 @@ show (const SalonPaymentOrder *order, const char *code, const char *pdf_url, gui
   yyjson_mut_obj_add_strcpy (doc, root, "status", is_pending ? "pending" : order->state);
   yyjson_mut_obj_add_strcpy (doc, root, "amount", amount);
   yyjson_mut_obj_add_strcpy (doc, root, "currency", order->currency);
-  yyjson_mut_obj_add_val (
-    doc, root, "payment_url",
-    is_pending && order->url != NULL ? yyjson_mut_strcpy (doc, order->url) : yyjson_mut_null (doc));
+  yyjson_mut_obj_add_val (doc, root, "payment_url",
+                          is_pending && order->url != NULL ? yyjson_mut_strcpy (doc, order->url)
+                                                           : yyjson_mut_null (doc));
   yyjson_mut_obj_add_strcpy (doc, root, "expires_at", expires);
   yyjson_mut_obj_add_val (doc, root, "gift_card_code",
                           code != NULL ? yyjson_mut_strcpy (doc, code) : yyjson_mut_null (doc));
   yyjson_mut_obj_add_val (doc, root, "gift_card_pdf_url",
-                          pdf_url != NULL ? yyjson_mut_strcpy (doc, pdf_url) : yyjson_mut_null (doc));
+                          pdf_url != NULL ? yyjson_mut_strcpy (doc, pdf_url)
+                                          : yyjson_mut_null (doc));
   return salon_server_response_new_json (status, doc);
 }
 
@@ -141,8 +147,9 @@ pay (SalonServerContext *context, SalonServerRequest *request, const char *provi
 {
   const char *bearer = salon_server_request_get_bearer (request);
   g_autofree char *digest = salon_secret_digest (bearer != NULL ? bearer : "");
-  g_autoptr (SalonPaymentOrder) order = salon_checkout_for_booking (
-    context, salon_server_request_get_text (request, "booking_id"), digest, provider, error);
+  g_autoptr (SalonPaymentOrder) order =
+    salon_checkout_for_booking (context, salon_server_request_get_text (request, "booking_id"),
+                                digest, provider, error);
 
   return order != NULL ? show (order, NULL, NULL, 201) : NULL;
 }
@@ -163,9 +170,9 @@ post_payment (SalonServerContext *context, SalonServerRequest *request, GError *
 static SalonServerResponse *
 post_link (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
-  g_autoptr (SalonPaymentOrder) order = salon_checkout_for_booking (
-    context, salon_server_request_get_text (request, "booking_id"), NULL,
-    salon_server_request_get_text (request, "provider"), error);
+  g_autoptr (SalonPaymentOrder) order =
+    salon_checkout_for_booking (context, salon_server_request_get_text (request, "booking_id"),
+                                NULL, salon_server_request_get_text (request, "provider"), error);
 
   return order != NULL ? show (order, NULL, NULL, 201) : NULL;
 }
@@ -187,8 +194,9 @@ get_payment (SalonServerContext *context, SalonServerRequest *request, GError **
 {
   const char *bearer = salon_server_request_get_bearer (request);
   g_autofree char *digest = salon_secret_digest (bearer != NULL ? bearer : "");
-  g_autoptr (SalonPaymentOrder) order = salon_payment_order_load (
-    context, salon_server_request_get_parameter (request, "id"), FALSE, error);
+  g_autoptr (SalonPaymentOrder) order =
+    salon_payment_order_load (context, salon_server_request_get_parameter (request, "id"), FALSE,
+                              error);
   g_autoptr (PGresult) card = NULL;
   g_autofree char *pdf_url = NULL;
   const char *values[] = { NULL };
@@ -211,8 +219,8 @@ get_payment (SalonServerContext *context, SalonServerRequest *request, GError **
     return NULL;
   if (PQntuples (card) == 0)
     return show (order, NULL, NULL, 200);
-  pdf_url = make_pdf_url (context, PQgetvalue (card, 0, 0),
-                          salon_server_rows_get (card, 0, "object_name"));
+  pdf_url =
+    make_pdf_url (context, PQgetvalue (card, 0, 0), salon_server_rows_get (card, 0, "object_name"));
   return show (order, PQgetvalue (card, 0, 0), pdf_url, 200);
 }
 
@@ -275,16 +283,18 @@ receive (SalonServerContext *context, SalonServerRequest *request, const char *n
   yyjson_mut_val *root = NULL;
 
   if (provider != NULL)
-    webhook = salon_payment_provider_read_webhook (
-      provider, look_up_header, request, request->body,
-      salon_server_context_get_now (context) / G_USEC_PER_SEC, context->cancellable, &failure);
+    webhook =
+      salon_payment_provider_read_webhook (provider, look_up_header, request, request->body,
+                                           salon_server_context_get_now (context) / G_USEC_PER_SEC,
+                                           context->cancellable, &failure);
   if (webhook == NULL)
     {
       salon_payments_explain (failure, error);
       return NULL;
     }
   event.webhook = webhook;
-  if (!salon_server_transaction_run (context, "web", "Hear from a provider", keep_event, &event, error))
+  if (!salon_server_transaction_run (context, "web", "Hear from a provider", keep_event, &event,
+                                     error))
     return NULL;
   doc = yyjson_mut_doc_new (NULL);
   root = yyjson_mut_obj (doc);
@@ -302,7 +312,8 @@ post_stripe_webhook (SalonServerContext *context, SalonServerRequest *request, G
 static SalonServerResponse *
 post_webhook (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
-  return receive (context, request, salon_server_request_get_parameter (request, "provider"), error);
+  return receive (context, request, salon_server_request_get_parameter (request, "provider"),
+                  error);
 }
 
 /* --- Giving back --- */
@@ -370,7 +381,8 @@ post_refund (SalonServerContext *context, SalonServerRequest *request, GError **
 
   if (amount != NULL && !salon_money_from_wire (amount, &refund.amount_cents, error))
     return NULL;
-  if (!salon_server_transaction_run (context, refund.by, "Refund online", order_refund, &refund, error))
+  if (!salon_server_transaction_run (context, refund.by, "Refund online", order_refund, &refund,
+                                     error))
     return NULL;
   operation = refund.operation;
   if (!salon_payment_operation_run (context, operation, &state, &failure)

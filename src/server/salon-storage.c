@@ -79,10 +79,10 @@ make_assertion (const Account *account, gint64 now, GError **error)
 {
   g_autofree char *header =
     g_strdup_printf ("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"%s\"}", account->key_id);
-  g_autofree char *claims = g_strdup_printf (
-    "{\"iss\":\"%s\",\"scope\":\"" SCOPE "\",\"aud\":\"" AUDIENCE "\",\"iat\":%" G_GINT64_FORMAT
-    ",\"exp\":%" G_GINT64_FORMAT "}",
-    account->email, now, now + TOKEN_SECONDS);
+  g_autofree char *claims =
+    g_strdup_printf ("{\"iss\":\"%s\",\"scope\":\"" SCOPE "\",\"aud\":\"" AUDIENCE
+                     "\",\"iat\":%" G_GINT64_FORMAT ",\"exp\":%" G_GINT64_FORMAT "}",
+                     account->email, now, now + TOKEN_SECONDS);
   g_autofree char *header64 = encode (header);
   g_autofree char *claims64 = encode (claims);
   g_autofree char *text = g_strdup_printf ("%s.%s", header64, claims64);
@@ -91,8 +91,8 @@ make_assertion (const Account *account, gint64 now, GError **error)
 
   if (signature == NULL)
     return NULL;
-  signature64 = salon_secret_to_base64url (g_bytes_get_data (signature, NULL),
-                                           g_bytes_get_size (signature));
+  signature64 =
+    salon_secret_to_base64url (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
   return g_strdup_printf ("%s.%s", text, signature64);
 }
 
@@ -123,8 +123,8 @@ sign_in (SalonServerContext *context, GError **error)
 
   if (read_account (context, &account))
     {
-      g_autofree char *assertion = make_assertion (
-        &account, salon_server_context_get_now (context) / G_USEC_PER_SEC, error);
+      g_autofree char *assertion =
+        make_assertion (&account, salon_server_context_get_now (context) / G_USEC_PER_SEC, error);
 
       if (assertion == NULL)
         return NULL;
@@ -149,9 +149,10 @@ upload (SalonServerContext *context,
         GError **error)
 {
   g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
-  g_autofree char *url = g_strdup_printf (
-    "%s/upload/storage/v1/b/%s/o?uploadType=media&name=%s&ifGenerationMatch=%s",
-    get (context, "GCS_BASE_URL"), get (context, "GCS_BUCKET_NAME"), escaped, generation);
+  g_autofree char *url =
+    g_strdup_printf ("%s/upload/storage/v1/b/%s/o?uploadType=media&name=%s&ifGenerationMatch=%s",
+                     get (context, "GCS_BASE_URL"), get (context, "GCS_BUCKET_NAME"), escaped,
+                     generation);
   const char *const headers[] = { "Authorization", bearer, NULL };
   SalonWebRequest request = { "POST", url, headers, "application/pdf", pdf };
 
@@ -162,9 +163,8 @@ static SalonWebReply *
 read_object (SalonServerContext *context, const char *bearer, const char *name, GError **error)
 {
   g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
-  g_autofree char *url =
-    g_strdup_printf ("%s/storage/v1/b/%s/o/%s", get (context, "GCS_BASE_URL"),
-                     get (context, "GCS_BUCKET_NAME"), escaped);
+  g_autofree char *url = g_strdup_printf ("%s/storage/v1/b/%s/o/%s", get (context, "GCS_BASE_URL"),
+                                          get (context, "GCS_BUCKET_NAME"), escaped);
   const char *const headers[] = { "Authorization", bearer, NULL };
   SalonWebRequest request = { "GET", url, headers, NULL, NULL };
   g_autoptr (SalonWebReply) reply = ask (context, &request, error);
