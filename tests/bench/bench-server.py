@@ -19,11 +19,15 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / 'server'))
-from salon_server import Salon  # noqa: E402
+from salon_server import Salon, bearer  # noqa: E402
 
 SECONDS = int(os.environ.get('SALON_BENCH_SECONDS', '5'))
 CONNECTIONS = 32
 DAY = datetime.date.today() + datetime.timedelta(days=30)
+# Days that are full: 48 bookings each, so that two weeks are the 672 of a busy week.
+FULL = datetime.date.today() - datetime.timedelta(days=300)
+BUSY = FULL + datetime.timedelta(days=13)
+PASSWORD = 'un mot de passe assez long'
 
 # 40 services; 20 bookings a day of two people in the past, 10 a day from now on; any hour can be booked.
 FILL = """
@@ -49,6 +53,9 @@ FROM generate_series (0, 99999) AS n;
 INSERT INTO booking_services (booking_id, position, service_id, name, duration_minutes, buffer_minutes, price)
 SELECT id, 0, service_id, 'Soin', 15, 0, price FROM bookings;
 SET session_replication_role = DEFAULT;
+INSERT INTO salon.tally_changes (day, kind, key, state, n, cents)
+SELECT day, kind, key, state, n, cents FROM salon.counted;
+SELECT salon.fold_tally ();
 VACUUM ANALYZE;
 """
 SERVICE = '00000000-0000-4000-8000-000000000007'
@@ -119,6 +126,25 @@ def memory(server):
     return max(sizes) / 1024
 
 
+def sign_in(server):
+    """What the owner sends with each request."""
+    body = {'email': 'patronne@example.org', 'password': PASSWORD}
+    return bearer(server.ask('POST', '/api/v1/auth/login', body).json['access_token'])
+
+
+def measure_beside_report(server, path):
+    """The 99th percentile of the services, while somebody asks for the slowest report again and again."""
+    header = sign_in(server)
+    report = subprocess.Popen(['wrk', '-t1', '-c1', f'-d{SECONDS + 5}s', '-H',
+                               f"Authorization: {header['Authorization']}", f'http://127.0.0.1:{server.port}{path}'],
+                              stdout=subprocess.DEVNULL)
+    try:
+        return measure(server.port, '/api/v1/services')[1]
+    finally:
+        report.kill()
+        report.wait()
+
+
 def main():
     failed = False
 
@@ -128,7 +154,7 @@ def main():
         print(f'{name:<34} {value:>10.1f} {unit:<6} {ratio:>8.2f} {limit:>8} {"ok" if good else "FAIL"}', flush=True)
 
     with Salon(sys.argv[1], FILL) as salon:
-        salon.call('add-user', 'patronne@example.org', '--owner', text='un mot de passe assez long\n')
+        salon.call('add-user', 'patronne@example.org', '--owner', text=f'{PASSWORD}\n')
         start = int(time.time()) // 86400 * 86400 + 100 * 86400
         scripts = {}
         for place, first in (('reference', 1), ('server', 20001)):
@@ -140,7 +166,12 @@ def main():
         cases = [('services', '/api/v1/services', '/api/v1/services', 25),
                  ('availabilities-cached', slots, slots, 50),
                  ('availabilities', slots, slots, 12),
-                 ('bookings-post', '/api/v1/bookings', '/api/v1/bookings', 14)]
+                 ('bookings-post', '/api/v1/bookings', '/api/v1/bookings', 14),
+                 ('admin-day', f'/api/v1/admin/bookings?day={FULL}',
+                  f'/api/v1/admin/bookings?first={FULL}&last={FULL}', 13),
+                 ('admin-week', f'/api/v1/admin/bookings?from={FULL}&to={BUSY}',
+                  f'/api/v1/admin/bookings?first={FULL}&last={BUSY}', 13),
+                 ('admin-stats', '/api/v1/admin/stats', '/api/v1/admin/stats', 20)]
         there = {}
         reference = Reference(salon)
         try:
@@ -152,12 +183,17 @@ def main():
         for name, path, _, least in cases:
             uncached = {'CACHE': 'off'} if name == 'availabilities' else {}
             with salon.serve(processes=2, WORKER_THREADS=4, **uncached) as server:
-                rate, late = measure(server.port, path, script=scripts['server'] if name == 'bookings-post' else None)
+                token = sign_in(server) if name.startswith('admin') else None
+                rate, late = measure(server.port, path, token,
+                                     scripts['server'] if name == 'bookings-post' else None)
                 tell(f'server-{name}', rate, 'req/s', rate / there[name][0], f'>={least}', rate >= least * there[name][0])
                 tell(f'server-{name}-p99', late, 'ms', there[name][1] / late, '>=8', there[name][1] >= 8 * late)
                 if name == 'services':
                     size = memory(server)
                     tell('server-memory', size, 'MB', size / 25, '<=1', size <= 25)
+                if name == 'admin-week':
+                    late = measure_beside_report(server, path)
+                    tell('server-services-beside-report-p99', late, 'ms', late / 20, '<=1', late <= 20)
     sys.exit(failed)
 
 
