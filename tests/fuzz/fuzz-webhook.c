@@ -48,7 +48,8 @@ static SalonWebhook *
 receive (const char *name, SalonWebClient *client, Headers *headers, GBytes *body)
 {
   g_autoptr (SalonPaymentSettings) settings = salon_payment_settings_new (look_up_variable, NULL);
-  g_autoptr (SalonPaymentProvider) provider = salon_payment_provider_new (name, settings, client, NULL);
+  g_autoptr (SalonPaymentProvider) provider =
+    salon_payment_provider_new (name, settings, client, NULL);
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   SalonWebhook *webhook = NULL;
@@ -64,8 +65,8 @@ receive (const char *name, SalonWebClient *client, Headers *headers, GBytes *bod
 static void
 try_signed_stripe (SalonWebClient *client, GBytes *body)
 {
-  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) STRIPE_SECRET,
-                                       strlen (STRIPE_SECRET));
+  g_autoptr (GHmac) hmac =
+    g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) STRIPE_SECRET, strlen (STRIPE_SECRET));
   g_autofree char *stamp = g_strdup_printf ("%d", NOW);
   g_autofree char *header = NULL;
   g_autoptr (SalonWebhook) webhook = NULL;
