@@ -127,7 +127,7 @@ def main():
                         elif right in ('admin', 'owner'):
                             assert answer.status not in (401, 403), story
                         elif right == 'booking-token':
-                            own = who == 'a client' and one == made['id']
+                            own = who == 'a client' and one == made['id'] and '/bookings/' in path
                             # Without a provider nothing is paid, whoever asks.
                             if b'not_configured' in answer.body:
                                 continue
