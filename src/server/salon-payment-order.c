@@ -165,19 +165,36 @@ read_refundable (SalonServerContext *context, const char *id, GError **error)
   return rows != NULL ? MAX (read_number (rows, "cents"), 0) : -1;
 }
 
+static gboolean
+has_operation (SalonServerContext *context, const char *id, gboolean *is_there, GError **error)
+{
+  const char *const values[] = { id };
+  g_autoptr (PGresult) rows =
+    salon_server_context_query (context, "SELECT FROM salon.payment_operations WHERE id = $1::uuid",
+                                1, values, error);
+
+  *is_there = rows != NULL && PQntuples (rows) > 0;
+  return rows != NULL;
+}
+
 char *
 salon_payment_order_add_refund (SalonServerContext *context,
                                 const char *id,
+                                const char *operation_id,
                                 gint64 amount_cents,
                                 const char *by,
                                 GError **error)
 {
   g_autoptr (SalonPaymentOrder) order = salon_payment_order_load (context, id, TRUE, error);
-  g_autofree char *operation = g_uuid_string_random ();
+  g_autofree char *operation =
+    operation_id != NULL ? g_strdup (operation_id) : g_uuid_string_random ();
+  gboolean is_there = FALSE;
   gint64 refundable;
 
-  if (order == NULL)
+  if (order == NULL || !has_operation (context, operation, &is_there, error))
     return NULL;
+  if (is_there)
+    return g_steal_pointer (&operation);
   refundable = read_refundable (context, id, error);
   if (refundable < 0)
     return NULL;
@@ -203,7 +220,7 @@ give_back (SalonServerContext *context, const char *id, const char *by, GError *
 
   if (refundable <= 0)
     return refundable == 0;
-  operation = salon_payment_order_add_refund (context, id, refundable, by, error);
+  operation = salon_payment_order_add_refund (context, id, NULL, refundable, by, error);
   return operation != NULL && salon_job_add (context, SALON_JOB_OPERATION, operation, 0, error);
 }
 

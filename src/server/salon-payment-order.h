@@ -50,6 +50,8 @@ gboolean salon_payment_order_insert (SalonServerContext *context,
 
 /**
  * salon_payment_order_add_refund:
+ * @operation_id: (nullable): a uuid by which the same wish is known again: there is one refund of it,
+ *   however often it is asked for
  * @amount_cents: 0 is all that is left
  * @by: who asks for it
  *
@@ -60,6 +62,7 @@ gboolean salon_payment_order_insert (SalonServerContext *context,
  */
 char *salon_payment_order_add_refund (SalonServerContext *context,
                                       const char *id,
+                                      const char *operation_id,
                                       gint64 amount_cents,
                                       const char *by,
                                       GError **error);

@@ -141,7 +141,7 @@ def papers_are_stored_once(salon, fake):
             body, _ = fake.google.objects[f'vouchers/{card}.pdf']
             assert body.startswith(b'%PDF')
             assert till.value(f"SELECT crc32c FROM salon.voucher_files WHERE card_id = '{card}'") == crc32c(body)
-            shown = server.ask('GET', f"/api/v1/payments/{made.json['id']}", headers=bearer(made.json['token'])).json
+            shown = server.ask('GET', f"/api/v1/payments/{made.json['id']}/status", headers=bearer(made.json['token'])).json
             assert shown['gift_card_pdf_url'].startswith(f'{fake.url}/bucket/vouchers/{card}.pdf?X-Goog-')
             signed_as(fake, shown['gift_card_pdf_url'])
         stored = salon.sql("SELECT count (*) FROM gift_cards WHERE pdf_url IS NOT NULL")

@@ -6,6 +6,7 @@ import concurrent.futures
 import json
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import uuid
@@ -63,7 +64,7 @@ def run(salon, fake, till, server):
         till.eventually(f"SELECT status FROM bookings WHERE id = '{made['id']}'", 'confirmed')
         shown = server.ask('GET', path, headers=bearer(made['token'])).json
         assert (shown['status'], shown['payment_status']) == ('confirmed', 'deposit_paid'), shown
-        paid = server.ask('GET', f"/api/v1/payments/{order['id']}", headers=bearer(made['token'])).json
+        paid = server.ask('GET', f"/api/v1/payments/{order['id']}/status", headers=bearer(made['token'])).json
         assert paid['status'] == 'paid' and paid['payment_url'] is None, paid
         row = salon.sql('SELECT amount, payment_method, status, metadata ->> \'deposit\' FROM payments '
                         f"WHERE booking_id = '{made['id']}'")
@@ -83,7 +84,7 @@ def run(salon, fake, till, server):
             answer = server.ask('POST', '/api/v1/payments/stripe', {'booking_id': made['id']}, bearer(token))
             assert answer.status in (401, 404), answer
         order = till.order(made)
-        assert server.ask('GET', f"/api/v1/payments/{order['id']}", headers=bearer(other['token'])).status == 404
+        assert server.ask('GET', f"/api/v1/payments/{order['id']}/status", headers=bearer(other['token'])).status == 404
         assert till.order(made, 'bitcoin', 503)['code'] == 'not_configured'
         assert till.order(made, 'wero', 503)['code'] == 'not_configured'
 
@@ -175,11 +176,17 @@ def run(salon, fake, till, server):
             part = server.ask('POST', path, {'amount': '5.00'}, chef)
             assert part.status == 200 and part.json['status'] == 'done', (part, fake.complaints)
             assert server.ask('POST', path, {'amount': '14.66'}, chef).status == 409
+            key = {**chef, 'Idempotency-Key': f'refund-{provider}'}
+            for forget in ('', 'DELETE FROM salon.idempotency'):
+                # Also when the program died before it could remember its answer.
+                salon.sql(forget)
+                once = server.ask('POST', path, {'amount': '4.00'}, key)
+                assert once.status == 200, once
             rest = server.ask('POST', path, {}, chef)
             assert rest.status == 200, rest
             assert server.ask('POST', path, {}, chef).status == 409
             amounts = salon.sql(f"SELECT amount FROM payments WHERE reverses = '{order['id']}' ORDER BY amount DESC")
-            assert amounts == [['-5.00'], ['-14.65']], amounts
+            assert amounts == [['-4.00'], ['-5.00'], ['-10.65']], amounts
         assert server.ask('POST', f'/api/v1/admin/payments/{uuid.uuid4()}/refund', {}, chef).status == 404
         till.judge()
 
@@ -191,6 +198,8 @@ def run(salon, fake, till, server):
             fake.trouble.append(('POST', path, kind))
             answer = server.ask('POST', f"/api/v1/admin/payments/{order['id']}/refund", {}, chef)
             assert answer.status == 200 and answer.json['status'] == 'on_its_way', answer
+            # Stripe forgets keys after a day: then only looking helps.
+            fake.stripe.keys.clear()
             till.hurry()
             till.eventually(f"SELECT payment_status FROM bookings WHERE id = '{made['id']}'", 'refunded')
             assert fake.books()[order['id']] == 0
@@ -300,7 +309,7 @@ def run(salon, fake, till, server):
         for provider in ('stripe', 'paypal'):
             made = server.ask('POST', '/api/v1/gift-cards', {**wish, 'provider': provider})
             assert made.status == 201 and made.json['status'] == 'pending', (made, fake.complaints)
-            path = f"/api/v1/payments/{made.json['id']}"
+            path = f"/api/v1/payments/{made.json['id']}/status"
             assert server.ask('GET', path, headers=bearer(made.json['token'])).json['gift_card_code'] is None
             assert till.value("SELECT count (*) FROM gift_cards WHERE buyer_name = 'Paul'") == '0'
             till.tell(provider, fake.pay(made.json['payment_url']))
@@ -337,6 +346,24 @@ def run(salon, fake, till, server):
         seen = subprocess.run(['zbarimg', '-q', '--raw', f'{path}.png'], check=True, stdout=subprocess.PIPE).stdout
         assert seen.decode().strip() == code, seen
 
+    def paid_twice():
+        salon.sql("UPDATE salon_settings SET value = '100' WHERE key = 'online.deposit'; NOTIFY salon")
+        made = till.book('65.50')
+        orders = [till.order(made, provider) for provider in ('stripe', 'paypal')]
+        salon.sql("UPDATE salon_settings SET value = '30' WHERE key = 'online.deposit'")
+        for order in orders:
+            till.tell(order['provider'], fake.pay(order['payment_url']))
+        till.eventually(f"SELECT payment_amount FROM bookings WHERE id = '{made['id']}'", '131.00')
+        seen = server.ask('GET', '/api/v1/admin/payments/attention', headers=chef).json['payments']
+        assert [one['attention'] for one in seen if one['booking_id'] == made['id']] == ['overpaid'], seen
+        till.judge()
+
+    def measures():
+        text = server.ask('GET', '/metrics').body.decode()
+        found = {name: int(value) for name, value in re.findall(r'^serenaia_(\w+) (\d+)$', text, re.MULTILINE)}
+        assert found['revenue_cents_total'] > 0 and found['refund_cents_total'] > 0, text
+        assert found['webhooks_total'] > 20 and found['webhooks_refused_total'] >= 15, text
+
     def links_from_the_salon():
         made = till.book()
         wish = {'booking_id': made['id'], 'provider': 'stripe'}
@@ -366,7 +393,9 @@ def run(salon, fake, till, server):
         ('what is given back at the provider is seen, also when it fails', refunded_at_the_provider),
         ('another amount confirms nothing', another_amount_confirms_nothing),
         ('a gift card is there when it is paid, with its paper', gift_cards),
-        ('the salon can send a link', links_from_the_salon)]
+        ('the salon can send a link', links_from_the_salon),
+        ('who pays twice is seen', paid_twice),
+        ('revenue, refunds and webhooks are counted', measures)]
     for words, function in tests:
         tap.test(words, function)
 
