@@ -79,7 +79,8 @@ fill_shared (SalonServerShared *shared, GError **error)
   const SalonServerConfiguration *configuration = shared->configuration;
   const char *limits = salon_server_configuration_get (configuration, "RATE_LIMITS");
 
-  shared->cache = salon_server_cache_new ();
+  shared->cache = salon_server_cache_new (
+    g_strcmp0 (salon_server_configuration_get (configuration, "CACHE"), "off") != 0);
   shared->events = salon_server_events_new ();
   shared->changed = changed_cb;
   shared->changed_data = shared->events;
