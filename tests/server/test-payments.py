@@ -196,13 +196,14 @@ def run(salon, fake, till, server):
             made = till.book()
             order = till.pay(made, provider)
             fake.trouble.append(('POST', path, kind))
-            answer = server.ask('POST', f"/api/v1/admin/payments/{order['id']}/refund", {}, chef)
+            answer = server.ask('POST', f"/api/v1/admin/payments/{order['id']}/refund", {'amount': '5.00'}, chef)
             assert answer.status == 200 and answer.json['status'] == 'on_its_way', answer
             # Stripe forgets keys after a day: then only looking helps.
             fake.stripe.keys.clear()
             till.hurry()
-            till.eventually(f"SELECT payment_status FROM bookings WHERE id = '{made['id']}'", 'refunded')
-            assert fake.books()[order['id']] == 0
+            till.eventually(f"SELECT sum (amount) FROM payments WHERE booking_id = '{made['id']}'", '14.65')
+            till.eventually(f"SELECT state FROM salon.payment_operations WHERE id = '{answer.json['id']}'", 'sent')
+            assert fake.books()[order['id']] == 1465, 'given back twice'
         till.judge()
 
     def trouble_with_pages(kind):
@@ -340,8 +341,10 @@ def run(salon, fake, till, server):
         path = f'{salon.folder}/paper'
         pathlib.Path(f'{path}.pdf').write_bytes(pdf)
         text = subprocess.run(['pdftotext', f'{path}.pdf', '-'], check=True, stdout=subprocess.PIPE).stdout.decode()
-        for words in ('Zoé', 'Paul', 'Joyeux anniversaire', code, 'Institut Sérénaïa'):
-            assert words.casefold() in text.casefold(), (words, text)
+        # A gap between two letters may be read as a space.
+        bare = ''.join(text.split()).casefold()
+        for words in ('Zoé', 'Paul', 'Joyeuxanniversaire', code, 'InstitutSérénaïa'):
+            assert words.casefold() in bare, (words, text)
         subprocess.run(['pdftoppm', '-r', '150', '-png', '-singlefile', f'{path}.pdf', path], check=True)
         seen = subprocess.run(['zbarimg', '-q', '--raw', f'{path}.png'], check=True, stdout=subprocess.PIPE).stdout
         assert seen.decode().strip() == code, seen
