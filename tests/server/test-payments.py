@@ -235,6 +235,30 @@ def run(salon, fake, till, server):
         till.eventually(f"SELECT status FROM bookings WHERE id = '{made['id']}'", 'confirmed')
         till.judge()
 
+    def another_card_after_one_that_was_refused():
+        made = till.book()
+        order = till.order(made, 'paypal')
+        fake.paypal.n_declined = 1
+        till.tell('paypal', fake.pay(order['payment_url']))
+        till.eventually(f"SELECT state FROM salon.payment_operations WHERE order_id = '{order['id']}' AND kind = 'take'",
+                        'failed')
+        assert till.value(f"SELECT status FROM bookings WHERE id = '{made['id']}'") == 'pending'
+        till.tell('paypal', fake.pay(order['payment_url']))
+        till.hurry()
+        till.eventually(f"SELECT status FROM bookings WHERE id = '{made['id']}'", 'confirmed')
+        till.judge()
+
+    def a_gift_card_paid_when_it_was_over():
+        made = server.ask('POST', '/api/v1/gift-cards', {
+            'amount': '30.00', 'buyer_name': 'Ida', 'buyer_email': 'ida@example.org', 'recipient_name': 'Max'})
+        order = f"WHERE id = '{made.json['id']}'"
+        salon.sql(f"UPDATE salon.payment_orders SET state = 'closed', gift_card = NULL {order}")
+        till.tell('stripe', fake.pay(made.json['payment_url']))
+        till.eventually(f'SELECT attention FROM salon.payment_orders {order}', 'paid_too_late')
+        till.eventually(f"SELECT sum (amount) FROM payments WHERE '{made.json['id']}' IN (id, reverses)", '0.00')
+        assert till.value("SELECT count (*) FROM gift_cards WHERE buyer_name = 'Ida'") == '0'
+        till.judge()
+
     def expire(made):
         salon.sql(f"UPDATE bookings SET hold_expires_at = now () - interval '1 minute' WHERE id = '{made['id']}'; "
                   'NOTIFY salon_jobs')
@@ -389,6 +413,8 @@ def run(salon, fake, till, server):
               for kind in ('drop', 'garbage', 500)]
     tests += [
         ('a capture whose answer is lost happens once', a_capture_whose_answer_is_lost),
+        ('another card is taken after one that was refused', another_card_after_one_that_was_refused),
+        ('a gift card that is paid when it was over is paid back', a_gift_card_paid_when_it_was_over),
         ('who pays late has her time when it is free', paid_late_and_still_free),
         ('who pays late gets her money back when it is not', paid_late_and_taken),
         ('a page closes with its booking', a_page_closes_with_its_booking),
