@@ -26,7 +26,8 @@ struct _SalonGiftCardView
   GtkLabel *balance_label;
   GtkLabel *value_label;
   GtkLabel *code_label;
-  GtkWidget *use_button;
+  GtkWidget *use_button; /* there is one while the card can be used */
+  GtkWidget *print_button;
   AdwActionRow *service_row;
   AdwActionRow *recipient_row;
   AdwActionRow *buyer_row;
@@ -226,6 +227,7 @@ enable_actions (SalonGiftCardView *self, SalonGiftCardState state)
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_action_set_enabled (widget, "gift-card.use", !is_over && balance > 0);
+  gtk_widget_set_visible (self->use_button, !is_over && balance > 0);
   gtk_widget_action_set_enabled (widget, "gift-card.refill", !is_over);
   gtk_widget_action_set_enabled (widget, "gift-card.extend", !is_over);
   gtk_widget_action_set_enabled (widget, "gift-card.void", !is_over && balance > 0);
@@ -272,8 +274,8 @@ salon_gift_card_view_begin (SalonGiftCardView *self)
 {
   g_return_if_fail (SALON_IS_GIFT_CARD_VIEW (self));
 
-  if (!gtk_widget_grab_focus (self->use_button))
-    gtk_widget_child_focus (GTK_WIDGET (self->scrolled), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (gtk_widget_get_visible (self->use_button) ? self->use_button
+                                                                   : self->print_button);
 }
 
 void
@@ -380,6 +382,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonGiftCardView, value_label);
   gtk_widget_class_bind_template_child (widget_class, SalonGiftCardView, code_label);
   gtk_widget_class_bind_template_child (widget_class, SalonGiftCardView, use_button);
+  gtk_widget_class_bind_template_child (widget_class, SalonGiftCardView, print_button);
   gtk_widget_class_bind_template_child (widget_class, SalonGiftCardView, service_row);
   gtk_widget_class_bind_template_child (widget_class, SalonGiftCardView, recipient_row);
   gtk_widget_class_bind_template_child (widget_class, SalonGiftCardView, buyer_row);
