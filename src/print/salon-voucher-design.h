@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define SALON_VOUCHER_DESIGN_KEY "vouchers.design"
 #define SALON_VOUCHER_LOGO_KEY "vouchers.logo"
 #define SALON_VOUCHER_LOGO_MOST_BYTES (512 * 1024)
+#define SALON_VOUCHER_LOGO_MOST_PIXELS 4096 /* either way */
 
 /* What a voucher may look like. The values are kept in settings by their names: add at the end. */
 typedef enum
@@ -79,6 +80,9 @@ void salon_voucher_design_free (SalonVoucherDesign *design);
 JsonNode *salon_voucher_design_write (const SalonVoucherDesign *design);
 /* The two colours that @look was drawn with. */
 void salon_voucher_design_get_colours (SalonVoucherLook look, guint32 *main, guint32 *accent);
+
+/* And the typeface. */
+SalonVoucherTypeface salon_voucher_design_get_typeface (SalonVoucherLook look);
 
 /* "classic", "a5", "garamond": as settings keep them. FALSE: @name is none of ours. */
 const char *salon_voucher_look_get_name (SalonVoucherLook look);

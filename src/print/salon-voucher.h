@@ -33,6 +33,7 @@ typedef struct
   const char *code;       /* "SERA-7K2M-9QXA": in words and as a QR code */
   const char *expiry;     /* "Valid until 27 November 2027" */
   const char *issued;     /* "Issued on 27 November 2026" */
+  const char *issued_on;  /* "2026-11-27": the day that the PDF bears; not printed */
   const char *terms;
   const char *salon;   /* "Institut Sérénaïa" */
   const char *contact; /* address, phone and web, in lines */
@@ -71,5 +72,8 @@ SalonVoucher *salon_voucher_new (const char *title, const SalonVoucherDesign *de
 void salon_voucher_add (SalonVoucher *self, const SalonVoucherContent *content);
 /* The boxes of page @page, in the order in which they are read. Elements: SalonVoucherBox. */
 GArray *salon_voucher_list_boxes (SalonVoucher *self, guint page);
+
+/* Is @png a picture of a size that fits on paper? Decodes it: up to some tens of milliseconds. */
+gboolean salon_voucher_can_read_logo (GBytes *png);
 
 G_END_DECLS
