@@ -12,15 +12,23 @@
 typedef struct
 {
   PageFixture page;
-  AdwDialog *dialog; /* NULL once it is closed */
+  AdwDialog *dialog;      /* NULL once it is closed */
+  GtkWidget *previews[2]; /* NULL once nothing is drawn for them any more */
 } Fixture;
 
 static void
 set_up (Fixture *self, gconstpointer width)
 {
+  static const char *const names[] = { "form_preview", "sold_preview" };
+
   gift_card_fixture_set_up (&self->page, NULL, GPOINTER_TO_INT (width));
   self->dialog = salon_sell_dialog_new (self->page.session);
   g_object_add_weak_pointer (G_OBJECT (self->dialog), (gpointer *) &self->dialog);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      self->previews[i] = page_fixture_get_child (self->dialog, names[i]);
+      g_object_add_weak_pointer (G_OBJECT (self->previews[i]), (gpointer *) &self->previews[i]);
+    }
   salon_dialog_present (self->dialog, self->page.page);
   page_fixture_settle ();
 }
@@ -30,7 +38,8 @@ tear_down (Fixture *self, gconstpointer unused)
 {
   if (self->dialog != NULL)
     adw_dialog_force_close (self->dialog);
-  gift_card_fixture_wait_until (self->dialog == NULL);
+  gift_card_fixture_wait_until (self->dialog == NULL && self->previews[0] == NULL
+                                && self->previews[1] == NULL);
   page_fixture_tear_down (&self->page);
 }
 
