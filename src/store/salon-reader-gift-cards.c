@@ -66,6 +66,19 @@ salon_reader_list_gift_cards_in_rows (SalonReader *self,
   return read_cards (rows, error);
 }
 
+GPtrArray *
+salon_reader_list_gift_cards (SalonReader *self, GError **error)
+{
+  static const char sql[] =
+    "SELECT " SALON_GIFT_CARD_COLUMNS SALON_GIFT_CARD_TABLES "ORDER BY g.purchase_date, g.rowid";
+  g_autoptr (SalonStatement) rows = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+
+  rows = salon_reader_prepare (self, sql, error);
+  return rows != NULL ? read_cards (rows, error) : NULL;
+}
+
 SalonGiftCard *
 salon_reader_get_gift_card (SalonReader *self, const char *id, GError **error)
 {
