@@ -309,11 +309,22 @@ salon_voucher_design_dialog_class_init (SalonVoucherDesignDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, failure_read_cb);
 }
 
+/* What takes the focus is the button within, which says no more than that it is a button. */
+static void
+name_button (GtkColorDialogButton *button, const char *name)
+{
+  GtkWidget *within = gtk_widget_get_first_child (GTK_WIDGET (button));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (within), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 salon_voucher_design_dialog_init (SalonVoucherDesignDialog *self)
 {
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_button (self->main_button, _ ("Main Color"));
+  name_button (self->accent_button, _ ("Second Color"));
   self->is_filling = FALSE;
 }
 
