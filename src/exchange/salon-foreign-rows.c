@@ -10,10 +10,9 @@
 #include "salon-cell.h"
 
 /* Nobody's name is longer. */
-#define NAME_MAX_BYTES 300
+#define NAME_MAX_BYTES 250
 /* Of preparing and of tidying up. */
 #define MAX_BUFFER_MINUTES 240
-#define NAME_MAX_BYTES 250
 /* Of a gift card. */
 #define CODE_MAX_CHARACTERS 50
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "database/salon-migrator.h"
+#include "salon-payments.h"
 #include "salon-server-add-user.h"
 #include "salon-server-configuration.h"
 #include "salon-server-serve.h"
@@ -59,8 +60,10 @@ run_serve (SalonServerConfiguration *configuration, int n_arguments, char **argu
   if (only_checks)
     {
       g_autofree char *text = salon_server_configuration_describe (configuration);
+      g_autofree char *payments = salon_payments_describe (configuration);
 
       fputs (text, stdout);
+      fputs (payments, stdout);
       return 0;
     }
   return salon_server_serve (configuration);

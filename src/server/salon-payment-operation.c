@@ -172,6 +172,14 @@ is_lost (Operation *operation)
          && strcmp (operation->before, "pending") != 0;
 }
 
+/* There is no page for what can be paid no more, whenever the provider comes back. */
+static gboolean
+is_too_late (SalonServerContext *context, Operation *operation)
+{
+  return strcmp (operation->kind, "page") == 0
+         && salon_server_context_get_now (context) / G_USEC_PER_SEC >= operation->order->expires_at;
+}
+
 /* The provider's name for what it did. */
 static char *
 carry_out (SalonServerContext *context, Operation *operation, GError **error)
@@ -181,10 +189,10 @@ carry_out (SalonServerContext *context, Operation *operation, GError **error)
 
   if (provider == NULL)
     return NULL;
-  if (is_lost (operation))
+  if (is_lost (operation) || is_too_late (context, operation))
     {
       g_set_error_literal (error, SALON_PROVIDER_ERROR, SALON_PROVIDER_ERROR_REFUSED,
-                           "the answer with the page was lost");
+                           "the answer with the page was lost, or it is too late for one");
       return NULL;
     }
   if (strcmp (operation->kind, "page") == 0)
@@ -294,7 +302,9 @@ salon_payment_operation_find (SalonServerContext *context,
     "WHERE o.id = $1::uuid AND $2::text = 'take'\n"
     "ON CONFLICT DO NOTHING";
   static const char find_sql[] = "SELECT id FROM salon.payment_operations\n"
-                                 "WHERE order_id = $1::uuid AND kind = $2::text";
+                                 "WHERE order_id = $1::uuid AND kind = $2::text\n"
+                                 "ORDER BY created_at DESC\n"
+                                 "LIMIT 1";
   const char *const values[] = { order_id, kind };
   g_autoptr (PGresult) made = salon_server_context_query (context, make_sql, 2, values, error);
   g_autoptr (PGresult) found =

@@ -12,7 +12,7 @@
 #define COLUMNS                                                                                    \
   "id, booking_id, gift_card, gift_card_id, provider, amount_cents, currency, deposit, "           \
   "description, payer_email, payer_phone, token_hash, provider_id, url, capture_id, state, "       \
-  "extract (epoch FROM expires_at)::bigint AS expires_at"
+  "floor (extract (epoch FROM expires_at))::bigint AS expires_at"
 
 void
 salon_payment_order_free (SalonPaymentOrder *self)
@@ -165,19 +165,36 @@ read_refundable (SalonServerContext *context, const char *id, GError **error)
   return rows != NULL ? MAX (read_number (rows, "cents"), 0) : -1;
 }
 
+static gboolean
+has_operation (SalonServerContext *context, const char *id, gboolean *is_there, GError **error)
+{
+  const char *const values[] = { id };
+  g_autoptr (PGresult) rows =
+    salon_server_context_query (context, "SELECT FROM salon.payment_operations WHERE id = $1::uuid",
+                                1, values, error);
+
+  *is_there = rows != NULL && PQntuples (rows) > 0;
+  return rows != NULL;
+}
+
 char *
 salon_payment_order_add_refund (SalonServerContext *context,
                                 const char *id,
+                                const char *operation_id,
                                 gint64 amount_cents,
                                 const char *by,
                                 GError **error)
 {
   g_autoptr (SalonPaymentOrder) order = salon_payment_order_load (context, id, TRUE, error);
-  g_autofree char *operation = g_uuid_string_random ();
+  g_autofree char *operation =
+    operation_id != NULL ? g_strdup (operation_id) : g_uuid_string_random ();
+  gboolean is_there = FALSE;
   gint64 refundable;
 
-  if (order == NULL)
+  if (order == NULL || !has_operation (context, operation, &is_there, error))
     return NULL;
+  if (is_there)
+    return g_steal_pointer (&operation);
   refundable = read_refundable (context, id, error);
   if (refundable < 0)
     return NULL;
@@ -192,6 +209,52 @@ salon_payment_order_add_refund (SalonServerContext *context,
                          amount_cents > 0 ? amount_cents : refundable, by, error))
     return NULL;
   return g_steal_pointer (&operation);
+}
+
+/* What is left of it, if anything. */
+static gboolean
+give_back (SalonServerContext *context, const char *id, const char *by, GError **error)
+{
+  gint64 refundable = read_refundable (context, id, error);
+  g_autofree char *operation = NULL;
+
+  if (refundable <= 0)
+    return refundable == 0;
+  operation = salon_payment_order_add_refund (context, id, NULL, refundable, by, error);
+  return operation != NULL && salon_job_add (context, SALON_JOB_OPERATION, operation, 0, error);
+}
+
+gboolean
+salon_payment_order_cancel_booking (SalonServerContext *context,
+                                    const char *booking_id,
+                                    const char *by,
+                                    GError **error)
+{
+  static const char close_sql[] =
+    "WITH closing AS (\n"
+    "    UPDATE salon.payment_orders\n"
+    "    SET expires_at = now ()\n"
+    "    WHERE booking_id = $1::uuid AND state = 'pending'\n"
+    "    RETURNING id\n"
+    "  )\n"
+    "SELECT salon.add_job ('" SALON_JOB_SETTLE "', id::text) FROM closing";
+  const char *const values[] = { booking_id };
+  g_autoptr (PGresult) closing = salon_server_context_query (context, close_sql, 1, values, error);
+  g_autoptr (PGresult) paid =
+    closing != NULL
+      ? salon_server_context_query (
+          context,
+          "SELECT id FROM salon.payment_orders WHERE booking_id = $1::uuid AND state = 'paid'\n"
+          "ORDER BY id FOR UPDATE",
+          1, values, error)
+      : NULL;
+
+  if (paid == NULL)
+    return FALSE;
+  for (int i = 0; i < PQntuples (paid); i++)
+    if (!give_back (context, PQgetvalue (paid, i, 0), by, error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean

@@ -50,6 +50,8 @@ gboolean salon_payment_order_insert (SalonServerContext *context,
 
 /**
  * salon_payment_order_add_refund:
+ * @operation_id: (nullable): a uuid by which the same wish is known again: there is one refund of it,
+ *   however often it is asked for
  * @amount_cents: 0 is all that is left
  * @by: who asks for it
  *
@@ -60,9 +62,17 @@ gboolean salon_payment_order_insert (SalonServerContext *context,
  */
 char *salon_payment_order_add_refund (SalonServerContext *context,
                                       const char *id,
+                                      const char *operation_id,
                                       gint64 amount_cents,
                                       const char *by,
                                       GError **error);
+
+/* The booking is cancelled, within a transaction: what was paid online for it is to be given back, and
+ * pages on which somebody could still pay are to be closed. Workers see to both. */
+gboolean salon_payment_order_cancel_booking (SalonServerContext *context,
+                                             const char *booking_id,
+                                             const char *by,
+                                             GError **error);
 
 /* The owner has to see to it, says @words; within a transaction or not. NULL: she has. */
 gboolean salon_payment_order_set_attention (SalonServerContext *context,

@@ -20,6 +20,8 @@ typedef struct
 {
   const char *order_id;
   const SalonPaymentState *state;
+  gint64 revenue_cents; /* what was written, for the measures */
+  gint64 refund_cents;
 } Settlement;
 
 /* --- What is paid for --- */
@@ -126,7 +128,7 @@ static gboolean
 give_back (SalonServerContext *context, SalonPaymentOrder *order, const char *why, GError **error)
 {
   g_autofree char *operation =
-    salon_payment_order_add_refund (context, order->id, 0, WRITER, error);
+    salon_payment_order_add_refund (context, order->id, NULL, 0, WRITER, error);
 
   return operation != NULL && salon_job_add (context, SALON_JOB_OPERATION, operation, 0, error)
          && salon_payment_order_set_attention (context, order->id, why, error);
@@ -235,6 +237,11 @@ fulfil (SalonServerContext *context,
         const SalonPaymentState *state,
         GError **error)
 {
+  /* It was closed, and what was asked for is forgotten. */
+  if (order->booking_id == NULL && order->gift_card == NULL)
+    return mark_paid (context, order, state, error)
+           && insert_payment (context, order, state, state->paid_cents, TRUE, error)
+           && give_back (context, order, "paid_too_late", error);
   if (order->booking_id == NULL)
     {
       order->gift_card_id = salon_gift_purchase_make_card (context, order, error);
@@ -252,9 +259,10 @@ fulfil (SalonServerContext *context,
 static gboolean
 level (SalonServerContext *context,
        SalonPaymentOrder *order,
-       const SalonPaymentState *state,
+       Settlement *settlement,
        GError **error)
 {
+  const SalonPaymentState *state = settlement->state;
   gint64 cents = 0;
   gint64 difference;
 
@@ -267,13 +275,31 @@ level (SalonServerContext *context,
   if (order->gift_card_id != NULL
       && !salon_gift_purchase_follow (context, order->gift_card_id, difference, error))
     return FALSE;
+  if (difference < 0)
+    settlement->refund_cents = -difference;
   return insert_payment (context, order, state, difference, FALSE, error);
+}
+
+/* More than its price was paid for a booking, by two pages maybe: that is the owner's to see to. */
+static gboolean
+mind_too_much (SalonServerContext *context, SalonPaymentOrder *order, GError **error)
+{
+  static const char sql[] =
+    "UPDATE salon.payment_orders AS o\n"
+    "SET attention = 'overpaid'\n"
+    "FROM public.bookings AS b\n"
+    "WHERE o.id = $1::uuid AND b.id = o.booking_id AND o.attention IS NULL\n"
+    "  AND (SELECT sum (p.amount) FROM public.payments AS p\n"
+    "       WHERE p.booking_id = b.id AND p.status = 'completed') > b.price";
+  const char *const values[] = { order->id };
+
+  return run (context, sql, 1, values, error);
 }
 
 static gboolean
 apply_paid (SalonServerContext *context,
             SalonPaymentOrder *order,
-            const SalonPaymentState *state,
+            Settlement *settlement,
             GError **error)
 {
   gint64 cents = 0;
@@ -281,12 +307,19 @@ apply_paid (SalonServerContext *context,
 
   if (n_rows < 0)
     return FALSE;
-  if (!is_ours (context, order, state))
+  if (!is_ours (context, order, settlement->state))
     return salon_payment_order_set_attention (context, order->id, "not_what_was_ordered", error);
-  if (n_rows == 0 && !fulfil (context, order, state, error))
+  if (n_rows == 0)
+    {
+      settlement->revenue_cents = order->amount_cents;
+      if (!fulfil (context, order, settlement->state, error))
+        return FALSE;
+    }
+  if (!level (context, order, settlement, error))
     return FALSE;
-  return level (context, order, state, error)
-         && (order->booking_id == NULL || derive_booking (context, order->booking_id, error));
+  return order->booking_id == NULL
+         || (derive_booking (context, order->booking_id, error)
+             && (n_rows > 0 || mind_too_much (context, order, error)));
 }
 
 static gboolean
@@ -297,10 +330,11 @@ apply (SalonServerContext *context, gpointer user_data, GError **error)
     salon_payment_order_load (context, settlement->order_id, TRUE, error);
   const char *const values[] = { settlement->order_id };
 
+  settlement->revenue_cents = settlement->refund_cents = 0;
   if (order == NULL)
     return FALSE;
   if (settlement->state->stage == SALON_PAYMENT_PAID)
-    return apply_paid (context, order, settlement->state, error);
+    return apply_paid (context, order, settlement, error);
   return run (context,
               "UPDATE salon.payment_orders SET state = 'closed', gift_card = NULL,\n"
               "  payer_email = NULL, payer_phone = NULL\n"
@@ -380,7 +414,7 @@ salon_payment_settle_run (SalonServerContext *context,
 {
   g_autoptr (SalonPaymentOrder) order = salon_payment_order_load (context, order_id, FALSE, error);
   SalonPaymentState state;
-  Settlement settlement = { order_id, &state };
+  Settlement settlement = { order_id, &state, 0, 0 };
 
   if (order == NULL)
     return FALSE;
@@ -391,7 +425,14 @@ salon_payment_settle_run (SalonServerContext *context,
   if (!ask (context, order, &state, error))
     return FALSE;
   *is_over = state.stage == SALON_PAYMENT_PAID || state.stage == SALON_PAYMENT_CLOSED;
-  return !*is_over
-         || salon_server_transaction_run (context, WRITER, "Settle an online payment", apply,
-                                          &settlement, error);
+  if (!*is_over)
+    return TRUE;
+  if (!salon_server_transaction_run (context, WRITER, "Settle an online payment", apply,
+                                     &settlement, error))
+    return FALSE;
+  salon_server_measures_add (context->measures, SALON_SERVER_COUNT_REVENUE_CENTS,
+                             settlement.revenue_cents);
+  salon_server_measures_add (context->measures, SALON_SERVER_COUNT_REFUND_CENTS,
+                             settlement.refund_cents);
+  return TRUE;
 }

@@ -70,6 +70,23 @@ salon_payments_get_client (SalonServerContext *context)
   return get_payments (context)->client;
 }
 
+char *
+salon_payments_describe (const SalonServerConfiguration *configuration)
+{
+  g_autoptr (SalonPaymentSettings) settings =
+    salon_payment_settings_new (look_up, (gpointer) configuration);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "payments stripe %s, paypal %s, lydia %s, wero %s\n",
+                          salon_payment_mode_to_text (settings->stripe_mode),
+                          salon_payment_mode_to_text (settings->paypal_mode),
+                          salon_payment_mode_to_text (settings->lydia_mode),
+                          settings->has_wero ? "through stripe" : "off");
+  for (guint i = 0; i < settings->problems->len; i++)
+    g_string_append_printf (text, "problem  %s\n", (const char *) settings->problems->pdata[i]);
+  return g_string_free (text, FALSE);
+}
+
 void
 salon_payments_explain (GError *failure, GError **error)
 {

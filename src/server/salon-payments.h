@@ -19,6 +19,9 @@ const SalonPaymentSettings *salon_payments_get_settings (SalonServerContext *con
 /* For questions to others: Google. Transfer none. */
 SalonWebClient *salon_payments_get_client (SalonServerContext *context);
 
+/* What is wrong with how payments are set up, for `serve --check`: lines, maybe none. Transfer full. */
+char *salon_payments_describe (const SalonServerConfiguration *configuration);
+
 /* What a provider's failure means to whoever asks the server: never the provider's own words. */
 void salon_payments_explain (GError *failure, GError **error);
 

@@ -28,6 +28,8 @@ static const SalonServerSchema card_schema = {
       SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE, 0, 255 },
     { "purchase_date", SALON_SERVER_KIND_DATE, SALON_SERVER_FIELD_REQUIRED },
     { "expiry_date", SALON_SERVER_KIND_DATE, SALON_SERVER_FIELD_REQUIRED },
+    { "is_complimentary", SALON_SERVER_KIND_BOOLEAN, SALON_SERVER_FIELD_REQUIRED,
+      .summary = "Given away: nobody has paid for it" },
     { "status", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED, 1, 50,
       .summary = "As the other programs of the salon have it" },
     { "version", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED },
@@ -109,11 +111,11 @@ static const SalonServerSchema payments_query = {
   },
 };
 
-#define CARD_COLUMNS                                                                               \
-  "c.id, c.code, c.type, c.amount, c.service_id, c.buyer_name, c.buyer_email, c.recipient_name,"   \
-  " c.recipient_email, c.purchase_date, c.expiry_date, coalesce (c.status, 'active') AS status,"   \
-  " c.xmin::text AS version,"                                                                      \
-  " (SELECT coalesce (sum (m.amount), 0) FROM gift_card_movements AS m WHERE m.card_id = c.id)"    \
+#define CARD_COLUMNS                                                                                                 \
+  "c.id, c.code, c.type, c.amount, c.service_id, c.buyer_name, c.buyer_email, c.recipient_name,"                     \
+  " c.recipient_email, c.purchase_date, c.expiry_date, c.is_complimentary, coalesce (c.status, 'active') AS status," \
+  " c.xmin::text AS version,"                                                                                        \
+  " (SELECT coalesce (sum (m.amount), 0) FROM gift_card_movements AS m WHERE m.card_id = c.id)"                      \
   " AS balance "
 
 static SalonServerResponse *
@@ -148,8 +150,8 @@ static const char *const extend_statement =
   "    AND coalesce (o.status, 'active') IN ('active', 'expired')"
   "  RETURNING o.*, o.xmin"
   "), noted AS ("
-  "  INSERT INTO gift_card_movements (card_id, kind, amount, note, by)"
-  "  SELECT c.id, 'extend', 0, $2::jsonb ->> 'note',"
+  "  INSERT INTO gift_card_movements (card_id, kind, amount, note, expiry_date, by)"
+  "  SELECT c.id, 'extend', 0, $2::jsonb ->> 'note', c.expiry_date,"
   "    nullif (current_setting ('salon.writer', TRUE), '') FROM c"
   ") SELECT " CARD_COLUMNS "FROM c";
 

@@ -175,7 +175,9 @@ add_row (Figures *figures, const PGresult *rows, int row)
       figures->received_cents += cents;
       add_to_line (figures->methods, key, NULL, n, cents);
     }
-  else if (g_str_equal (kind, "card") && g_str_equal (state, "issue"))
+  /* What was given away is not sold. */
+  else if (g_str_equal (kind, "card") && g_str_equal (state, "issue")
+           && !g_str_equal (key, "complimentary"))
     {
       figures->n_cards += n;
       figures->cards_cents += cents;

@@ -54,6 +54,7 @@ put_into_words (SalonConnection *connection, GError **error)
     { "23502", SALON_SERVER_ERROR_INVALID, "One of the values is missing." },
     { "22", SALON_SERVER_ERROR_INVALID, "One of the values is not possible here." },
     { "SA002", SALON_SERVER_ERROR_CONFLICT, "The gift card holds less than that." },
+    { "SA004", SALON_SERVER_ERROR_CONFLICT, "The gift card has changed in the meantime." },
     { "SA003", SALON_SERVER_ERROR_CONFLICT, "What is written in the accounts stays as it is." },
   };
   const char *sqlstate = salon_connection_get_sqlstate (connection);

@@ -6,6 +6,7 @@
 #include "core/salon-money.h"
 #include "core/salon-phone.h"
 #include "core/salon-text.h"
+#include "salon-payment-order.h"
 #include "salon-secret.h"
 #include "salon-server-booking.h"
 #include "salon-server-idempotency.h"
@@ -465,7 +466,7 @@ cancel_cb (SalonServerContext *context, gpointer data, GError **error)
   if (cancelling->refusal == NULL)
     {
       done = salon_server_context_query (context, sql, 1, (const char *[]) { shown.id }, error);
-      if (done == NULL)
+      if (done == NULL || !salon_payment_order_cancel_booking (context, shown.id, WRITER, error))
         return FALSE;
       shown.status = "cancelled";
       shown.hold_expires_at = 0;

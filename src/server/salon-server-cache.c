@@ -17,6 +17,7 @@ typedef struct
 struct _SalonServerCache
 {
   GMutex mutex;
+  gboolean keeps_answers;
   /* The rest under the mutex. */
   gboolean hears;
   guint64 generation[SALON_SERVER_N_TOPICS];
@@ -36,11 +37,12 @@ free_entry (gpointer data)
 }
 
 SalonServerCache *
-salon_server_cache_new (void)
+salon_server_cache_new (gboolean keeps_answers)
 {
   SalonServerCache *self = g_new0 (SalonServerCache, 1);
 
   g_mutex_init (&self->mutex);
+  self->keeps_answers = keeps_answers;
   for (gsize i = 0; i < SALON_SERVER_N_TOPICS; i++)
     self->entries[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_entry);
   return self;
@@ -101,7 +103,7 @@ salon_server_cache_keep (SalonServerCache *self,
   g_return_if_fail (self != NULL && request != NULL && response != NULL);
 
   locker = g_mutex_locker_new (&self->mutex);
-  if (!self->hears || generation != self->generation[topic])
+  if (!self->keeps_answers || !self->hears || generation != self->generation[topic])
     return;
   if (g_hash_table_size (self->entries[topic]) >= MOST_ENTRIES)
     g_hash_table_remove_all (self->entries[topic]);

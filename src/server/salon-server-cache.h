@@ -21,7 +21,8 @@ typedef enum
   SALON_SERVER_N_TOPICS,
 } SalonServerTopic;
 
-SalonServerCache *salon_server_cache_new (void);
+/* Without answers only what they are made of is kept. */
+SalonServerCache *salon_server_cache_new (gboolean keeps_answers);
 void salon_server_cache_free (SalonServerCache *self);
 
 /* The generation to read under; take it before reading. */

@@ -16,8 +16,18 @@
 
 G_BEGIN_DECLS
 
+/* How long a service takes. */
 typedef struct
 {
+  char *service_id;
+  int duration_minutes;
+  int buffer_before_minutes;
+  int buffer_minutes;
+} SalonServerLength;
+
+typedef struct
+{
+  GArray *lengths; /* SalonServerLength of the active services, shortest first */
   SalonOpeningHours *hours;
   GTimeZone *zone;
   GPtrArray *staff; /* ids (char *) of the active ones, in their order; at least one */
@@ -33,6 +43,11 @@ typedef struct
 /* From the cache when it is there. */
 SalonServerCalendar *salon_server_calendar_get (SalonServerContext *context, GError **error);
 void salon_server_calendar_unref (SalonServerCalendar *self);
+
+/* Of that service; @service_id NULL: of the shortest. Fails with NOT_FOUND. */
+const SalonServerLength *salon_server_calendar_find_length (const SalonServerCalendar *self,
+                                                            const char *service_id,
+                                                            GError **error);
 
 /* What @price_cents needs in advance. */
 gint64 salon_server_calendar_get_deposit (const SalonServerCalendar *self, gint64 price_cents);

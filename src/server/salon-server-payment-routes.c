@@ -23,6 +23,7 @@ static const char *const attentions[] = { "paid_too_late",
                                           "refund_by_hand",
                                           "refund_refused",
                                           "disputed",
+                                          "overpaid",
                                           NULL };
 
 static const SalonServerSchema request_schema = {
@@ -217,6 +218,10 @@ get_payment (SalonServerContext *context, SalonServerRequest *request, GError **
                                      1, values, error);
   if (card == NULL)
     return NULL;
+  /* Whoever comes back from the page is sooner here than the webhook, maybe: it is looked up. */
+  if (strcmp (order->state, "pending") == 0
+      && !salon_job_add (context, SALON_JOB_SETTLE, order->id, 0, error))
+    return NULL;
   if (PQntuples (card) == 0)
     return show (order, NULL, NULL, 200);
   pdf_url =
@@ -289,9 +294,11 @@ receive (SalonServerContext *context, SalonServerRequest *request, const char *n
                                            context->cancellable, &failure);
   if (webhook == NULL)
     {
+      salon_server_measures_add (context->measures, SALON_SERVER_COUNT_WEBHOOKS_REFUSED, 1);
       salon_payments_explain (failure, error);
       return NULL;
     }
+  salon_server_measures_add (context->measures, SALON_SERVER_COUNT_WEBHOOKS, 1);
   event.webhook = webhook;
   if (!salon_server_transaction_run (context, "web", "Hear from a provider", keep_event, &event,
                                      error))
@@ -321,10 +328,27 @@ post_webhook (SalonServerContext *context, SalonServerRequest *request, GError *
 typedef struct
 {
   const char *payment_id;
+  const char *operation_id; /* nullable */
   gint64 amount_cents;
   const char *by;
   char *operation; /* (out) */
 } Refund;
+
+/* The same key is the same refund, also when the program died before it could answer; NULL without one. */
+static char *
+make_operation_id (SalonServerRequest *request)
+{
+  const char *key = salon_server_request_get_header (request, "idempotency-key");
+  g_autofree char *text = NULL;
+  g_autofree char *digest = NULL;
+
+  if (key == NULL)
+    return NULL;
+  text = g_strdup_printf ("%s %s", request->path, key);
+  digest = salon_secret_digest (text);
+  return g_strdup_printf ("%.8s-%.4s-8%.3s-8%.3s-%.12s", digest, digest + 8, digest + 12,
+                          digest + 15, digest + 18);
+}
 
 static gboolean
 order_refund (SalonServerContext *context, gpointer user_data, GError **error)
@@ -332,8 +356,9 @@ order_refund (SalonServerContext *context, gpointer user_data, GError **error)
   Refund *refund = user_data;
 
   g_clear_pointer (&refund->operation, g_free);
-  refund->operation = salon_payment_order_add_refund (context, refund->payment_id,
-                                                      refund->amount_cents, refund->by, error);
+  refund->operation =
+    salon_payment_order_add_refund (context, refund->payment_id, refund->operation_id,
+                                    refund->amount_cents, refund->by, error);
   return refund->operation != NULL;
 }
 
@@ -372,7 +397,8 @@ static SalonServerResponse *
 post_refund (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
   const char *amount = salon_server_request_get_text (request, "amount");
-  Refund refund = { salon_server_request_get_parameter (request, "id"), 0,
+  g_autofree char *operation_id = make_operation_id (request);
+  Refund refund = { salon_server_request_get_parameter (request, "id"), operation_id, 0,
                     request->principal.name != NULL ? request->principal.name : "web", NULL };
   SalonPaymentOperationState state = SALON_PAYMENT_OPERATION_WAITING;
   GError *failure = NULL;
@@ -459,7 +485,7 @@ static const SalonServerRoute routes[] = {
     .status = 201,
     .limit = "payment" },
   { .method = "GET",
-    .pattern = "/api/v1/payments/{id}",
+    .pattern = "/api/v1/payments/{id}/status",
     .right = SALON_SERVER_RIGHT_BOOKING_TOKEN,
     .reply = &payment_schema,
     .handler = get_payment,

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What anybody may ask: what the salon offers, and when there is time for it. */
-#include <stdlib.h>
-
 #include "core/salon-booking.h"
 #include "salon-server-calendar.h"
 #include "salon-server-rows.h"
@@ -118,38 +116,11 @@ static const SalonServerSchema availabilities_schema = {
   },
 };
 
-typedef struct
-{
-  int duration_minutes;
-  int buffer_before_minutes;
-  int buffer_minutes;
-} Length;
-
-/* Of the service; without one, of the shortest that there is. */
-static gboolean
-read_length (SalonServerContext *context, const char *service, Length *length, GError **error)
-{
-  static const char sql[] =
-    "SELECT duration_minutes, buffer_before_minutes, buffer_minutes FROM services"
-    " WHERE is_active AND ($1::uuid IS NULL OR id = $1::uuid) ORDER BY duration_minutes, id LIMIT 1";
-  g_autoptr (PGresult) rows =
-    salon_server_context_query (context, sql, 1, (const char *[]) { service }, error);
-
-  if (rows == NULL)
-    return FALSE;
-  if (PQntuples (rows) == 0)
-    return fail_no_service (error);
-  length->duration_minutes = MAX (5, atoi (PQgetvalue (rows, 0, 0)));
-  length->buffer_before_minutes = atoi (PQgetvalue (rows, 0, 1));
-  length->buffer_minutes = atoi (PQgetvalue (rows, 0, 2));
-  return TRUE;
-}
-
 /* What is free for any of the staff. */
 static GArray *
 list_free (const SalonServerCalendar *calendar,
            GPtrArray *bookings,
-           const Length *length,
+           const SalonServerLength *length,
            SalonDay day,
            gint64 now_us)
 {
@@ -199,7 +170,7 @@ find_expiry (GPtrArray *bookings, gint64 now_us, gboolean passes)
 }
 
 static SalonServerResponse *
-tell_slots (const char *date, const char *service, const Length *length, GArray *minutes)
+tell_slots (const char *date, const char *service, const SalonServerLength *length, GArray *minutes)
 {
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc), *slots;
@@ -234,21 +205,21 @@ list_availabilities (SalonServerContext *context, SalonServerRequest *request, G
   g_autoptr (GArray) minutes = NULL;
   SalonServerResponse *response;
   SalonDay day = 0, today;
-  Length length;
+  const SalonServerLength *length;
 
   salon_server_measures_add (context->measures, SALON_SERVER_COUNT_VISITS, 1);
-  if (calendar == NULL || !salon_day_parse (date, &day, error)
-      || !read_length (context, service, &length, error))
+  length = calendar != NULL ? salon_server_calendar_find_length (calendar, service, error) : NULL;
+  if (length == NULL || !salon_day_parse (date, &day, error))
     return NULL;
   today =
     salon_moment_get_day (salon_moment_from_instant (now_us / G_USEC_PER_SEC, calendar->zone));
   if (day < today || day > salon_server_calendar_get_last_day (calendar, now_us))
-    return tell_slots (date, service, &length, NULL);
+    return tell_slots (date, service, length, NULL);
   bookings = salon_server_calendar_read_bookings (context, day, day, error);
   if (bookings == NULL)
     return NULL;
-  minutes = list_free (calendar, bookings, &length, day, now_us);
-  response = tell_slots (date, service, &length, minutes);
+  minutes = list_free (calendar, bookings, length, day, now_us);
+  response = tell_slots (date, service, length, minutes);
   salon_server_cache_keep (
     cache, SALON_SERVER_TOPIC_DAYS, generation, request, response,
     find_expiry (bookings, now_us,

@@ -69,26 +69,53 @@ salon_server_rows_get (const PGresult *rows, int row, const char *column)
   return PQgetisnull (rows, row, place) ? NULL : PQgetvalue (rows, row, place);
 }
 
+/* Where the fields are among the columns, -1 for one that is not. Looked up once for all rows: libpq goes
+ * through the names with each question. */
+static int *
+find_places (const PGresult *rows, const SalonServerSchema *schema)
+{
+  gsize n_fields = 0;
+  int *places;
+
+  while (schema->fields[n_fields].name != NULL)
+    n_fields++;
+  places = g_new (int, n_fields + 1);
+  for (gsize i = 0; i < n_fields; i++)
+    places[i] = PQfnumber (rows, schema->fields[i].name);
+  return places;
+}
+
+static yyjson_mut_val *
+row_to_object (const PGresult *rows,
+               int row,
+               const SalonServerSchema *schema,
+               const int *places,
+               yyjson_mut_doc *doc)
+{
+  yyjson_mut_val *object = yyjson_mut_obj (doc);
+
+  for (gsize i = 0; schema->fields[i].name != NULL; i++)
+    {
+      const char *text;
+
+      if (places[i] < 0)
+        continue;
+      text = PQgetisnull (rows, row, places[i]) ? NULL : PQgetvalue (rows, row, places[i]);
+      yyjson_mut_obj_add (object, yyjson_mut_str (doc, schema->fields[i].name),
+                          value_to_json (text, &schema->fields[i], doc));
+    }
+  return object;
+}
+
 yyjson_mut_val *
 salon_server_rows_to_object (const PGresult *rows,
                              int row,
                              const SalonServerSchema *schema,
                              yyjson_mut_doc *doc)
 {
-  yyjson_mut_val *object = yyjson_mut_obj (doc);
+  g_autofree int *places = find_places (rows, schema);
 
-  for (const SalonServerField *field = schema->fields; field->name != NULL; field++)
-    {
-      int place = PQfnumber (rows, field->name);
-
-      if (place < 0)
-        continue;
-      yyjson_mut_obj_add (
-        object, yyjson_mut_str (doc, field->name),
-        value_to_json (PQgetisnull (rows, row, place) ? NULL : PQgetvalue (rows, row, place), field,
-                       doc));
-    }
-  return object;
+  return row_to_object (rows, row, schema, places, doc);
 }
 
 yyjson_mut_val *
@@ -96,9 +123,10 @@ salon_server_rows_to_array (const PGresult *rows,
                             const SalonServerSchema *schema,
                             yyjson_mut_doc *doc)
 {
+  g_autofree int *places = find_places (rows, schema);
   yyjson_mut_val *array = yyjson_mut_arr (doc);
 
   for (int row = 0; row < PQntuples (rows); row++)
-    yyjson_mut_arr_append (array, salon_server_rows_to_object (rows, row, schema, doc));
+    yyjson_mut_arr_append (array, row_to_object (rows, row, schema, places, doc));
   return array;
 }

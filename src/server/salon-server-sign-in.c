@@ -195,19 +195,48 @@ make_tokens (SalonServerContext *context,
   return g_steal_pointer (&tokens);
 }
 
-/* So often may somebody try to be this one, from wherever. */
-static gboolean
-may_try (SalonServerContext *context, const char *email, GError **error)
+/* Whose attempts these are counted with: everybody's for this account, or those of a device on which she has
+ * been signed in before. So nobody can keep her out of her own desk by trying to be her elsewhere. */
+static char *
+dup_attempts_key (SalonServerContext *context,
+                  const char *email,
+                  const char *device,
+                  GError **error)
 {
   g_autofree char *folded = g_utf8_strdown (email, -1);
-  /* The address is nobody's business, Redis' neither. */
-  g_autofree char *key = salon_secret_digest (folded);
+  g_autofree char *name = NULL;
+  g_autoptr (PGresult) known = NULL;
 
-  if (context->shared->rate_limits == NULL
-      || salon_server_rate_limits_take (context->shared->rate_limits,
-                                        &salon_server_rate_limit_of_account, key,
-                                        salon_server_context_get_now (context))
-           .is_allowed)
+  /* The address is nobody's business, Redis' neither. */
+  if (device == NULL)
+    return salon_secret_digest (folded);
+  known = salon_server_context_query (context,
+                                      "SELECT FROM salon.sign_ins AS s "
+                                      "JOIN users AS u ON u.id = s.user_id "
+                                      "WHERE lower (u.email) = lower ($1) AND s.device = $2 "
+                                      "LIMIT 1",
+                                      2, (const char *[]) { email, device }, error);
+  if (known == NULL)
+    return NULL;
+  name = PQntuples (known) > 0 ? g_strdup_printf ("%s\n%s", folded, device) : g_strdup (folded);
+  return salon_secret_digest (name);
+}
+
+/* So often may somebody try to be this one, from wherever. */
+static gboolean
+may_try (SalonServerContext *context, const char *email, const char *device, GError **error)
+{
+  g_autofree char *key = NULL;
+
+  if (context->shared->rate_limits == NULL)
+    return TRUE;
+  key = dup_attempts_key (context, email, device, error);
+  if (key == NULL)
+    return FALSE;
+  if (salon_server_rate_limits_take (context->shared->rate_limits,
+                                     &salon_server_rate_limit_of_account, key,
+                                     salon_server_context_get_now (context))
+        .is_allowed)
     return TRUE;
   g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_TOO_MANY,
                        "Too many attempts for this account. Please wait a few minutes.");
@@ -312,7 +341,7 @@ salon_server_sign_in_begin (SalonServerContext *context,
 
   if (get_own (context, error) == NULL)
     return NULL;
-  if (may_try (context, email, error))
+  if (may_try (context, email, device, error))
     user = check_password (context, email, password, error);
   if (user != NULL)
     tokens = begin (context, user, device, error);

@@ -325,12 +325,13 @@ salon_web_client_call (SalonWebClient *self,
   reply = run (self, message, &call, &failure);
   g_source_destroy (connect_clock);
   g_source_destroy (clock);
+  /* The result holds the stream, which wants to end on the context that it began on. */
+  g_clear_object (&call.result);
   g_main_context_pop_thread_default (self->context);
 
   if (cancellable != NULL)
     g_cancellable_disconnect (cancellable, handler);
   g_signal_handlers_disconnect_by_data (message, &call);
-  g_clear_object (&call.result);
   if (reply == NULL)
     explain_failure (&call, cancellable, request->url, failure, error);
   return reply;

@@ -177,6 +177,7 @@ class Paypal:
 
     def __init__(self, fake):
         self.fake, self.orders, self.keys, self.tokens, self.n_sign_ins = fake, {}, {}, set(), 0
+        self.n_declined = 0  # so many cards are refused from now on
 
     def answer(self, call):
         if call.path == '/v1/oauth2/token':
@@ -240,6 +241,10 @@ class Paypal:
         issue = {'PAYER_ACTION_REQUIRED': 'ORDER_NOT_APPROVED', 'COMPLETED': 'ORDER_ALREADY_CAPTURED'}
         if order['status'] != 'APPROVED':
             raise Refuse(422, {'name': 'UNPROCESSABLE_ENTITY', 'details': [{'issue': issue[order['status']]}]})
+        if self.n_declined:
+            self.n_declined -= 1
+            order['status'] = 'PAYER_ACTION_REQUIRED'
+            raise Refuse(422, {'name': 'UNPROCESSABLE_ENTITY', 'details': [{'issue': 'INSTRUMENT_DECLINED'}]})
         unit = order['purchase_units'][0]
         order['status'] = 'COMPLETED'
         unit['payments'] = {'captures': [{'id': f"CAP{order['id']}", 'status': 'COMPLETED',

@@ -132,6 +132,10 @@ class Salon:
         assert ran.returncode == status, f'{arguments}: {ran.returncode}\n{ran.stdout}'
         return ran.stdout
 
+    def call_other(self, program, *arguments):
+        """Another program, which knows its way."""
+        subprocess.run([program, *arguments], check=True)
+
     def serve(self, *arguments, processes=1, **environment):
         return Server(self, [*arguments, '--processes', str(processes)], self.environment(**environment))
 

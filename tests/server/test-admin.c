@@ -364,9 +364,9 @@ test_cards (Desk *desk, gconstpointer unused)
   assert_member (list, "items.0.balance", "50.00");
   assert_member (extended, "expiry_date", "2026-12-31");
   assert_in_database (desk,
-                      "SELECT concat_ws (', ', kind, amount, note, by) FROM gift_card_movements"
-                      " WHERE kind = 'extend'",
-                      "extend, 0.00, Was ill, Chef");
+                      "SELECT concat_ws (', ', kind, amount, note, expiry_date, by)"
+                      " FROM gift_card_movements WHERE kind = 'extend'",
+                      "extend, 0.00, Was ill, 2026-12-31, Chef");
   assert_told (desk, "PUT", API "gift-cards/" CARD, "{\"expiry_date\":\"2026-12-30\"}", 409);
   assert_told (desk, "PUT", API "gift-cards/" CARD, "{\"expiry_date\":\"2026-12-31\"}", 409);
   assert_told (desk, "PUT", API "gift-cards/" CARD,
@@ -428,6 +428,11 @@ test_stats (Desk *desk, gconstpointer unused)
   g_autofree char *all = NULL;
   g_autofree char *day = NULL;
 
+  fixture_execute (desk->server->owner,
+                   "INSERT INTO gift_cards (code, type, amount, buyer_name, recipient_name,"
+                   "  purchase_date, expiry_date, is_complimentary)"
+                   " VALUES ('SERA-CCCC-DDDD', 'amount', 30, 'Salon', 'Zoé', '2026-01-01',"
+                   "  '2026-06-30', TRUE)");
   fixture_execute (desk->server->owner,
                    "INSERT INTO payments (booking_id, amount, payment_method, status, created_at)"
                    " VALUES ('" BOOKING "', 45, 'cash', 'completed', '2026-03-12 11:00'),"

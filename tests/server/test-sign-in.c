@@ -350,6 +350,35 @@ test_brute_force (void)
   g_assert_cmpuint (status, ==, 200);
 }
 
+/* Nobody can keep her out of her own desk by trying to be her elsewhere; nor is a desk's own list of
+ * passwords without an end. */
+static void
+test_own_desk (void)
+{
+  g_autoptr (QuietServer) server = quiet_server_new (postgres, NULL);
+  g_autofree char *id = quiet_server_add_user (server, EMAIL, FALSE);
+  g_autoptr (SalonServerTokens) before = sign_in (server, DEVICE);
+  g_autoptr (SalonServerTokens) after = NULL;
+  guint n_limited = 0;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (
+        salon_server_sign_in_begin (server->context, EMAIL, "wrong", i % 2 ? "x" : NULL, &error));
+    }
+  after = sign_in (server, DEVICE);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (salon_server_sign_in_begin (server->context, EMAIL, "wrong", DEVICE, &error));
+      n_limited += g_error_matches (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_TOO_MANY);
+    }
+  g_assert_cmpuint (n_limited, ==, 11);
+}
+
 /* One address that goes through many accounts. */
 static void
 test_spraying (void)
@@ -525,6 +554,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/salon/server-sign-in/races-have-one-successor", test_races);
   g_test_add_func ("/salon/server-sign-in/nobody-is-told-apart", test_nobody_told_apart);
   g_test_add_func ("/salon/server-sign-in/brute-force-is-stopped", test_brute_force);
+  g_test_add_func ("/salon/server-sign-in/nobody-is-kept-out-of-her-desk", test_own_desk);
   g_test_add_func ("/salon/server-sign-in/spraying-is-stopped", test_spraying);
   g_test_add_func ("/salon/server-sign-in/limits-are-told", test_limit_headers);
   g_test_add_func ("/salon/server-sign-in/forged-is-refused", test_forged);

@@ -98,7 +98,8 @@ $$;
 --   kind     key               state                        cents
 --   booking  id of the service status                       prices
 --   payment  means of payment  status                       amounts; a refund is below zero
---   card     kind of card      kind of movement             amounts
+--   card     kind of card, or  kind of movement             amounts
+--            "complimentary"
 --
 -- The day of a booking is that of the appointment; that of a payment or a movement is in UTC, for it must
 -- be the same when the row is taken out again, whatever the salon's zone is by then.
@@ -178,7 +179,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   INSERT INTO salon.tally_changes (day, kind, key, state, n, cents)
-  SELECT (NEW.at AT TIME ZONE 'UTC')::date, 'card', c.type, NEW.kind, 1, round (NEW.amount * 100)
+  SELECT (NEW.at AT TIME ZONE 'UTC')::date, 'card',
+    CASE WHEN c.is_complimentary THEN 'complimentary' ELSE c.type END, NEW.kind, 1,
+    round (NEW.amount * 100)
   FROM public.gift_cards AS c
   WHERE c.id = NEW.card_id;
   RETURN NULL;
@@ -203,7 +206,9 @@ UNION ALL
 SELECT p.created_at::date, 'payment', p.payment_method, p.status, 1, round (p.amount * 100)::bigint
 FROM public.payments AS p
 UNION ALL
-SELECT (m.at AT TIME ZONE 'UTC')::date, 'card', c.type, m.kind, 1, round (m.amount * 100)::bigint
+SELECT (m.at AT TIME ZONE 'UTC')::date, 'card',
+  CASE WHEN c.is_complimentary THEN 'complimentary' ELSE c.type END, m.kind, 1,
+  round (m.amount * 100)::bigint
 FROM public.gift_card_movements AS m
 JOIN public.gift_cards AS c ON c.id = m.card_id;
 

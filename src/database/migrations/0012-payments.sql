@@ -61,9 +61,9 @@ CREATE TABLE salon.payment_operations (
 );
 
 CREATE INDEX payment_operations_by_order ON salon.payment_operations (order_id);
--- A page and its money are asked for once.
+-- A page and its money are asked for once; again only when the provider said no.
 CREATE UNIQUE INDEX payment_operations_once ON salon.payment_operations (order_id, kind)
-WHERE kind IN ('page', 'take');
+WHERE kind IN ('page', 'take') AND state <> 'failed';
 
 -- Which webhooks came. They say that something happened, never what is so.
 CREATE TABLE salon.webhooks (
