@@ -350,7 +350,11 @@ refine_broken_reference (const SalonChange *change, GError *error)
 /* The disk failed under a commit. The log may hold the whole of it, and SQLite, which has forgotten
  * it, would find it there after a crash: a change that was told to have failed would come back. The
  * next transaction writes over that place, so make one now that changes nothing. (An UPDATE of a
- * value to itself would not do: it writes no page.) */
+ * value to itself would not do: it writes no page.)
+ *
+ * On a disk that stays full even that may find no room. Then the place is written over by the next save,
+ * or the log goes with the closing of the file; only a crash before either brings the change back, the
+ * whole of it. That is right: it is what the owner wanted, and a half of it never is there. */
 static void
 overwrite_failed_commit (SalonStore *self)
 {

@@ -61,6 +61,17 @@ wait_for_dialog (Fixture *fixture, const char *type)
     }
 }
 
+/* On the screen, laid out, and with nothing left to do at once. */
+static void
+wait_until_shown (Fixture *fixture)
+{
+  while (!gtk_widget_get_mapped (GTK_WIDGET (fixture->window))
+         || gtk_widget_get_width (GTK_WIDGET (fixture->window)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -78,7 +89,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   salon_window_set_session (fixture->window, fixture->session);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  wait_until_quiet ();
+  wait_until_shown (fixture);
 }
 
 static void
@@ -87,9 +98,9 @@ tear_down (Fixture *fixture, gconstpointer data)
   static const char *const names[] = { "salon.db", "salon.db-wal", "salon.db-shm" };
 
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  wait_until_quiet ();
   /* Nothing keeps the window, and nothing keeps its salon. */
-  g_assert_null (fixture->window);
+  while (fixture->window != NULL)
+    g_main_context_iteration (NULL, TRUE);
   salon_session_close (fixture->session);
   g_assert_finalize_object (fixture->session);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

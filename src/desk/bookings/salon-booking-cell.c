@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Wide: one line of columns. Narrow: the day above the time, the client above the services, the
- * price above what is done or still to do: the state while the visit has to be seen to, else the
- * payment.
+ * Wide: one line of columns. Narrow: the date above the weekday and the time, the client above the
+ * services, the price above what is done or still to do: the state while the visit has to be seen to,
+ * else the payment.
  *
  * Places are reckoned from where reading begins, and turned over last where that is the right.
  */
@@ -241,6 +241,35 @@ get_narrow_state (const SalonBookingFields *fields)
            : salon_status_words (fields->status);
 }
 
+/* Takes @words. */
+static void
+set_words (SalonBookingCell *self, Part part, char *words)
+{
+  g_free (self->words[part]);
+  self->words[part] = words;
+}
+
+/* Narrow, the weekday is beside the time: the name needs the room. */
+static void
+show_when (SalonBookingCell *self)
+{
+  const SalonBookingFields *fields = salon_booking_get_fields (self->booking);
+  const char *weekday = salon_format_get_short_weekday (salon_day_get_weekday (fields->day));
+  g_autofree char *day = salon_format_day (fields->day, SALON_DAY_STYLE_SHORT);
+  g_autofree char *minute = salon_format_minute (fields->minute);
+
+  if (self->is_narrow)
+    {
+      set_words (self, PART_DAY, g_steal_pointer (&day));
+      /* Translators: a short weekday and a time: "Thu 10:30" */
+      set_words (self, PART_MINUTE, g_strdup_printf (C_ ("time", "%1$s %2$s"), weekday, minute));
+      return;
+    }
+  /* Translators: a short weekday and a date in figures: "Thu 12/03/2026" */
+  set_words (self, PART_DAY, g_strdup_printf (C_ ("day", "%1$s %2$s"), weekday, day));
+  set_words (self, PART_MINUTE, g_steal_pointer (&minute));
+}
+
 static void
 show_payment (SalonBookingCell *self)
 {
@@ -278,7 +307,10 @@ salon_booking_cell_set_property (GObject *object, guint id, const GValue *value,
         return;
       self->is_narrow = g_value_get_boolean (value);
       if (self->booking != NULL)
-        show_payment (self);
+        {
+          show_when (self);
+          show_payment (self);
+        }
       gtk_widget_queue_resize (GTK_WIDGET (self));
       g_object_notify_by_pspec (object, spec);
       break;
@@ -334,27 +366,15 @@ salon_booking_cell_new (SalonTextCache *texts)
   return GTK_WIDGET (self);
 }
 
-/* Takes @words. */
-static void
-set_words (SalonBookingCell *self, Part part, char *words)
-{
-  g_free (self->words[part]);
-  self->words[part] = words;
-}
-
 void
 salon_booking_cell_show (SalonBookingCell *self, SalonSession *session, SalonBooking *booking)
 {
   g_return_if_fail (SALON_IS_BOOKING_CELL (self));
   g_return_if_fail (SALON_IS_BOOKING (booking));
   const SalonBookingFields *fields = salon_booking_get_fields (booking);
-  g_autofree char *day = salon_format_day (fields->day, SALON_DAY_STYLE_SHORT);
-  const char *weekday = salon_format_get_short_weekday (salon_day_get_weekday (fields->day));
 
   g_set_object (&self->booking, booking);
-  /* Translators: a short weekday and a date in figures: "Thu 12/03/2026" */
-  set_words (self, PART_DAY, g_strdup_printf (C_ ("day", "%1$s %2$s"), weekday, day));
-  set_words (self, PART_MINUTE, salon_format_minute (fields->minute));
+  show_when (self);
   set_words (self, PART_NAME, g_strdup (salon_booking_words_get_name (booking)));
   set_words (self, PART_SERVICES, salon_booking_words_services (booking));
   set_words (self, PART_STATUS, g_strdup (salon_status_words (fields->status)));

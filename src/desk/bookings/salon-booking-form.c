@@ -1,54 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * See the header for what a form is. Inside: `lines` is a GArray of SalonBookingLine whose strings
- * are owned by the form. `own_duration` 0 and `own_price` -1 mean "the sum of the lines".
+ * See the header for what a form is: here it is made, and here is when the visit is to be and what is
+ * missing. Who comes is in salon-booking-form-client.c, what for in salon-booking-form-services.c.
  *
  * A setter that changes nothing emits nothing: widgets may write back what they were just told.
  */
-#include "salon-booking-form.h"
+#include "salon-booking-form-private.h"
 
 #include "core/salon-phone.h"
 #include "core/salon-text.h"
 #include "store/salon-id.h"
 
-#include <glib/gi18n-lib.h>
-
 #define SHORTEST_MINUTES 5
-#define NOT_CHOSEN (-1)
-#define SUM_OF_LINES (-1)
-
-struct _SalonBookingForm
-{
-  GObject parent_instance;
-
-  SalonBooking *booking;
-  char *id;
-  char *new_client_id;
-  char *staff_id;
-  gboolean dirty;
-
-  SalonBookingClientKind client_kind;
-  SalonClient *client;
-  SalonWish *wish; /* nullable */
-  char *name;
-  char *phone;
-  char *email;
-
-  GArray *lines;
-  int own_duration;
-  int wished_duration;
-  gint64 own_price;
-
-  SalonDay day;
-  int minute;
-  SalonSlotState slot_state;
-  gboolean forced;
-  char *forced_reason;
-
-  char *notes;
-  SalonBookingStatus status;
-  char *payment_status;
-};
 
 G_DEFINE_FINAL_TYPE (SalonBookingForm, salon_booking_form, G_TYPE_OBJECT)
 
@@ -109,9 +72,9 @@ salon_booking_form_init (SalonBookingForm *self)
   self->email = g_strdup ("");
   self->lines = g_array_new (FALSE, FALSE, sizeof (SalonBookingLine));
   g_array_set_clear_func (self->lines, clear_line);
-  self->own_price = SUM_OF_LINES;
+  self->own_price = SALON_BOOKING_FORM_SUM_OF_LINES;
   self->day = SALON_DAY_NONE;
-  self->minute = NOT_CHOSEN;
+  self->minute = SALON_BOOKING_FORM_NOT_CHOSEN;
   self->slot_state = SALON_SLOT_FREE;
   self->forced_reason = g_strdup ("");
   self->notes = g_strdup ("");
@@ -128,35 +91,6 @@ salon_booking_form_new (const char *staff_id)
   self->id = salon_id_new ();
   self->staff_id = g_strdup (staff_id);
   return self;
-}
-
-static void
-append_line (SalonBookingForm *self, const SalonBookingLine *line, const char *id)
-{
-  SalonBookingLine copy = *line;
-  copy.id = g_strdup (id);
-  copy.service_id = g_strdup (line->service_id);
-  copy.name = g_strdup (line->name);
-  copy.category = g_strdup (line->category);
-  g_array_append_val (self->lines, copy);
-}
-
-static int
-sum_durations (SalonBookingForm *self)
-{
-  int sum = 0;
-  for (guint i = 0; i < self->lines->len; i++)
-    sum += g_array_index (self->lines, SalonBookingLine, i).duration_minutes;
-  return sum;
-}
-
-static gint64
-sum_prices (SalonBookingForm *self)
-{
-  gint64 sum = 0;
-  for (guint i = 0; i < self->lines->len; i++)
-    sum += g_array_index (self->lines, SalonBookingLine, i).price_cents;
-  return sum;
 }
 
 static void
@@ -187,10 +121,10 @@ salon_booking_form_new_for (SalonBooking *booking, SalonClient *client)
   self->staff_id = g_strdup (fields->staff_id);
   take_client_of (self, fields, client);
   for (gsize i = 0; i < fields->n_lines; i++)
-    append_line (self, &fields->lines[i], fields->lines[i].id);
-  if (fields->duration_minutes != sum_durations (self))
+    salon_booking_form_append_line (self, &fields->lines[i], fields->lines[i].id);
+  if (fields->duration_minutes != salon_booking_form_sum_durations (self))
     self->own_duration = fields->duration_minutes;
-  if (fields->price_cents != sum_prices (self))
+  if (fields->price_cents != salon_booking_form_sum_prices (self))
     self->own_price = fields->price_cents;
   self->day = fields->day;
   self->minute = fields->minute;
@@ -234,7 +168,7 @@ salon_booking_form_new_again (SalonBookingForm *self, GListModel *services)
       if (service != NULL)
         salon_booking_form_add_service (again, service);
       else
-        append_line (again, line, id);
+        salon_booking_form_append_line (again, line, id);
     }
   again->own_duration = self->own_duration;
   /* It differs from what is stored as soon as it is shown: leaving it asks. */
@@ -255,7 +189,7 @@ void
 salon_booking_form_propose_start (SalonBookingForm *self, SalonDay day, int minute)
 {
   g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (minute >= NOT_CHOSEN && minute < SALON_DAY_MINUTES);
+  g_return_if_fail (minute >= SALON_BOOKING_FORM_NOT_CHOSEN && minute < SALON_DAY_MINUTES);
   self->day = day;
   self->minute = minute;
 }
@@ -268,8 +202,8 @@ salon_booking_form_propose_duration (SalonBookingForm *self, int minutes)
   self->wished_duration = minutes;
 }
 
-static void
-emit_changed (SalonBookingForm *self, const char *part)
+void
+salon_booking_form_emit_changed (SalonBookingForm *self, const char *part)
 {
   self->dirty = TRUE;
   g_signal_emit (self, signals[CHANGED], g_quark_from_static_string (part));
@@ -310,257 +244,6 @@ salon_booking_form_is_dirty (SalonBookingForm *self)
   return self->dirty;
 }
 
-/* Who */
-
-SalonBookingClientKind
-salon_booking_form_get_client_kind (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), SALON_BOOKING_CLIENT_NONE);
-  return self->client_kind;
-}
-
-SalonClient *
-salon_booking_form_get_client (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), NULL);
-  return self->client;
-}
-
-static void
-set_who (SalonBookingForm *self,
-         SalonBookingClientKind kind,
-         SalonClient *client,
-         const char *name,
-         const char *phone,
-         const char *email)
-{
-  gboolean changed = self->client_kind != kind;
-  self->client_kind = kind;
-  changed |= g_set_object (&self->client, client);
-  changed |= g_set_str (&self->name, name);
-  changed |= g_set_str (&self->phone, phone);
-  changed |= g_set_str (&self->email, email);
-  if (changed)
-    emit_changed (self, "client");
-}
-
-void
-salon_booking_form_clear_client (SalonBookingForm *self)
-{
-  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  set_who (self, SALON_BOOKING_CLIENT_NONE, NULL, "", "", "");
-}
-
-void
-salon_booking_form_set_client (SalonBookingForm *self, SalonClient *client)
-{
-  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (SALON_IS_CLIENT (client));
-  set_who (self, SALON_BOOKING_CLIENT_EXISTING, client, "", "", "");
-}
-
-void
-salon_booking_form_set_new_client (SalonBookingForm *self,
-                                   const char *name,
-                                   const char *phone,
-                                   const char *email)
-{
-  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (name != NULL && phone != NULL && email != NULL);
-  set_who (self, SALON_BOOKING_CLIENT_NEW, NULL, name, phone, email);
-}
-
-void
-salon_booking_form_set_walk_in (SalonBookingForm *self, const char *name)
-{
-  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (name != NULL);
-
-  /* A web booking's phone and mail stay with it while only the name is corrected. */
-  gboolean stays = self->client_kind == SALON_BOOKING_CLIENT_WALK_IN;
-  g_autofree char *phone = g_strdup (stays ? self->phone : "");
-  g_autofree char *email = g_strdup (stays ? self->email : "");
-  set_who (self, SALON_BOOKING_CLIENT_WALK_IN, NULL, name, phone, email);
-}
-
-const char *
-salon_booking_form_get_name (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), "");
-  return self->name;
-}
-
-const char *
-salon_booking_form_get_phone (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), "");
-  return self->phone;
-}
-
-const char *
-salon_booking_form_get_email (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), "");
-  return self->email;
-}
-
-char *
-salon_booking_form_dup_display_name (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), NULL);
-
-  if (self->client != NULL)
-    return g_strdup (salon_client_get_fields (self->client)->name);
-  g_autofree char *name = salon_text_clean (self->name);
-  return *name != '\0' ? g_steal_pointer (&name) : g_strdup (_ ("Walk-in"));
-}
-
-/* What */
-
-const SalonBookingLine *
-salon_booking_form_get_lines (SalonBookingForm *self, gsize *n_lines)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), NULL);
-  *n_lines = self->lines->len;
-  return (const SalonBookingLine *) (gpointer) self->lines->data;
-}
-
-void
-salon_booking_form_add_service (SalonBookingForm *self, SalonService *service)
-{
-  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (SALON_IS_SERVICE (service));
-
-  const SalonServiceFields *fields = salon_service_get_fields (service);
-  const SalonBookingLine line = {
-    .service_id = fields->id,
-    .name = fields->name,
-    .category = fields->category,
-    .duration_minutes = fields->duration_minutes,
-    .buffer_minutes = fields->buffer_minutes,
-    .buffer_before_minutes = fields->buffer_before_minutes,
-    .price_cents = fields->price_cents,
-  };
-  g_autofree char *id = salon_id_new ();
-  append_line (self, &line, id);
-  emit_changed (self, "services");
-}
-
-void
-salon_booking_form_remove_line (SalonBookingForm *self, gsize index)
-{
-  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (index < self->lines->len);
-  g_array_remove_index (self->lines, (guint) index);
-  emit_changed (self, "services");
-}
-
-void
-salon_booking_form_move_line (SalonBookingForm *self, gsize index, int steps)
-{
-  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (index < self->lines->len);
-
-  SalonBookingLine *lines = (SalonBookingLine *) (gpointer) self->lines->data;
-  int last = (int) self->lines->len - 1;
-  int from = (int) index;
-  int to = CLAMP (from + steps, 0, last);
-  if (to == from)
-    return;
-  SalonBookingLine moved = lines[from];
-  int direction = to > from ? 1 : -1;
-  for (int i = from; i != to; i += direction)
-    lines[i] = lines[i + direction];
-  lines[to] = moved;
-  emit_changed (self, "services");
-}
-
-void
-salon_booking_form_set_line_price (SalonBookingForm *self, gsize index, gint64 price_cents)
-{
-  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (index < self->lines->len);
-  g_return_if_fail (price_cents >= 0);
-
-  SalonBookingLine *line = &g_array_index (self->lines, SalonBookingLine, index);
-  if (line->price_cents == price_cents)
-    return;
-  line->price_cents = price_cents;
-  emit_changed (self, "services");
-}
-
-int
-salon_booking_form_get_duration (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), 0);
-  if (self->own_duration > 0)
-    return self->own_duration;
-  return self->lines->len > 0 ? sum_durations (self) : self->wished_duration;
-}
-
-gboolean
-salon_booking_form_has_own_duration (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), FALSE);
-  return self->own_duration > 0;
-}
-
-void
-salon_booking_form_set_duration (SalonBookingForm *self, int minutes)
-{
-  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (minutes >= 0);
-  if (self->own_duration == minutes)
-    return;
-  self->own_duration = minutes;
-  emit_changed (self, "services");
-}
-
-int
-salon_booking_form_get_buffer_before (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), 0);
-  int buffer = 0;
-  for (guint i = 0; i < self->lines->len; i++)
-    buffer = MAX (buffer, g_array_index (self->lines, SalonBookingLine, i).buffer_before_minutes);
-  return buffer;
-}
-
-int
-salon_booking_form_get_buffer (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), 0);
-  int buffer = 0;
-  for (guint i = 0; i < self->lines->len; i++)
-    buffer = MAX (buffer, g_array_index (self->lines, SalonBookingLine, i).buffer_minutes);
-  return buffer;
-}
-
-gint64
-salon_booking_form_get_price (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), 0);
-  return self->own_price != SUM_OF_LINES ? self->own_price : sum_prices (self);
-}
-
-gboolean
-salon_booking_form_has_own_price (SalonBookingForm *self)
-{
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), FALSE);
-  return self->own_price != SUM_OF_LINES;
-}
-
-void
-salon_booking_form_set_price (SalonBookingForm *self, gint64 price_cents)
-{
-  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (price_cents >= SUM_OF_LINES);
-  if (self->own_price == price_cents)
-    return;
-  self->own_price = price_cents;
-  emit_changed (self, "services");
-}
-
 /* When */
 
 SalonDay
@@ -573,7 +256,7 @@ salon_booking_form_get_day (SalonBookingForm *self)
 int
 salon_booking_form_get_minute (SalonBookingForm *self)
 {
-  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), NOT_CHOSEN);
+  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), SALON_BOOKING_FORM_NOT_CHOSEN);
   return self->minute;
 }
 
@@ -581,12 +264,12 @@ void
 salon_booking_form_set_start (SalonBookingForm *self, SalonDay day, int minute)
 {
   g_return_if_fail (SALON_IS_BOOKING_FORM (self));
-  g_return_if_fail (minute >= NOT_CHOSEN && minute < SALON_DAY_MINUTES);
+  g_return_if_fail (minute >= SALON_BOOKING_FORM_NOT_CHOSEN && minute < SALON_DAY_MINUTES);
   if (self->day == day && self->minute == minute)
     return;
   self->day = day;
   self->minute = minute;
-  emit_changed (self, "when");
+  salon_booking_form_emit_changed (self, "when");
 }
 
 void
@@ -664,7 +347,7 @@ salon_booking_form_set_forced (SalonBookingForm *self, gboolean forced, const ch
   self->forced = forced;
   changed |= g_set_str (&self->forced_reason, reason);
   if (changed)
-    emit_changed (self, "state");
+    salon_booking_form_emit_changed (self, "state");
 }
 
 /* The rest */
@@ -682,7 +365,7 @@ salon_booking_form_set_notes (SalonBookingForm *self, const char *notes)
   g_return_if_fail (SALON_IS_BOOKING_FORM (self));
   g_return_if_fail (notes != NULL);
   if (g_set_str (&self->notes, notes))
-    emit_changed (self, "state");
+    salon_booking_form_emit_changed (self, "state");
 }
 
 SalonBookingStatus
@@ -699,7 +382,7 @@ salon_booking_form_set_status (SalonBookingForm *self, SalonBookingStatus status
   if (self->status == status)
     return;
   self->status = status;
-  emit_changed (self, "state");
+  salon_booking_form_emit_changed (self, "state");
 }
 
 const char *
@@ -715,7 +398,7 @@ salon_booking_form_set_payment_status (SalonBookingForm *self, const char *payme
   g_return_if_fail (SALON_IS_BOOKING_FORM (self));
   g_return_if_fail (payment_status != NULL);
   if (g_set_str (&self->payment_status, payment_status))
-    emit_changed (self, "state");
+    salon_booking_form_emit_changed (self, "state");
 }
 
 /* What is missing */
@@ -793,9 +476,9 @@ salon_booking_form_get_problems (SalonBookingForm *self)
     problems |= SALON_BOOKING_PROBLEM_LENGTH_OUT_OF_RANGE;
   if (self->day == SALON_DAY_NONE)
     problems |= SALON_BOOKING_PROBLEM_DAY_MISSING;
-  if (self->minute == NOT_CHOSEN)
+  if (self->minute == SALON_BOOKING_FORM_NOT_CHOSEN)
     problems |= SALON_BOOKING_PROBLEM_TIME_MISSING;
-  if (self->day != SALON_DAY_NONE && self->minute != NOT_CHOSEN)
+  if (self->day != SALON_DAY_NONE && self->minute != SALON_BOOKING_FORM_NOT_CHOSEN)
     problems |= find_slot_problems (self);
   return problems;
 }

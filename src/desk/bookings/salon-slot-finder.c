@@ -156,14 +156,14 @@ salon_slot_finder_list_nearest (SalonSlotFinder *self,
 static GArray *
 list_best_of_day (SalonSlotFinder *self,
                   SalonBookingForm *form,
-                  const SalonSlotWish *wish,
+                  const SalonSlotPreference *wish,
                   SalonDay first,
                   SalonDay day,
                   gsize n)
 {
   const SalonSlotQuery query = make_query (self, form, first, first + ((day - first) / 7 + 1) * 7);
 
-  return salon_slot_wish_list_best (wish, &query, day, n);
+  return salon_slot_preference_list_best (wish, &query, day, n);
 }
 
 static void
@@ -176,7 +176,7 @@ append_nth (GArray *best, GArray *of_day, gsize nth, gsize n)
 GArray *
 salon_slot_finder_list_best (SalonSlotFinder *self,
                              SalonBookingForm *form,
-                             const SalonSlotWish *wish,
+                             const SalonSlotPreference *wish,
                              SalonDay from,
                              SalonDay to,
                              gsize n)

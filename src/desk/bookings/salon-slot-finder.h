@@ -8,7 +8,7 @@
 
 #include "bookings/salon-booking-form.h"
 #include "common/salon-session.h"
-#include "core/salon-slot-wish.h"
+#include "core/salon-slot-preference.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +31,7 @@ GArray *salon_slot_finder_list_nearest (SalonSlotFinder *self,
  * after the other, then on the days after them; @from SALON_DAY_NONE: any day from today on. */
 GArray *salon_slot_finder_list_best (SalonSlotFinder *self,
                                      SalonBookingForm *form,
-                                     const SalonSlotWish *wish,
+                                     const SalonSlotPreference *wish,
                                      SalonDay from,
                                      SalonDay to,
                                      gsize n);

@@ -48,16 +48,13 @@ static const struct
   { N_ ("Gift Cards Expiring Soon"), "salon-gift-card-symbolic", "gift-cards",
     "gift-cards.call-list", "", NULL },
   { N_ ("New Service"), "list-add-symbolic", "services", "services.new", "", NULL },
-  { N_ ("Today in the Calendar"), "x-office-calendar-symbolic", "calendar", "calendar.today", "",
+  { N_ ("Today in the Calendar"), "go-home-symbolic", "calendar", "calendar.today", "",
     "<Control>t" },
-  { N_ ("Show One Day"), "x-office-calendar-symbolic", "calendar", "calendar.view", "day",
-    "<Alt>1" },
-  { N_ ("Show Three Days"), "x-office-calendar-symbolic", "calendar", "calendar.view", "three-days",
+  { N_ ("Show One Day"), "view-continuous-symbolic", "calendar", "calendar.view", "day", "<Alt>1" },
+  { N_ ("Show Three Days"), "view-paged-symbolic", "calendar", "calendar.view", "three-days",
     "<Alt>2" },
-  { N_ ("Show the Week"), "x-office-calendar-symbolic", "calendar", "calendar.view", "week",
-    "<Alt>3" },
-  { N_ ("Show the Month"), "x-office-calendar-symbolic", "calendar", "calendar.view", "month",
-    "<Alt>4" },
+  { N_ ("Show the Week"), "view-dual-symbolic", "calendar", "calendar.view", "week", "<Alt>3" },
+  { N_ ("Show the Month"), "view-grid-symbolic", "calendar", "calendar.view", "month", "<Alt>4" },
 };
 
 static void

@@ -373,10 +373,10 @@ salon_finder_wish_list_times (SalonFinderWish *self)
   g_return_val_if_fail (SALON_IS_FINDER_WISH (self), NULL);
 
   const SalonPhraseClock *clock = &self->phrase->clock;
-  const SalonSlotWish wish = { .minute = clock->minute,
-                               .from_minute = clock->from_minute,
-                               .to_minute = clock->to_minute,
-                               .shortest_minutes = get_shortest (self) };
+  const SalonSlotPreference wish = { .minute = clock->minute,
+                                     .from_minute = clock->from_minute,
+                                     .to_minute = clock->to_minute,
+                                     .shortest_minutes = get_shortest (self) };
   SalonDay from;
   SalonDay to;
   SalonDay other;

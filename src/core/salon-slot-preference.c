@@ -4,7 +4,7 @@
  * holes before and after it are worth. The cheapest come first. A start that was named to the minute
  * is never overtaken for the sake of a hole.
  */
-#include "salon-slot-wish.h"
+#include "salon-slot-preference.h"
 
 /* A dead hole weighs as much as an hour's distance from the time that was said. */
 #define HOLE_PRICE 60
@@ -62,13 +62,13 @@ find_gap (const SalonSlotQuery *query, SalonMoment start, SalonRange hold)
 }
 
 static gint64
-price_of_hole (const SalonSlotWish *wish, gint64 minutes)
+price_of_hole (const SalonSlotPreference *wish, gint64 minutes)
 {
   return minutes > 0 && minutes < wish->shortest_minutes ? HOLE_PRICE : 0;
 }
 
 static gint64
-get_price (const SalonSlotWish *wish, const SalonSlotQuery *query, SalonMoment start)
+get_price (const SalonSlotPreference *wish, const SalonSlotQuery *query, SalonMoment start)
 {
   SalonRange hold = salon_range (start - query->buffer_before_minutes,
                                  start + query->duration_minutes + query->buffer_minutes);
@@ -94,7 +94,7 @@ compare_offers (gconstpointer a, gconstpointer b)
 }
 
 static GArray *
-list_offers (const SalonSlotWish *wish, const SalonSlotQuery *query, SalonDay day)
+list_offers (const SalonSlotPreference *wish, const SalonSlotQuery *query, SalonDay day)
 {
   g_autoptr (GArray) starts = salon_slot_list_free (query, day);
   GArray *offers = g_array_new (FALSE, FALSE, sizeof (Offer));
@@ -136,10 +136,10 @@ take (GArray *offers, int minutes, gsize n, GArray *best)
 }
 
 GArray *
-salon_slot_wish_list_best (const SalonSlotWish *wish,
-                           const SalonSlotQuery *query,
-                           SalonDay day,
-                           gsize n)
+salon_slot_preference_list_best (const SalonSlotPreference *wish,
+                                 const SalonSlotQuery *query,
+                                 SalonDay day,
+                                 gsize n)
 {
   g_autoptr (GArray) offers = NULL;
   GArray *best = NULL;

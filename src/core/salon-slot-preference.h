@@ -15,13 +15,13 @@ typedef struct
   int from_minute; /* the start lies in [from, to) */
   int to_minute;
   int shortest_minutes; /* a gap shorter than this is dead; 0: none is */
-} SalonSlotWish;
+} SalonSlotPreference;
 
 /* At most @n free starts (SalonMoment) of @day, best first. Without a time they lie apart from each
  * other, so that they are three answers and not one. */
-GArray *salon_slot_wish_list_best (const SalonSlotWish *wish,
-                                   const SalonSlotQuery *query,
-                                   SalonDay day,
-                                   gsize n);
+GArray *salon_slot_preference_list_best (const SalonSlotPreference *wish,
+                                         const SalonSlotQuery *query,
+                                         SalonDay day,
+                                         gsize n);
 
 G_END_DECLS

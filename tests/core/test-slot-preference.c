@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/salon-slot-wish.h"
+#include "core/salon-slot-preference.h"
 
 #define AT(hour, minute) ((hour) * 60 + (minute))
 #define TUESDAY (salon_day_from_ymd (2026, 5, 5))
@@ -14,7 +14,7 @@ typedef struct
   SalonOpeningHours *hours;
   GPtrArray *bookings;
   SalonSlotQuery query;
-  SalonSlotWish wish;
+  SalonSlotPreference wish;
 } Fixture;
 
 static void
@@ -31,7 +31,7 @@ set_up (Fixture *self, gconstpointer data)
     .now = G_MININT64,
   };
   self->wish =
-    (SalonSlotWish) { .minute = -1, .to_minute = SALON_DAY_MINUTES, .shortest_minutes = 30 };
+    (SalonSlotPreference) { .minute = -1, .to_minute = SALON_DAY_MINUTES, .shortest_minutes = 30 };
 }
 
 static void
@@ -60,7 +60,7 @@ book (Fixture *self, int minute, int duration, SalonBookingStatus status)
 static void
 assert_best (Fixture *self, const char *expected)
 {
-  g_autoptr (GArray) best = salon_slot_wish_list_best (&self->wish, &self->query, TUESDAY, 3);
+  g_autoptr (GArray) best = salon_slot_preference_list_best (&self->wish, &self->query, TUESDAY, 3);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (guint i = 0; i < best->len; i++)
@@ -166,7 +166,7 @@ test_full_or_closed_day_has_no_times (Fixture *self, gconstpointer data)
 }
 
 #define ADD(path, function)                                                                        \
-  g_test_add ("/salon/slot-wish/" path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/salon/slot-preference/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])
