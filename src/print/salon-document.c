@@ -8,6 +8,8 @@
 typedef struct
 {
   char *title;
+  char *author; /* nullable, like the date */
+  char *date;
   SalonPaper paper;
   PangoContext *context;
   guint n_pages; /* 0: not laid out yet */
@@ -65,8 +67,19 @@ append_cb (void *closure, const unsigned char *bytes, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+static void
+set_origin (const SalonDocumentPrivate *own, cairo_surface_t *surface)
+{
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, own->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Sérénaïa");
+  if (own->author != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, own->author);
+  if (own->date != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, own->date);
+}
+
 GBytes *
-salon_document_to_pdf (SalonDocument *self)
+salon_document_write_pdf (SalonDocument *self, SalonDocumentProgress progress, gpointer user_data)
 {
   g_return_val_if_fail (SALON_IS_DOCUMENT (self), NULL);
   SalonDocumentPrivate *own = get_private (self);
@@ -76,18 +89,40 @@ salon_document_to_pdf (SalonDocument *self)
     cairo_pdf_surface_create_for_stream (append_cb, bytes, salon_paper_points (own->paper.width_mm),
                                          salon_paper_points (own->paper.height_mm));
   cairo_t *cr = cairo_create (surface);
+  gboolean goes_on = TRUE;
 
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, own->title);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Sérénaïa");
-  for (guint page = 0; page < n_pages; page++)
+  set_origin (own, surface);
+  for (guint page = 0; page < n_pages && goes_on; page++)
     {
-      salon_document_draw_page (self, cr, page);
-      cairo_show_page (cr);
+      goes_on = progress == NULL || progress (page, n_pages, user_data);
+      if (goes_on)
+        {
+          salon_document_draw_page (self, cr, page);
+          cairo_show_page (cr);
+        }
     }
   cairo_destroy (cr);
   cairo_surface_finish (surface);
   cairo_surface_destroy (surface);
-  return g_byte_array_free_to_bytes (bytes);
+  if (goes_on)
+    return g_byte_array_free_to_bytes (bytes);
+  g_byte_array_unref (bytes);
+  return NULL;
+}
+
+GBytes *
+salon_document_to_pdf (SalonDocument *self)
+{
+  return salon_document_write_pdf (self, NULL, NULL);
+}
+
+void
+salon_document_set_origin (SalonDocument *self, const char *author, const char *date)
+{
+  SalonDocumentPrivate *own = get_private (self);
+
+  g_set_str (&own->author, author);
+  g_set_str (&own->date, date);
 }
 
 gpointer
@@ -101,10 +136,30 @@ salon_document_construct (GType type, const char *title, const SalonPaper *paper
   return self;
 }
 
+/* One point is one unit, and no glyph moves for the sake of a screen's pixels. Fonts belong to the
+ * thread that lays out, which may be another than the one that made the document. */
+static PangoContext *
+get_context (SalonDocumentPrivate *own)
+{
+  cairo_font_options_t *options = NULL;
+
+  if (own->context != NULL)
+    return own->context;
+  options = cairo_font_options_create ();
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  own->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  pango_cairo_context_set_resolution (own->context, 72);
+  pango_cairo_context_set_font_options (own->context, options);
+  pango_context_set_round_glyph_positions (own->context, FALSE);
+  cairo_font_options_destroy (options);
+  return own->context;
+}
+
 PangoLayout *
 salon_document_create_text (SalonDocument *self, const char *font, const char *text, double width)
 {
-  PangoLayout *layout = pango_layout_new (get_private (self)->context);
+  PangoLayout *layout = pango_layout_new (get_context (get_private (self)));
   g_autofree char *description = g_strconcat (FONT_FAMILY " ", font, NULL);
   PangoFontDescription *parsed = pango_font_description_from_string (description);
 
@@ -149,6 +204,8 @@ salon_document_finalize (GObject *object)
 
   g_clear_object (&own->context);
   g_free (own->title);
+  g_free (own->author);
+  g_free (own->date);
   G_OBJECT_CLASS (salon_document_parent_class)->finalize (object);
 }
 
@@ -158,18 +215,7 @@ salon_document_class_init (SalonDocumentClass *klass)
   G_OBJECT_CLASS (klass)->finalize = salon_document_finalize;
 }
 
-/* One point is one unit, and no glyph moves for the sake of a screen's pixels. */
 static void
 salon_document_init (SalonDocument *self)
 {
-  SalonDocumentPrivate *own = get_private (self);
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  own->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  pango_cairo_context_set_resolution (own->context, 72);
-  pango_cairo_context_set_font_options (own->context, options);
-  pango_context_set_round_glyph_positions (own->context, FALSE);
-  cairo_font_options_destroy (options);
 }

@@ -5,7 +5,7 @@
  * are placed without hinting, in points.
  *
  * A document is filled first, then laid out once, at the first question about its pages; after that
- * nothing is added. One thread at a time, and the same one for laying out and drawing.
+ * nothing is added. One thread at a time, and the same one for laying out, drawing and letting go.
  */
 #pragma once
 
@@ -38,8 +38,24 @@ void salon_document_draw_page (SalonDocument *self, cairo_t *cr, guint page);
 /* A PDF with its title set, its text searchable and its fonts embedded. */
 GBytes *salon_document_to_pdf (SalonDocument *self);
 
+/**
+ * SalonDocumentProgress:
+ * @n_done: pages drawn so far
+ * @n_pages: of how many
+ *
+ * Returns: %FALSE to give it up
+ */
+typedef gboolean (*SalonDocumentProgress) (guint n_done, guint n_pages, gpointer user_data);
+
+/* The same, told of @progress before each page. NULL: it was given up. */
+GBytes *
+salon_document_write_pdf (SalonDocument *self, SalonDocumentProgress progress, gpointer user_data);
+
 /* For the kinds of document. */
 gpointer salon_document_construct (GType type, const char *title, const SalonPaper *paper);
+/* Who made it and when ("2026-11-27"), for the PDF; either may be NULL. One that bears a day is the
+ * same, byte for byte, whenever it is made. */
+void salon_document_set_origin (SalonDocument *self, const char *author, const char *date);
 /* A text of @width points, or as wide as it is when @width is below zero. @font: "Bold 11". */
 PangoLayout *
 salon_document_create_text (SalonDocument *self, const char *font, const char *text, double width);
