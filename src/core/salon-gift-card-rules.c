@@ -65,7 +65,7 @@ salon_gift_card_rules_read (SalonGiftCardRules *self, JsonNode *value)
   if (value == NULL || !JSON_NODE_HOLDS_OBJECT (value))
     return;
   object = json_node_get_object (value);
-  if (salon_voucher_prefix_is_valid (read_text (object, "prefix")))
+  if (salon_voucher_code_is_prefix (read_text (object, "prefix")))
     g_strlcpy (self->prefix, read_text (object, "prefix"), sizeof self->prefix);
   read_months (object, &self->validity_months);
   for (int kind = 0; kind < SALON_N_GIFT_CARD_KINDS; kind++)

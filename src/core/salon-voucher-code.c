@@ -53,7 +53,7 @@ sum (const char *body, int n)
 }
 
 gboolean
-salon_voucher_prefix_is_valid (const char *prefix)
+salon_voucher_code_is_prefix (const char *prefix)
 {
   gsize length = prefix != NULL ? strlen (prefix) : 0;
 
@@ -68,7 +68,7 @@ salon_voucher_prefix_is_valid (const char *prefix)
 static const char *
 get_prefix (const char *prefix)
 {
-  return salon_voucher_prefix_is_valid (prefix) ? prefix : SALON_VOUCHER_PREFIX;
+  return salon_voucher_code_is_prefix (prefix) ? prefix : SALON_VOUCHER_PREFIX;
 }
 
 static char *

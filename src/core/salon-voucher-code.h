@@ -39,7 +39,7 @@ typedef enum
 } SalonVoucherVerdict;
 
 /* Two to eight letters A to Z and digits, the first a letter. */
-gboolean salon_voucher_prefix_is_valid (const char *prefix);
+gboolean salon_voucher_code_is_prefix (const char *prefix);
 
 /**
  * salon_voucher_code_make:

@@ -46,7 +46,7 @@ match_card (GHashTable *index, GHashTable *lines, SalonForeignRow *row)
 }
 
 void
-salon_import_match_gift_cards (SalonForeignRows *rows, const SalonKnown *known)
+salon_import_gift_cards_match (SalonForeignRows *rows, const SalonKnown *known)
 {
   g_autoptr (GHashTable) index = index_cards (known);
   g_autoptr (GHashTable) lines = g_hash_table_new (g_str_hash, g_str_equal);
@@ -128,7 +128,7 @@ plan_card (const SalonForeignRow *row,
 }
 
 void
-salon_import_plan_gift_cards (SalonForeignRows *rows,
+salon_import_gift_cards_plan (SalonForeignRows *rows,
                               const SalonKnown *known,
                               const SalonImportSettings *settings,
                               SalonOffer *offer,

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 /* Sets match and choice of every row that can be taken. A card whose being brought in was undone has
  * nothing on it: it can be brought in again. */
-void salon_import_match_gift_cards (SalonForeignRows *rows, const SalonKnown *known);
+void salon_import_gift_cards_match (SalonForeignRows *rows, const SalonKnown *known);
 /* Adds what the rows make that are taken. */
-void salon_import_plan_gift_cards (SalonForeignRows *rows,
+void salon_import_gift_cards_plan (SalonForeignRows *rows,
                                    const SalonKnown *known,
                                    const SalonImportSettings *settings,
                                    SalonOffer *offer,

@@ -345,7 +345,7 @@ salon_import_match (SalonForeignRows *rows, const SalonKnown *known)
       match_closures (rows, known);
       break;
     case SALON_FOREIGN_GIFT_CARDS:
-      salon_import_match_gift_cards (rows, known);
+      salon_import_gift_cards_match (rows, known);
       break;
     }
 }

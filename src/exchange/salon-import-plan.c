@@ -271,7 +271,7 @@ salon_import_plan (SalonForeignRows *rows,
   if (rows->kind == SALON_FOREIGN_BOOKINGS)
     plan_bookings (&planner);
   else if (rows->kind == SALON_FOREIGN_GIFT_CARDS)
-    salon_import_plan_gift_cards (rows, known, settings, offer, builder);
+    salon_import_gift_cards_plan (rows, known, settings, offer, builder);
   else
     plan_rows (&planner);
   return salon_change_builder_end (builder, label);

@@ -136,8 +136,8 @@ take_owing (SalonStatement *row, GError **error)
     .issued_cents = sqlite3_column_int64 (row, 3),
   };
 
-  if (!salon_gift_card_read_day (row, 0, &fields.purchased_on, error)
-      || !salon_gift_card_read_day (row, 1, &fields.expires_on, error))
+  if (!salon_gift_card_rows_read_day (row, 0, &fields.purchased_on, error)
+      || !salon_gift_card_rows_read_day (row, 1, &fields.expires_on, error))
     return NULL;
   return salon_gift_card_new (&fields);
 }

@@ -8,7 +8,7 @@
 #include "salon-store-error.h"
 
 gboolean
-salon_gift_card_read_day (SalonStatement *row, int column, SalonDay *day, GError **error)
+salon_gift_card_rows_read_day (SalonStatement *row, int column, SalonDay *day, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
@@ -20,7 +20,7 @@ salon_gift_card_read_day (SalonStatement *row, int column, SalonDay *day, GError
 }
 
 SalonGiftCard *
-salon_gift_card_from_row (SalonStatement *row, GError **error)
+salon_gift_card_rows_make_card (SalonStatement *row, GError **error)
 {
   SalonGiftCardFields fields = {
     .id = salon_statement_get_text (row, 0),
@@ -43,8 +43,8 @@ salon_gift_card_from_row (SalonStatement *row, GError **error)
     .refunded_cents = -sqlite3_column_int64 (row, 18),
   };
 
-  if (!salon_gift_card_read_day (row, 10, &fields.purchased_on, error)
-      || !salon_gift_card_read_day (row, 11, &fields.expires_on, error))
+  if (!salon_gift_card_rows_read_day (row, 10, &fields.purchased_on, error)
+      || !salon_gift_card_rows_read_day (row, 11, &fields.expires_on, error))
     return NULL;
   return salon_gift_card_new (&fields);
 }
@@ -193,7 +193,7 @@ has_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 }
 
 gboolean
-salon_gift_card_functions_register (sqlite3 *database, GError **error)
+salon_gift_card_rows_register (sqlite3 *database, GError **error)
 {
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 

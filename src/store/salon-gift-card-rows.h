@@ -39,13 +39,14 @@ G_BEGIN_DECLS
   "LEFT JOIN services AS s ON s.id = g.service_id\n"
 
 /* The card that @row stands on, which selects SALON_GIFT_CARD_COLUMNS. */
-SalonGiftCard *salon_gift_card_from_row (SalonStatement *row, GError **error);
+SalonGiftCard *salon_gift_card_rows_make_card (SalonStatement *row, GError **error);
 /* A stored day. */
-gboolean salon_gift_card_read_day (SalonStatement *row, int column, SalonDay *day, GError **error);
+gboolean
+salon_gift_card_rows_read_day (SalonStatement *row, int column, SalonDay *day, GError **error);
 
 /* Gives @database the SQL functions salon_voucher_key (code) and salon_gift_card_has (code, buyer,
  * recipient, words): is each of the words, folded, the beginning of a word of a name or a part of the
  * code? */
-gboolean salon_gift_card_functions_register (sqlite3 *database, GError **error);
+gboolean salon_gift_card_rows_register (sqlite3 *database, GError **error);
 
 G_END_DECLS

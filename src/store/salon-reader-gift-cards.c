@@ -20,7 +20,7 @@ read_cards (SalonStatement *rows, GError **error)
     return NULL;
   while (row)
     {
-      SalonGiftCard *card = salon_gift_card_from_row (rows, error);
+      SalonGiftCard *card = salon_gift_card_rows_make_card (rows, error);
 
       if (card == NULL)
         return NULL;
@@ -90,7 +90,7 @@ salon_reader_get_gift_card (SalonReader *self, const char *id, GError **error)
   g_return_val_if_fail (id != NULL, NULL);
 
   row = salon_reader_find (self, sql, id, error);
-  return row != NULL ? salon_gift_card_from_row (row, error) : NULL;
+  return row != NULL ? salon_gift_card_rows_make_card (row, error) : NULL;
 }
 
 static GPtrArray *
@@ -244,7 +244,7 @@ movement_from_row (SalonStatement *row, GError **error)
       return NULL;
     }
   if (salon_statement_get_text (row, 9) != NULL
-      && !salon_gift_card_read_day (row, 9, &fields.expires_on, error))
+      && !salon_gift_card_rows_read_day (row, 9, &fields.expires_on, error))
     return NULL;
   return salon_gift_card_movement_new (&fields);
 }

@@ -70,7 +70,7 @@ set_up (sqlite3 *database, GError **error)
          && salon_sqlite_execute (database, "PRAGMA trusted_schema = OFF", error)
          && salon_sqlite_execute (database, cache, error)
          && salon_client_words_register (database, error)
-         && salon_gift_card_functions_register (database, error);
+         && salon_gift_card_rows_register (database, error);
 }
 
 static gboolean

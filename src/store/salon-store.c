@@ -125,7 +125,7 @@ connect_file (SalonStore *self, GError **error)
   sqlite3_db_config (self->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_busy_timeout (self->database, BUSY_TIMEOUT_MS);
   return salon_client_words_register (self->database, error)
-         && salon_gift_card_functions_register (self->database, error);
+         && salon_gift_card_rows_register (self->database, error);
 }
 
 /* The promise of salon-store.h rests on these: ask for each and believe only the answer. */

@@ -204,6 +204,33 @@ test_kept_rows (void)
   sqlite3_close (database);
 }
 
+/* The same of gift cards and their ledgers; and their till's lines name no card. */
+static void
+test_kept_gift_cards (void)
+{
+  static const char *rows =
+    "INSERT INTO sync_base (table_name, row_id, row) VALUES\n"
+    "  ('gift_card_movements', 'a', '{\"id\":\"a\"}'), ('gift_cards', 'b', '{\"id\":\"b\"}'),\n"
+    "  ('gift_cards', 'c', NULL);\n"
+    "INSERT INTO reviews (id, at, code, change, obstacles) VALUES (1, 0, 'no_balance', '{}',\n"
+    "  '[{\"table\":\"gift_cards\",\"row\":{\"id\":\"b\"}},{\"table\":\"gift_cards\",\"row\":null}]')";
+  sqlite3 *database = open_memory ();
+
+  run_to (database, 5);
+  g_assert_cmpint (sqlite3_exec (database, rows, NULL, NULL, NULL), ==, SQLITE_OK);
+  run_to (database, salon_migration_get_latest ());
+  g_assert_cmpint (read_int (database, "SELECT group_concat (row, ' ' ORDER BY row_id) =\n"
+                                       "'{\"id\":\"a\",\"reverses\":null,\"expiry_date\":null} "
+                                       "{\"id\":\"b\",\"is_complimentary\":false}'\n"
+                                       "FROM sync_base"),
+                   ==, 1);
+  g_assert_cmpint (read_int (database, "SELECT obstacles = '[{\"table\":\"gift_cards\",\"row\":"
+                                       "{\"id\":\"b\",\"is_complimentary\":false}},"
+                                       "{\"table\":\"gift_cards\",\"row\":null}]' FROM reviews"),
+                   ==, 1);
+  sqlite3_close (database);
+}
+
 /* A table of the last third is in the way: the first two thirds are not there either. */
 static void
 test_half (void)
@@ -269,6 +296,8 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/migration/rows-and-their-references-stay", test_rows_stay);
   g_test_add_func ("/salon/migration/rows-kept-as-texts-get-new-columns", test_kept_rows);
   g_test_add_func ("/salon/migration/old-files-are-searched-as-new-ones", test_search);
+  g_test_add_func ("/salon/migration/gift-cards-kept-as-texts-get-new-columns",
+                   test_kept_gift_cards);
   g_test_add_func ("/salon/migration/half-a-migration-is-none", test_half);
   g_test_add ("/salon/migration/first-starts-at-once-make-one-file", StoreFixture, NULL,
               store_fixture_set_up, test_at_once, store_fixture_tear_down);

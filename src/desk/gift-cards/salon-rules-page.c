@@ -81,7 +81,7 @@ check_prefix (SalonRulesPage *self)
 {
   g_autofree char *prefix = dup_prefix (self);
 
-  return salon_voucher_prefix_is_valid (prefix)
+  return salon_voucher_code_is_prefix (prefix)
            ? NULL
            : _ ("Two to eight letters or digits without accents, the first a letter.");
 }
