@@ -288,6 +288,24 @@ def main():
                     line.close()
                 assert small.ask('GET', '/api/v1/services').status == 200
 
+        def a_lost_database_is_a_reason_to_look():
+            with salon.serve() as small:
+                line = small.connect()
+                line.request('GET', '/api/v1/admin/events', headers=bearer(tokens['admin']))
+                answer = line.getresponse()
+
+                def next_event():
+                    while (said := answer.readline()) != b'event: change\n':
+                        assert said, 'the stream ended'
+                next_event()
+                # What the beginning of the listener said is gone by with a change.
+                salon.sql(f"UPDATE services SET price = price + 1 WHERE id = '{FACE}'")
+                next_event()
+                salon.stop_database()
+                salon.start_database()
+                next_event()
+                line.close()
+
         def a_crowd_at_the_door_holds_up_nobody():
             """Of four threads two may be busy with passwords; who comes then is sent away at once."""
             with salon.serve(WORKER_THREADS=4) as small:
@@ -320,6 +338,7 @@ def main():
                 ('a whole import is one change', a_whole_import_is_one_change),
                 ('every route of theirs was seen to work', every_route_of_theirs_was_seen),
                 ('events hold no thread', events_hold_no_thread),
+                ('a lost database is a reason to look', a_lost_database_is_a_reason_to_look),
                 ('a crowd at the door holds up nobody', a_crowd_at_the_door_holds_up_nobody),
                 ('the log names nobody', the_log_names_nobody),
                 ('the description is valid, and every answer was as it says', server.finish)):
