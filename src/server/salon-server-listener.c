@@ -5,7 +5,9 @@
 
 /* A connection that fell silent is noticed by asking. */
 #define WAIT_MS 15000
-#define RETRY_US (2 * G_USEC_PER_SEC)
+#define RETRY_MS 2000
+/* In a rush one look serves many changes. */
+#define GATHER_MS 20
 
 struct _SalonServerListener
 {
@@ -42,6 +44,18 @@ look (SalonServerListener *self, SalonConnection *connection, char **fence, GErr
   return TRUE;
 }
 
+/* Sleeps, unless the program ends. */
+static void
+pause_a_little (SalonServerListener *self, int milliseconds)
+{
+  GPollFD fd;
+
+  if (!g_cancellable_make_pollfd (self->cancellable, &fd))
+    return;
+  g_poll (&fd, 1, milliseconds);
+  g_cancellable_release_fd (self->cancellable);
+}
+
 static gboolean
 listen_until_lost (SalonServerListener *self, GError **error)
 {
@@ -65,19 +79,9 @@ listen_until_lost (SalonServerListener *self, GError **error)
     if (!salon_connection_wait (connection, self->cancellable, WAIT_MS, error)
         || !look (self, connection, &fence, error))
       return FALSE;
+    else
+      pause_a_little (self, GATHER_MS);
   return TRUE;
-}
-
-/* Sleeps, unless the program ends. */
-static void
-pause_a_little (SalonServerListener *self)
-{
-  GPollFD fd;
-
-  if (!g_cancellable_make_pollfd (self->cancellable, &fd))
-    return;
-  g_poll (&fd, 1, RETRY_US / 1000);
-  g_cancellable_release_fd (self->cancellable);
 }
 
 static gpointer
@@ -93,7 +97,7 @@ run_cb (gpointer data)
         g_warning ("changes are not heard of: %s", error->message);
       salon_server_cache_set_hears (self->shared->cache, FALSE);
       if (error != NULL)
-        pause_a_little (self);
+        pause_a_little (self, RETRY_MS);
     }
   return NULL;
 }
