@@ -156,8 +156,8 @@ typedef struct
   SalonServerResponse *response;
 } Booking;
 
-/* No member of staff of the list, and no client left behind either, when somebody was quicker: the
- * transaction is rolled back. */
+/* The booking and the secret that opens it; nothing of either when somebody was quicker. A client that
+ * was made for it is there all the same, so the transaction is rolled back when nobody is free. */
 static gboolean
 insert_for (SalonServerContext *context,
             Booking *booking,
@@ -166,9 +166,11 @@ insert_for (SalonServerContext *context,
             GError **error)
 {
   static const char sql[] =
-    "INSERT INTO bookings (id, service_id, client_name, client_email, client_phone, booking_date,"
-    " booking_time, status, notes, staff_id, hold_expires_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING id";
+    "WITH made AS (INSERT INTO bookings (id, service_id, client_name, client_email, client_phone,"
+    "  booking_date, booking_time, status, notes, staff_id, hold_expires_at)"
+    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING id)"
+    " INSERT INTO salon.booking_tokens (booking_id, digest)"
+    " SELECT id, decode ($12, 'hex') FROM made RETURNING booking_id";
   const char *const values[] = {
     booking->shown.id,
     booking->offer->service_id,
@@ -181,6 +183,7 @@ insert_for (SalonServerContext *context,
     salon_server_request_get_text (booking->request, "notes"),
     staff_id,
     booking->hold,
+    booking->token_digest,
   };
   g_autoptr (GError) fault = NULL;
   g_autoptr (PGresult) rows =
@@ -200,7 +203,6 @@ static gboolean
 write_booking_cb (SalonServerContext *context, gpointer data, GError **error)
 {
   Booking *booking = data;
-  g_autoptr (PGresult) token = NULL;
   gboolean is_done = FALSE;
 
   for (guint i = 0; !is_done && i < booking->staff->len; i++)
@@ -212,12 +214,6 @@ write_booking_cb (SalonServerContext *context, gpointer data, GError **error)
       g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_CONFLICT, "taken");
       return FALSE;
     }
-  token = salon_server_context_query (
-    context,
-    "INSERT INTO salon.booking_tokens (booking_id, digest) VALUES ($1, decode ($2, 'hex'))", 2,
-    (const char *[]) { booking->shown.id, booking->token_digest }, error);
-  if (token == NULL)
-    return FALSE;
   g_clear_pointer (&booking->response, salon_server_response_free);
   booking->response = show (booking->calendar, &booking->shown, 201);
   return salon_server_idempotency_keep (context, booking->request, booking->response, error);

@@ -22,6 +22,8 @@ run_cb (gpointer data)
     salon_server_context_new (self->shared, self->cancellable);
   gpointer work;
 
+  /* The first request need not wait for it. What is wrong is said there. */
+  salon_server_context_get_database (context, NULL);
   while ((work = g_async_queue_pop (self->queue)) != &the_end)
     self->func (context, work);
   return NULL;
