@@ -309,12 +309,27 @@ def run(salon, fake, till, server):
         session = next(one for one in fake.stripe.sessions.values() if one['client_reference_id'] == order['id'])
         charge = session['payment_intent']['latest_charge']
         charge['amount_refunded'] = 900
-        till.tell('stripe', fake.stripe.event('charge.refunded', {'metadata': {'order': order['id']}}))
+        # Begun at Stripe: none of our words is in it.
+        intent = session['payment_intent']['id']
+        till.tell('stripe', fake.stripe.event('refund.created', {'id': 're_1', 'metadata': {}, 'payment_intent': intent}))
         till.eventually(f"SELECT sum (amount) FROM payments WHERE booking_id = '{made['id']}'", '10.65')
         # It failed days later: the money is back.
         charge['amount_refunded'] = 0
         till.tell('stripe', fake.stripe.event('refund.failed', {'metadata': {'order': order['id']}}))
         till.eventually(f"SELECT sum (amount) FROM payments WHERE booking_id = '{made['id']}'", '19.65')
+        till.judge()
+
+    def disputes():
+        for provider in ('stripe', 'paypal'):
+            made = till.book()
+            order = till.pay(made, provider)
+            capture = till.value(f"SELECT capture_id FROM salon.payment_orders WHERE id = '{order['id']}'")
+            thing = {'stripe': {'id': 'dp_1', 'payment_intent': capture, 'metadata': {}},
+                     'paypal': {'dispute_id': 'PP-D-1', 'disputed_transactions': [{'seller_transaction_id': capture}]}}
+            kind = {'stripe': 'charge.dispute.created', 'paypal': 'CUSTOMER.DISPUTE.CREATED'}
+            till.tell(provider, getattr(fake, provider).event(kind[provider], thing[provider]))
+            assert till.value(f"SELECT attention FROM salon.payment_orders WHERE id = '{order['id']}'") == 'disputed'
+        till.tell('stripe', fake.stripe.event('charge.dispute.created', {'payment_intent': 'pi_of_somebody_else'}))
         till.judge()
 
     def another_amount_confirms_nothing():
@@ -419,6 +434,7 @@ def run(salon, fake, till, server):
         ('who pays late gets her money back when it is not', paid_late_and_taken),
         ('a page closes with its booking', a_page_closes_with_its_booking),
         ('what is given back at the provider is seen, also when it fails', refunded_at_the_provider),
+        ('a dispute is told, and about which payment it is', disputes),
         ('another amount confirms nothing', another_amount_confirms_nothing),
         ('a gift card is there when it is paid, with its paper', gift_cards),
         ('the salon can send a link', links_from_the_salon),
