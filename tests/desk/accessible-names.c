@@ -82,10 +82,10 @@ is_named (GtkWidget *widget)
   GtkWidget *button = gtk_widget_get_ancestor (widget, GTK_TYPE_TOGGLE_BUTTON);
   if (button != NULL && button != widget && GTK_IS_DROP_DOWN (gtk_widget_get_parent (button)))
     return is_named (button);
-  /* A place to scroll says nothing, and libadwaita's own boxes (its sheets, the list in a group that
-   * has no title) are not ours to name. */
+  /* A place to scroll says nothing; libadwaita's own boxes (its sheets, the list in a group that has no
+   * title) and GTK's buttons in a spin button, where Up and Down do the same, are not ours to name. */
   return GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_VIEWPORT (widget) || GTK_IS_WINDOW (widget)
-         || g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwGizmo")
+         || g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwGizmo") || GTK_IS_SPIN_BUTTON (parent)
          || (GTK_IS_LIST_BOX (widget)
              && gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP) != NULL)
          || (GTK_IS_LIST_VIEW (widget)

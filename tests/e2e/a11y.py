@@ -60,6 +60,11 @@ def type_text(text):
     subprocess.run(['xdotool', 'type', '--delay', '30', text], check=True)
 
 
+def scan(code):
+    """As a scanner at the keyboard's plug does: every key a few milliseconds after the one before, then Enter."""
+    subprocess.run(['xdotool', 'type', '--delay', '2', '--args', '1', code, 'key', 'Return'], check=True)
+
+
 def pointer(*words):
     subprocess.run(['xdotool', *map(str, words)], check=True)
 
@@ -220,6 +225,16 @@ class Desk:
             time.sleep(0.03)
         time.sleep(0.2)
         pointer('mouseup', 1)
+
+    def choose_file(self, file):
+        """In GTK's own dialog, where the name is what is typed first."""
+        self.focus_in(lambda focused: 'text' in focused.get_role_name(), 'the name of the file')
+        press('ctrl+a')
+        type_text(str(file))
+        press('Return')
+        until(file.exists, file.name)
+        # The next key is for the window that is there again.
+        until(lambda: self.root.get_child_count() == 1, 'the file chooser to go')
 
     def close(self):
         """Ends the program as the window's close button does; it has to end well."""

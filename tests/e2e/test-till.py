@@ -105,22 +105,12 @@ class Evening:
         self.desk.find('dialog', self.named('Print'))
         self.tab_to('_Save as PDF')
         press('space')
-        self.choose_file(self.sheet)
+        self.desk.choose_file(self.sheet)
         document = until(self.read_sheet, 'the whole sheet')
         assert CLIENT in document.get_page(0).get_text()
         self.tab_to('_Cancel')
         press('space')
         self.desk.gone('dialog', self.named('Print'))
-
-    def choose_file(self, file):
-        """In GTK's own dialog, where the name is what is typed first."""
-        self.desk.focus_in(lambda focused: 'text' in focused.get_role_name(), 'the name of the file')
-        press('ctrl+a')
-        type_text(str(file))
-        press('Return')
-        until(file.exists, file.name)
-        # The next key is for the window that is there again.
-        until(lambda: self.desk.root.get_child_count() == 1, 'the file chooser to go')
 
     def read_sheet(self):
         try:
@@ -154,7 +144,7 @@ class Evening:
         self.desk.tab_until(lambda focused: (focused.get_name() or '').startswith(self.say('_Export…').replace('_', '')),
                             'Exporter')
         press('Return')
-        self.choose_file(self.journal)
+        self.desk.choose_file(self.journal)
         program = re.search(r'```python\n(.*?)```', TILL.read_text(encoding='utf-8'), re.DOTALL).group(1)
         check = [sys.executable, '-c', program]
         subprocess.run([*check, self.journal], check=True)

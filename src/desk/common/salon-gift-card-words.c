@@ -31,7 +31,7 @@ salon_gift_card_words_get_icon (SalonGiftCardState state)
   switch (state)
     {
     case SALON_GIFT_CARD_ACTIVE:
-      return "emblem-default-symbolic";
+      return "salon-gift-card-symbolic";
     case SALON_GIFT_CARD_USED:
       return "object-select-symbolic";
     case SALON_GIFT_CARD_EXPIRED:

@@ -41,6 +41,12 @@ static const struct
   const char *accelerator;
 } page_actions[] = {
   { N_ ("New Client"), "contact-new-symbolic", "clients", "clients.new", "", NULL },
+  { N_ ("Sell a Gift Card"), "salon-gift-card-symbolic", "gift-cards", "gift-cards.sell", "",
+    NULL },
+  { N_ ("Enter an Old Voucher"), "salon-gift-card-symbolic", "gift-cards", "gift-cards.enter-old",
+    "", NULL },
+  { N_ ("Gift Cards Expiring Soon"), "salon-gift-card-symbolic", "gift-cards",
+    "gift-cards.call-list", "", NULL },
   { N_ ("New Service"), "list-add-symbolic", "services", "services.new", "", NULL },
   { N_ ("Today in the Calendar"), "x-office-calendar-symbolic", "calendar", "calendar.today", "",
     "<Control>t" },

@@ -14,6 +14,7 @@
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
 #include "finder/salon-finder-dialog.h"
+#include "gift-cards/salon-gift-cards-page.h"
 #include "payments/salon-till-setting.h"
 #include "planning/salon-planning-banner.h"
 #include "printing/salon-print-dialog.h"
@@ -73,6 +74,7 @@ static const Page pages[] = {
   { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", salon_calendar_page_new },
   { "bookings", N_ ("Bookings"), "view-list-symbolic", salon_bookings_page_new },
   { "clients", N_ ("Clients"), "system-users-symbolic", salon_clients_page_new },
+  { "gift-cards", N_ ("Gift Cards"), "salon-gift-card-symbolic", salon_gift_cards_page_new },
   { "services", N_ ("Services"), "view-list-bullet-symbolic", salon_services_page_new },
   { "review", N_ ("To Review"), "view-dual-symbolic", salon_review_page_new },
 };
@@ -451,6 +453,14 @@ show_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+show_gift_card (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  GtkWidget *page = show_page (SALON_WINDOW (widget), "gift-cards");
+
+  salon_gift_cards_page_show (SALON_GIFT_CARDS_PAGE (page), g_variant_get_string (parameter, NULL));
+}
+
+static void
 show_day (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   GtkWidget *page = show_page (SALON_WINDOW (widget), "calendar");
@@ -646,6 +656,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
         salon_calendar_page_set_view (SALON_CALENDAR_PAGE (page), parts[1]);
       else if (SALON_IS_CLIENTS_PAGE (page) && parts[1] != NULL)
         salon_clients_page_show_task (SALON_CLIENTS_PAGE (page), parts[1]);
+      else if (SALON_IS_GIFT_CARDS_PAGE (page) && parts[1] != NULL)
+        salon_gift_cards_page_show_task (SALON_GIFT_CARDS_PAGE (page), parts[1]);
     }
 }
 
@@ -697,6 +709,7 @@ install_actions (GtkWidgetClass *widget_class)
   salon_window_planning_install (widget_class);
   gtk_widget_class_install_action (widget_class, "win.book-wish", "(sii)", book_wish);
   gtk_widget_class_install_action (widget_class, "win.show-client", "s", show_client);
+  gtk_widget_class_install_action (widget_class, "win.show-gift-card", "s", show_gift_card);
   gtk_widget_class_install_action (widget_class, "win.show-day", "i", show_day);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
