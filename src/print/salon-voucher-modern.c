@@ -124,7 +124,7 @@ get_value_style (SalonVoucherScene *scene, const SalonVoucherContent *content, d
 {
   return (SalonVoucherStyle) {
     "value", SALON_VOUCHER_FACE_FIGURE,   content->is_service ? size * 0.46 : size,
-    11,      content->is_service ? 4 : 1, get_main (scene),
+    11,      content->is_service ? 6 : 1, get_main (scene),
     0,
   };
 }
