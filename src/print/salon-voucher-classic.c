@@ -146,7 +146,8 @@ add_people (SalonVoucherScene *scene,
 {
   static const char *const recipient[] = { "recipient-label", "recipient" };
   static const char *const buyer[] = { "buyer-label", "buyer" };
-  gboolean has_both = salon_voucher_look_has (content->recipient) && salon_voucher_look_has (content->buyer);
+  gboolean has_both =
+    salon_voucher_look_has (content->recipient) && salon_voucher_look_has (content->buyer);
   double width = has_both ? (area->width - 24) / 2 : area->width;
   const SalonVoucherRectangle first = { area->x, area->y, width, area->height };
   const SalonVoucherRectangle last = { area->x + area->width - width, area->y, width,
