@@ -142,7 +142,7 @@ search_size (SalonVoucherFitted *fitted, const Wish *wish, double least, double 
     lay_out (fitted, wish, least);
 }
 
-/* In lines that are about as long as one another, for a text that is ragged on its left. */
+/* In lines that are about as long as one another: no last word stands alone. */
 static void
 balance (SalonVoucherFitted *fitted)
 {
@@ -197,7 +197,7 @@ fit (SalonVoucherFitted *fitted, const Wish *wish, double scale)
       lay_out (fitted, wish, least);
       shorten (fitted, wish);
     }
-  if (wish->alignment != PANGO_ALIGN_LEFT && wish->style->most_lines > 1)
+  if (wish->style->most_lines > 1)
     balance (fitted);
 }
 

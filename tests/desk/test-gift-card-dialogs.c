@@ -263,6 +263,29 @@ test_an_old_voucher_keeps_its_number (Fixture *self, gconstpointer unused)
 }
 
 static void
+enter_again (Fixture *self)
+{
+  present (self, salon_old_voucher_dialog_new (self->page.session));
+  set_text (self, "code_row", "0815");
+  set_text (self, "value_row", "60");
+  set_text (self, "recipient_row", "Gisèle");
+  set_text (self, "bought_row", "1/6/2025");
+  set_text (self, "until_row", "1/6/2026");
+  act (self, "dialog.save");
+  gift_card_fixture_wait_until (self->dialog == NULL);
+}
+
+static void
+test_an_old_voucher_that_was_undone_can_be_entered_again (Fixture *self, gconstpointer unused)
+{
+  enter_again (self);
+  page_fixture_undo (&self->page);
+  g_assert_cmpint (gift_card_fixture_get_balance (&self->page, "Gisèle"), ==, 0);
+  enter_again (self);
+  g_assert_cmpint (gift_card_fixture_get_balance (&self->page, "Gisèle"), ==, 6000);
+}
+
+static void
 test_an_old_voucher_is_not_entered_twice (Fixture *self, gconstpointer unused)
 {
   present (self, salon_old_voucher_dialog_new (self->page.session));
@@ -351,6 +374,8 @@ main (int argc, char **argv)
   ADD ("card-act-dialog/a-refund-pays-back-what-is-left", test_a_refund_pays_back_what_is_left);
   ADD ("card-act-dialog/a-use-by-mistake-is-taken-back", test_a_use_by_mistake_is_taken_back);
   ADD ("old-voucher-dialog/an-old-voucher-keeps-its-number", test_an_old_voucher_keeps_its_number);
+  ADD ("old-voucher-dialog/an-old-voucher-that-was-undone-can-be-entered-again",
+       test_an_old_voucher_that_was_undone_can_be_entered_again);
   ADD ("old-voucher-dialog/an-old-voucher-is-not-entered-twice",
        test_an_old_voucher_is_not_entered_twice);
   ADD ("call-list-dialog/who-is-called-is-marked-and-undone",

@@ -189,6 +189,20 @@ DRESSES
   say "$total pictures, $(du -sh "$TREE/docs/pictures" | cut -f1), in $TREE/docs/pictures"
 }
 
+# The paper of gift cards, as LOOK-PAPER-SAMPLE.png.
+do_vouchers ()
+{
+  [ $# -eq 0 ] || die "vouchers takes nothing"
+  at_work vouchers
+  say "Building …"
+  enter "$INSIDE/build" run tests/print/draw-vouchers
+  rm -rf "$BUILD/vouchers"
+  enter "$INSIDE/vouchers" "$BUILT/vouchers"
+  mkdir -p "$TREE/docs/pictures/vouchers"
+  cp "$BUILD"/vouchers/*.png "$TREE/docs/pictures/vouchers"
+  say "$(ls "$TREE/docs/pictures/vouchers" | wc -l) pictures, in $TREE/docs/pictures/vouchers"
+}
+
 do_format ()
 {
   at_work test

@@ -8,7 +8,6 @@
 #include "common/salon-format.h"
 #include "common/salon-gift-card-words.h"
 #include "gift-cards/salon-gift-card-acts.h"
-#include "gift-cards/salon-gift-card-terms.h"
 #include "store/salon-id.h"
 
 struct _SalonExtendDialog
@@ -135,9 +134,9 @@ say (SalonExtendDialog *self)
       ngettext ("%u gift card is extended, from the day on which it ends.",
                 "%u gift cards are extended, each from the day on which it ends.", n_cards),
       n_cards);
-  until = salon_gift_card_terms_full (card, get_today (self));
+  until = salon_format_day (salon_gift_card_get_fields (card)->expires_on, SALON_DAY_STYLE_LONG);
   /* Translators: code of a gift card, a day */
-  return g_strdup_printf (_ ("%1$s is good until: %2$s"), salon_gift_card_get_fields (card)->code,
+  return g_strdup_printf (_ ("%1$s is good until %2$s."), salon_gift_card_get_fields (card)->code,
                           until);
 }
 

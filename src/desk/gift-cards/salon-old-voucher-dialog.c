@@ -58,18 +58,36 @@ dup_text (GtkEditable *row)
   return salon_text_clean (gtk_editable_get_text (row));
 }
 
+/* The card that has the code already. Transfer full; NULL: none has. */
+static SalonGiftCard *
+find_same (SalonOldVoucherDialog *self, const char *code)
+{
+  SalonGiftCardRules rules = salon_gift_card_acts_get_rules (self->session);
+  g_autoptr (GPtrArray) same =
+    salon_reader_find_gift_cards (salon_session_get_reader (self->session), code, rules.prefix,
+                                  NULL);
+
+  return same != NULL && same->len > 0 ? g_object_ref (same->pdata[0]) : NULL;
+}
+
+/* Entering it was undone: the ledger stays, and has nothing in it. */
+static gboolean
+is_undone (SalonGiftCard *card)
+{
+  return salon_gift_card_get_fields (card)->issued_cents == 0;
+}
+
 static const char *
 check_code (SalonOldVoucherDialog *self)
 {
   g_autofree char *code = dup_text (self->code_row);
-  SalonGiftCardRules rules = salon_gift_card_acts_get_rules (self->session);
-  g_autoptr (GPtrArray) same = NULL;
+  g_autoptr (SalonGiftCard) same = NULL;
 
   if (*code == '\0')
     return _ ("Write what stands on it: a code or a number.");
-  same = salon_reader_find_gift_cards (salon_session_get_reader (self->session), code, rules.prefix,
-                                       NULL);
-  return same != NULL && same->len > 0 ? _ ("There is a gift card with this code already.") : NULL;
+  same = find_same (self, code);
+  return same != NULL && !is_undone (same) ? _ ("There is a gift card with this code already.")
+                                           : NULL;
 }
 
 static const char *
@@ -162,17 +180,23 @@ make_card (SalonOldVoucherDialog *self, const char *id, const Typed *typed)
 static SalonChange *
 make_change (SalonOldVoucherDialog *self, const Typed *typed, GError **error)
 {
-  g_autofree char *id = salon_id_new ();
+  g_autofree char *code = dup_text (self->code_row);
+  g_autoptr (SalonGiftCard) before = find_same (self, code);
+  g_autofree char *id =
+    before != NULL ? g_strdup (salon_gift_card_get_fields (before)->id) : salon_id_new ();
   g_autofree char *issue_id = salon_id_new ();
   g_autofree char *debit_id = salon_id_new ();
   g_autoptr (SalonGiftCard) card = make_card (self, id, typed);
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
   /* Translators: code of a gift card */
-  g_autofree char *label =
-    g_strdup_printf (_ ("Enter the old voucher %s"), salon_gift_card_get_fields (card)->code);
+  g_autofree char *label = g_strdup_printf (_ ("Enter the old voucher %s"), code);
   SalonGiftCardAct act = salon_gift_card_acts_make (self->session, issue_id,
                                                     gtk_editable_get_text (self->note_row), label);
 
-  return salon_gift_card_bring_in (card, typed->left_cents, debit_id, &act, error);
+  if (!salon_gift_card_add_bring_in (card, before, typed->left_cents, debit_id, &act, builder,
+                                     error))
+    return NULL;
+  return salon_change_builder_end (builder, label);
 }
 
 static void

@@ -27,7 +27,7 @@ struct _SalonSellDialog
   AdwBanner *failure_banner;
   AdwComboRow *worth_row;
   GtkEditable *amount_row;
-  GtkBox *quick_box;
+  AdwWrapBox *quick_box;
   GtkLabel *value_error;
   GtkEditable *recipient_row;
   GtkLabel *names_error;
@@ -360,7 +360,7 @@ add_quick_buttons (SalonSellDialog *self)
 
       g_signal_connect_object (button, "clicked", G_CALLBACK (quick_clicked_cb), self,
                                G_CONNECT_SWAPPED);
-      gtk_box_append (self->quick_box, button);
+      adw_wrap_box_append (self->quick_box, button);
     }
 }
 
