@@ -179,8 +179,8 @@ add_words (SalonVoucherScene *scene,
 {
   guint32 label =
     salon_voucher_colour_on_white (salon_voucher_scene_get_design (scene)->accent_colour);
-  gboolean is_given = salon_voucher_has (content->recipient);
-  gboolean is_signed = salon_voucher_has (content->buyer);
+  gboolean is_given = salon_voucher_look_has (content->recipient);
+  gboolean is_signed = salon_voucher_look_has (content->buyer);
   const SalonVoucherLine lines[] = {
     { get_value_style (scene, content, size * 2), has_value ? content->value : NULL },
     { { "recipient-label", SALON_VOUCHER_FACE_LABEL, size * 0.36, 5.5, 1, label, size * 0.75 },

@@ -146,15 +146,15 @@ add_people (SalonVoucherScene *scene,
 {
   static const char *const recipient[] = { "recipient-label", "recipient" };
   static const char *const buyer[] = { "buyer-label", "buyer" };
-  gboolean has_both = salon_voucher_has (content->recipient) && salon_voucher_has (content->buyer);
+  gboolean has_both = salon_voucher_look_has (content->recipient) && salon_voucher_look_has (content->buyer);
   double width = has_both ? (area->width - 24) / 2 : area->width;
   const SalonVoucherRectangle first = { area->x, area->y, width, area->height };
   const SalonVoucherRectangle last = { area->x + area->width - width, area->y, width,
                                        area->height };
 
-  if (salon_voucher_has (content->recipient))
+  if (salon_voucher_look_has (content->recipient))
     add_person (scene, recipient, content->recipient_label, content->recipient, &first, size);
-  if (salon_voucher_has (content->buyer))
+  if (salon_voucher_look_has (content->buyer))
     add_person (scene, buyer, content->buyer_label, content->buyer, &last, size);
 }
 
@@ -248,8 +248,8 @@ add_words (SalonVoucherScene *scene,
 {
   const SalonVoucherDesign *design = salon_voucher_scene_get_design (scene);
   guint32 accent = salon_voucher_colour_on_white (design->accent_colour);
-  gboolean is_given = salon_voucher_has (content->recipient);
-  gboolean is_signed = salon_voucher_has (content->buyer);
+  gboolean is_given = salon_voucher_look_has (content->recipient);
+  gboolean is_signed = salon_voucher_look_has (content->buyer);
   const SalonVoucherLine lines[] = {
     { { "recipient-label", SALON_VOUCHER_FACE_LABEL, 7, 5.5, 1, accent, 0 },
       is_given ? content->recipient_label : NULL },

@@ -29,7 +29,7 @@ extern const SalonVoucherLookParts salon_voucher_modern_parts;
 extern const SalonVoucherLookParts salon_voucher_botanical_parts;
 
 static inline gboolean
-salon_voucher_has (const char *text)
+salon_voucher_look_has (const char *text)
 {
   return text != NULL && *text != '\0';
 }

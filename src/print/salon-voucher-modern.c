@@ -151,8 +151,8 @@ add_words (SalonVoucherScene *scene,
 {
   guint32 label =
     salon_voucher_colour_on_white (salon_voucher_colour_mix (get_main (scene), 0xffffff, 0.35));
-  gboolean is_given = salon_voucher_has (content->recipient);
-  gboolean is_signed = salon_voucher_has (content->buyer);
+  gboolean is_given = salon_voucher_look_has (content->recipient);
+  gboolean is_signed = salon_voucher_look_has (content->buyer);
   const SalonVoucherLine lines[] = {
     { { "recipient-label", SALON_VOUCHER_FACE_LABEL, 6.5, 5, 1, label, 0 },
       is_given ? content->recipient_label : NULL },

@@ -29,7 +29,7 @@ typedef struct
   const char *buyer_label; /* "From" */
   const char *buyer;
   const char *message;    /* in lines */
-  const char *code_label; /* "Code" */
+  const char *code_label; /* "Code": to be read out; the paper shows the code alone */
   const char *code;       /* "SERA-7K2M-9QXA": in words and as a QR code */
   const char *expiry;     /* "Valid until 27 November 2027" */
   const char *issued;     /* "Issued on 27 November 2026" */

@@ -3,7 +3,7 @@
 
 #define SALON                                                                                      \
   .heading = "Bon cadeau", .recipient_label = "Pour", .buyer_label = "De la part de",              \
-  .code_label = "Code", .salon = "Institut Sérénaïa", .issued_on = "2026-03-12",                   \
+  .salon = "Institut Sérénaïa", .issued_on = "2026-03-12",                   \
   .expiry = "Valable jusqu’au 12 mars 2027", .issued = "Émis le 12 mars 2026",                     \
   .contact = "14, rue des Lilas, 44000 Nantes\n02 40 12 34 56\nwww.serenaia-beaute.fr",            \
   .footer = "Sur rendez-vous.",                                                                    \

@@ -155,7 +155,6 @@ get_content (const Words *words, const SalonVoucherCard *card)
     .buyer_label = C_ ("gift voucher", "From"),
     .buyer = card->buyer,
     .message = card->message,
-    .code_label = _ ("Code"),
     .code = card->code,
     .expiry = words->expiry,
     .issued = words->issued,

@@ -336,7 +336,7 @@ show_example (SalonVoucherDesignDialog *self)
   const SalonVoucherCard example = {
     .code = "SERA-7K2M-9QXA",
     .value_cents = 8000,
-    .recipient = C_ ("example of a voucher", "Marie Durand"),
+    .recipient = "Marie Durand",
     .buyer = C_ ("example of a voucher", "Camille and Julien"),
     .message = C_ ("example of a voucher", "Happy birthday! An hour that is yours alone."),
     .issued_on = today,

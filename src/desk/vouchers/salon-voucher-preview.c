@@ -103,6 +103,33 @@ get_picture_size (SalonVoucherPreview *self, int *width, int *height)
   return *width > 0 && *height > 0 && *width <= MOST_PIXELS && *height <= MOST_PIXELS;
 }
 
+/* What the thread is doing does not keep the preview: when it is gone, nobody takes the result. */
+typedef struct
+{
+  GWeakRef preview;
+  int n_done;
+} Order;
+
+static Order *
+order_new (SalonVoucherPreview *self)
+{
+  Order *order = g_new0 (Order, 1);
+
+  g_weak_ref_init (&order->preview, self);
+  return order;
+}
+
+/* The preview, if there still is one: transfer full. */
+static SalonVoucherPreview *
+order_end (Order *order)
+{
+  SalonVoucherPreview *self = g_weak_ref_get (&order->preview);
+
+  g_weak_ref_clear (&order->preview);
+  g_free (order);
+  return self;
+}
+
 /* --- The picture --- */
 
 static gboolean
@@ -116,10 +143,12 @@ is_drawn (SalonVoucherPreview *self, int width, int height)
 static void
 drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SalonVoucherPreview) self = user_data;
+  g_autoptr (SalonVoucherPreview) self = order_end (user_data);
   SalonVoucherPdf *pdf = SALON_VOUCHER_PDF (source);
   g_autoptr (GdkTexture) picture = salon_voucher_pdf_draw_finish (pdf, result, NULL);
 
+  if (self == NULL)
+    return;
   self->is_drawing = FALSE;
   if (picture == NULL || self->session == NULL)
     return;
@@ -140,8 +169,7 @@ begin_drawing (SalonVoucherPreview *self)
     return;
   self->is_drawing = TRUE;
   self->drawn_page = self->page;
-  salon_voucher_pdf_draw_async (self->pdf, self->page, width, height, drawn_cb,
-                                g_object_ref (self));
+  salon_voucher_pdf_draw_async (self->pdf, self->page, width, height, drawn_cb, order_new (self));
 }
 
 /* --- The PDF --- */
@@ -173,20 +201,15 @@ take_pdf (SalonVoucherPreview *self, SalonVoucherPdf *pdf)
   begin_drawing (self);
 }
 
-typedef struct
-{
-  SalonVoucherPreview *preview;
-  int n_done;
-} Order;
-
 static void
 made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Order *order = user_data;
-  g_autoptr (SalonVoucherPreview) self = order->preview;
+  g_autoptr (SalonVoucherPreview) self = order_end (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (SalonVoucherPdf) pdf = salon_voucher_pdf_make_finish (result, &error);
 
+  if (self == NULL)
+    return;
   self->n_done = NULL;
   g_clear_object (&self->making);
   g_clear_handle_id (&self->progress_source, g_source_remove);
@@ -224,8 +247,7 @@ begin_making (SalonVoucherPreview *self)
       g_cancellable_cancel (self->making);
       return;
     }
-  order = g_new0 (Order, 1);
-  order->preview = g_object_ref (self);
+  order = order_new (self);
   self->n_done = &order->n_done;
   self->making = g_cancellable_new ();
   if (self->n_cards > 1)
