@@ -64,6 +64,8 @@ typedef struct
 /* Why a booking of the web let go of the chair, in the words of the shared salon; the desk has its own
  * for them. */
 #define SALON_BOOKING_HOLD_EXPIRED "hold expired"
+/* Why one that was paid for is cancelled: its making was undone. */
+#define SALON_BOOKING_UNDONE "undone"
 
 #define SALON_TYPE_BOOKING (salon_booking_get_type ())
 G_DECLARE_FINAL_TYPE (SalonBooking, salon_booking, SALON, BOOKING, GObject)

@@ -23,8 +23,11 @@ static const char *const ops[] = {
 static void
 append_edit (GString *out, const SalonEdit *edit)
 {
-  g_string_append_printf (out, "{\"op\":\"%s\",\"table\":\"%s\",\"id\":", ops[edit->op],
-                          edit->table->name);
+  g_string_append (out, "{\"op\":\"");
+  g_string_append (out, ops[edit->op]);
+  g_string_append (out, "\",\"table\":\"");
+  g_string_append (out, edit->table->name);
+  g_string_append (out, "\",\"id\":");
   salon_json_append_text (out, edit->id);
   g_string_append (out, ",\"set\":");
   salon_json_append_object (out, edit->set);
@@ -124,14 +127,14 @@ check_shape (const SalonEdit *edit, GError **error)
   return refuse (error, "an op that is none");
 }
 
-static gboolean
-check_edit (const SalonEdit *edit, GError **error)
+gboolean
+salon_edit_check (const SalonEdit *edit, GError **error)
 {
-  g_autoptr (JsonNode) id = json_node_init_string (json_node_alloc (), edit->id);
+  g_return_val_if_fail (edit != NULL, FALSE);
 
   if (*edit->id == '\0')
     return refuse (error, "an edit without a row id");
-  return salon_column_check (edit->table, &edit->table->columns[0], id, error)
+  return salon_column_check_text (edit->table, &edit->table->columns[0], edit->id, error)
          && salon_row_check (edit->table, edit->set, FALSE, error)
          && salon_row_check (edit->table, edit->was, FALSE, error) && check_shape (edit, error);
 }
@@ -142,7 +145,7 @@ salon_change_check (const SalonChange *self, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
 
   for (gsize i = 0; i < salon_change_get_n_edits (self); i++)
-    if (!check_edit (salon_change_get_edit (self, i), error))
+    if (!salon_edit_check (salon_change_get_edit (self, i), error))
       return FALSE;
   return TRUE;
 }
@@ -157,9 +160,10 @@ get_text (JsonObject *object, const char *name)
   return json_node_get_string (value);
 }
 
-/* An empty row for a member that is not there; NULL when it is no object. */
+/* An empty row for a member that is not there; NULL when it is no object. What was parsed is nobody
+ * else's: the row may keep it. */
 static JsonObject *
-copy_row (JsonObject *object, const char *name)
+take_row (JsonObject *object, const char *name)
 {
   JsonNode *value = json_object_get_member (object, name);
 
@@ -167,7 +171,7 @@ copy_row (JsonObject *object, const char *name)
     return json_object_new ();
   if (!JSON_NODE_HOLDS_OBJECT (value))
     return NULL;
-  return salon_json_copy_object (json_node_get_object (value));
+  return json_node_dup_object (value);
 }
 
 static gboolean
@@ -204,11 +208,11 @@ read_edit (JsonNode *node, SalonEdit *edit, GError **error)
     }
 
   edit->id = g_strdup (get_text (object, "id"));
-  edit->set = copy_row (object, "set");
-  edit->was = copy_row (object, "was");
+  edit->set = take_row (object, "set");
+  edit->was = take_row (object, "was");
   if (edit->id == NULL || edit->set == NULL || edit->was == NULL)
     return refuse (error, "an edit without id, or whose set or was is no object");
-  return check_edit (edit, error);
+  return salon_edit_check (edit, error);
 }
 
 static SalonEdits *

@@ -60,8 +60,10 @@ SalonChange *salon_change_slice (SalonChange *self, gsize first, gsize n);
 /* All edits of @parts (of SalonChange, at least one) in their order, labelled and stamped as the first
  * of them. */
 SalonChange *salon_change_join (GPtrArray *parts);
-/* Are all edits of known columns, and their values of their kinds? For the store's door: a builder
- * takes what the desk gives it. Fails with UNKNOWN_FIELD or BAD_VALUE. */
+/* Is it of known columns, and are the values of their kinds? For the store's door: a builder takes what
+ * the desk gives it. Fails with UNKNOWN_FIELD or BAD_VALUE. */
+gboolean salon_edit_check (const SalonEdit *edit, GError **error);
+/* Are all edits so? */
 gboolean salon_change_check (const SalonChange *self, GError **error);
 
 #define SALON_CHANGE_MAX_BYTES (8 * 1024 * 1024)

@@ -188,6 +188,22 @@ append_double (GString *out, double number)
     g_string_append (out, ".0");
 }
 
+/* As "%d" would, without reading a format: a row has a handful of them, and an import many rows. */
+static void
+append_integer (GString *out, gint64 number)
+{
+  char digits[20];
+  gsize first = sizeof digits;
+  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
+
+  do
+    digits[--first] = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    g_string_append_c (out, '-');
+  g_string_append_len (out, digits + first, (gssize) (sizeof digits - first));
+}
+
 static void
 append_scalar (GString *out, JsonNode *value)
 {
@@ -200,7 +216,7 @@ append_scalar (GString *out, JsonNode *value)
   else if (type == G_TYPE_DOUBLE)
     append_double (out, json_node_get_double (value));
   else
-    g_string_append_printf (out, "%" G_GINT64_FORMAT, json_node_get_int (value));
+    append_integer (out, json_node_get_int (value));
 }
 
 void

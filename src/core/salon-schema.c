@@ -214,6 +214,10 @@ static const SalonColumn waiting_list_columns[] = {
   { "status", SALON_KIND_TEXT, REQUIRED },
   { "booking_id", SALON_KIND_UUID, NULLABLE },
   { "created_at", SALON_KIND_INSTANT, REQUIRED },
+  /* Added: when she was told of a time, and of which. */
+  { "offered_at", SALON_KIND_INSTANT, NULLABLE },
+  { "offered_date", SALON_KIND_DATE, NULLABLE },
+  { "offered_time", SALON_KIND_TIME, NULLABLE },
 };
 
 #define TABLE(name, key) { #name, key, name##_columns, G_N_ELEMENTS (name##_columns) }
@@ -254,8 +258,9 @@ salon_schema_find_table (const char *name)
 const SalonColumn *
 salon_table_find_column (const SalonTable *table, const char *name)
 {
+  /* Asked for every value of every row that is written: most names differ in their first letter. */
   for (gsize i = 0; i < table->n_columns; i++)
-    if (g_str_equal (table->columns[i].name, name))
+    if (*table->columns[i].name == *name && g_str_equal (table->columns[i].name, name))
       return &table->columns[i];
   return NULL;
 }
@@ -470,29 +475,19 @@ salon_column_check_text (const SalonTable *table,
          || refuse_value (table, column, text == NULL, error);
 }
 
-/* The members of a row mostly come in the order of the table: the one after @before is tried first. */
-static const SalonColumn *
-find_column_after (const SalonTable *table, const SalonColumn *before, const char *name)
-{
-  const SalonColumn *next = before != NULL ? before + 1 : table->columns;
-
-  if (next < table->columns + table->n_columns && g_str_equal (next->name, name))
-    return next;
-  return salon_table_find_column (table, name);
-}
-
 gboolean
 salon_row_check (const SalonTable *table, JsonObject *row, gboolean whole, GError **error)
 {
-  const SalonColumn *column = NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
 
-  json_object_iter_init_ordered (&iter, row);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
+  /* In any order: json-glib looks up each member again when it is to keep theirs. */
+  json_object_iter_init (&iter, row);
+  while (json_object_iter_next (&iter, &name, &value))
     {
-      column = find_column_after (table, column, name);
+      const SalonColumn *column = salon_table_find_column (table, name);
+
       if (column == NULL)
         {
           g_set_error (error, SALON_ERROR, SALON_ERROR_UNKNOWN_FIELD, "%s.%s", table->name, name);

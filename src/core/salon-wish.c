@@ -30,6 +30,7 @@ static const SalonField stored[] = {
   FIELD ("notes", TEXT, notes),
   FIELD ("booking_id", TEXT, booking_id),
   FIELD ("created_at", INSTANT, created_at),
+  FIELD ("offered_at", INSTANT, offered_at),
 };
 
 static const char *const statuses[] = {
@@ -115,6 +116,48 @@ set_minute (JsonObject *row, const char *member, int minute)
     json_object_set_null_member (row, member);
 }
 
+static void
+set_offer (JsonObject *row, const SalonWishFields *fields)
+{
+  gboolean is_offered = fields->offered_at != 0;
+  g_autofree char *date =
+    is_offered ? salon_day_format (salon_moment_get_day (fields->offered_start)) : NULL;
+
+  if (date != NULL)
+    json_object_set_string_member (row, "offered_date", date);
+  else
+    json_object_set_null_member (row, "offered_date");
+  set_minute (row, "offered_time",
+              is_offered ? salon_moment_get_minute (fields->offered_start) : -1);
+}
+
+SalonWish *
+salon_wish_with_offer (SalonWish *self, SalonMoment start, gint64 now)
+{
+  SalonWishFields fields;
+
+  g_return_val_if_fail (SALON_IS_WISH (self), NULL);
+
+  fields = self->fields;
+  fields.status = SALON_WISH_OFFERED;
+  fields.offered_at = now;
+  fields.offered_start = start;
+  return salon_wish_new (&fields);
+}
+
+SalonWish *
+salon_wish_without_offer (SalonWish *self)
+{
+  SalonWishFields fields;
+
+  g_return_val_if_fail (SALON_IS_WISH (self), NULL);
+
+  fields = self->fields;
+  fields.status = SALON_WISH_WAITING;
+  fields.offered_at = 0;
+  return salon_wish_new (&fields);
+}
+
 static JsonObject *
 salon_wish_to_row (SalonWish *self)
 {
@@ -128,6 +171,7 @@ salon_wish_to_row (SalonWish *self)
   set_minute (row, "start_time", self->fields.start_minute);
   set_minute (row, "end_time", self->fields.end_minute);
   json_object_set_string_member (row, "status", statuses[self->fields.status]);
+  set_offer (row, &self->fields);
   return row;
 }
 

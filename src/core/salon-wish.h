@@ -35,8 +35,10 @@ typedef struct
   int end_minute;
   const char *notes; /* nullable */
   SalonWishStatus status;
-  const char *booking_id; /* nullable: what she got */
-  gint64 created_at;      /* Unix seconds */
+  const char *booking_id;    /* nullable: what she got */
+  gint64 created_at;         /* Unix seconds */
+  gint64 offered_at;         /* Unix seconds; 0: she was told of no time */
+  SalonMoment offered_start; /* of which, when she was */
   /* Of the services as they are now, the largest: not stored here. */
   int buffer_before_minutes;
   int buffer_minutes;
@@ -50,6 +52,11 @@ const SalonWishFields *salon_wish_get_fields (SalonWish *self);
 /* "waiting", "offered", "booked", "gone" */
 const char *salon_wish_status_to_wire (SalonWishStatus status);
 gboolean salon_wish_status_from_wire (const char *wire, SalonWishStatus *status);
+
+/* She was told of the time @start, at @now (Unix seconds). Transfer full. */
+SalonWish *salon_wish_with_offer (SalonWish *self, SalonMoment start, gint64 now);
+/* She does not want it, and waits for another. Transfer full. */
+SalonWish *salon_wish_without_offer (SalonWish *self);
 
 void salon_wish_add_insert (SalonWish *self, SalonChangeBuilder *builder);
 gboolean salon_wish_add_update (SalonWish *before, SalonWish *after, SalonChangeBuilder *builder);

@@ -11,9 +11,10 @@
 struct _SalonConnection
 {
   PGconn *connection;
-  gint64 patience_us; /* 0: for ever */
-  char sqlstate[6];   /* of the last failure */
-  guint64 n_received; /* what had come when the last result or notification was whole */
+  gint64 patience_us;   /* 0: for ever */
+  char sqlstate[6];     /* of the last failure */
+  guint64 n_received;   /* what had come when the last result or notification was whole */
+  GHashTable *prepared; /* SQL → the name under which this session knows it */
 };
 
 int
@@ -97,6 +98,7 @@ salon_connection_open (const SalonConnectionSettings *settings,
   PQsetnonblocking (connection, TRUE);
   self = g_new0 (SalonConnection, 1);
   self->connection = connection;
+  self->prepared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   salon_connection_set_patience (self, SALON_CONNECTION_PATIENCE_MS);
   return self;
 }
@@ -107,6 +109,7 @@ salon_connection_free (SalonConnection *self)
   g_return_if_fail (self != NULL);
 
   PQfinish (self->connection);
+  g_hash_table_unref (self->prepared);
   g_free (self);
 }
 
@@ -282,6 +285,79 @@ salon_connection_query (SalonConnection *self,
       || !flush (self, cancellable, error))
     return NULL;
   return read_last (self, cancellable, error);
+}
+
+/* The name of the prepared @sql. */
+static const char *
+prepare (SalonConnection *self, const char *sql, GCancellable *cancellable, GError **error)
+{
+  const char *known = g_hash_table_lookup (self->prepared, sql);
+  g_autoptr (PGresult) done = NULL;
+  char *name;
+
+  if (known != NULL)
+    return known;
+  name = g_strdup_printf ("salon_%u", g_hash_table_size (self->prepared));
+  self->sqlstate[0] = '\0';
+  if (!PQsendPrepare (self->connection, name, sql, 0, NULL))
+    fail_lost (self, PQerrorMessage (self->connection), error);
+  else if (flush (self, cancellable, error))
+    done = read_last (self, cancellable, error);
+  if (done == NULL)
+    {
+      g_free (name);
+      return NULL;
+    }
+  g_hash_table_insert (self->prepared, g_strdup (sql), name);
+  return name;
+}
+
+PGresult *
+salon_connection_query_prepared (SalonConnection *self,
+                                 const char *sql,
+                                 int n_values,
+                                 const char *const *values,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  const char *name;
+
+  g_return_val_if_fail (self != NULL && sql != NULL, NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  name = prepare (self, sql, cancellable, error);
+  if (name == NULL)
+    return NULL;
+  self->sqlstate[0] = '\0';
+  if (!PQsendQueryPrepared (self->connection, name, n_values, values, NULL, NULL, 0))
+    {
+      fail_lost (self, PQerrorMessage (self->connection), error);
+      return NULL;
+    }
+  return flush (self, cancellable, error) ? read_last (self, cancellable, error) : NULL;
+}
+
+gboolean
+salon_connection_is_alive (SalonConnection *self)
+{
+  GPollFD fd;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  fd = (GPollFD) { PQsocket (self->connection), G_IO_IN, 0 };
+  /* A server that says something unasked says good-bye, or has news for a LISTEN. */
+  return g_poll (&fd, 1, 0) <= 0
+         || (PQconsumeInput (self->connection) && PQstatus (self->connection) == CONNECTION_OK
+             && (fd.revents & (G_IO_HUP | G_IO_ERR)) == 0);
+}
+
+gboolean
+salon_connection_is_in_transaction (SalonConnection *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return PQtransactionStatus (self->connection) != PQTRANS_IDLE;
 }
 
 char *

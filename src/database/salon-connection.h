@@ -59,6 +59,22 @@ PGresult *salon_connection_query (SalonConnection *self,
                                   GCancellable *cancellable,
                                   GError **error);
 
+/* The same, planned once for the connection: for a statement of the program's own that is asked again
+ * and again. Each text stays prepared until the connection is freed, so it may not be made of values. */
+PGresult *salon_connection_query_prepared (SalonConnection *self,
+                                           const char *sql,
+                                           int n_values,
+                                           const char *const *values,
+                                           GCancellable *cancellable,
+                                           GError **error);
+
+/* FALSE when it is known to be broken, without asking the server: for one that was left alone for a
+ * while. TRUE promises nothing. */
+gboolean salon_connection_is_alive (SalonConnection *self);
+
+/* Is a transaction open, also one that has failed? A connection that is lost says TRUE. */
+gboolean salon_connection_is_in_transaction (SalonConnection *self);
+
 /* The first column of the first row; REPLY when there is no row or it is null. */
 char *salon_connection_read_text (SalonConnection *self, const char *sql, GError **error);
 

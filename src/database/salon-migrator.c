@@ -108,11 +108,21 @@ look_up (const char *path)
   return bytes;
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* In the order of the numbers with which the names begin: "0001-seed.sql". */
 static GStrv
 list_migrations (void)
 {
-  return g_resource_enumerate_children (salon_database_resources_get_resource (), MIGRATIONS_PATH,
-                                        G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  GStrv names = g_resource_enumerate_children (salon_database_resources_get_resource (),
+                                               MIGRATIONS_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  qsort (names, g_strv_length (names), sizeof *names, compare_names);
+  return names;
 }
 
 int
@@ -123,25 +133,23 @@ salon_migrator_get_latest (void)
   return (int) g_strv_length (names);
 }
 
-/* The names begin with the number, without a gap: "0001-seed.sql". */
+/* A version is a place in that order: on the way to a release numbers may have gaps, which belong to
+ * migrations that are still being written elsewhere. */
 static Migration *
 get_migration (int version)
 {
   g_auto (GStrv) names = list_migrations ();
-  g_autofree char *prefix = g_strdup_printf ("%04d-", version);
+  g_autofree char *path = NULL;
+  Migration *self;
 
-  for (gsize i = 0; names[i] != NULL; i++)
-    if (g_str_has_prefix (names[i], prefix))
-      {
-        g_autofree char *path = g_strconcat (MIGRATIONS_PATH, names[i], NULL);
-        Migration *self = g_new0 (Migration, 1);
+  g_assert (version >= 1 && version <= (int) g_strv_length (names));
 
-        self->name = g_strndup (names[i], strlen (names[i]) - strlen (".sql"));
-        self->sql = look_up (path);
-        self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->sql);
-        return self;
-      }
-  g_assert_not_reached ();
+  path = g_strconcat (MIGRATIONS_PATH, names[version - 1], NULL);
+  self = g_new0 (Migration, 1);
+  self->name = g_strndup (names[version - 1], strlen (names[version - 1]) - strlen (".sql"));
+  self->sql = look_up (path);
+  self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->sql);
+  return self;
 }
 
 static gboolean

@@ -42,9 +42,10 @@ typedef enum
   SALON_COLUMN_DESCRIPTION,
   SALON_COLUMN_DURATION,
   SALON_COLUMN_BUFFER,
+  SALON_COLUMN_BUFFER_BEFORE,
   SALON_COLUMN_PRICE,
   SALON_COLUMN_ACTIVE,
-  SALON_COLUMN_DETAILS, /* our own: length, buffer and price of each service of a booking */
+  SALON_COLUMN_DETAILS, /* our own: length, buffer, price, buffer before of each service of a booking */
   SALON_COLUMN_DAY,
   SALON_COLUMN_LAST_DAY,
   SALON_COLUMN_TIME,

@@ -11,6 +11,8 @@
 
 /* Nobody's name is longer. */
 #define NAME_MAX_BYTES 250
+/* Of preparing and of tidying up. */
+#define MAX_BUFFER_MINUTES 240
 /* Of a gift card. */
 #define CODE_MAX_CHARACTERS 50
 
@@ -43,6 +45,7 @@ salon_foreign_rows_add (SalonForeignRows *self, guint line)
     .is_blocked = -1,
     .duration_minutes = -1,
     .buffer_minutes = -1,
+    .buffer_before_minutes = -1,
     .price_cents = -1,
     .is_active = -1,
     .day = SALON_DAY_NONE,
@@ -255,19 +258,28 @@ read_client (Reader *self, guint index, SalonForeignRow *row)
     row->problems |= SALON_PROBLEM_NO_NAME;
 }
 
+/* What is no length is not said. */
+static int
+read_buffer (Reader *self, guint index, SalonColumnField field)
+{
+  const char *text = get_cell (self, index, field);
+  int minutes = -1;
+
+  if (g_str_equal (text, "0"))
+    return 0;
+  return salon_cell_read_duration (text, &minutes) ? MIN (minutes, MAX_BUFFER_MINUTES) : -1;
+}
+
 static void
 read_numbers (Reader *self, guint index, SalonForeignRow *row)
 {
   const char *duration = get_cell (self, index, SALON_COLUMN_DURATION);
-  const char *buffer = get_cell (self, index, SALON_COLUMN_BUFFER);
   const char *price = get_cell (self, index, SALON_COLUMN_PRICE);
 
   if (!is_blank (duration) && !salon_cell_read_duration (duration, &row->duration_minutes))
     row->problems |= SALON_PROBLEM_DURATION;
-  if (g_str_equal (buffer, "0"))
-    row->buffer_minutes = 0;
-  else if (salon_cell_read_duration (buffer, &row->buffer_minutes))
-    row->buffer_minutes = MIN (row->buffer_minutes, 240);
+  row->buffer_minutes = read_buffer (self, index, SALON_COLUMN_BUFFER);
+  row->buffer_before_minutes = read_buffer (self, index, SALON_COLUMN_BUFFER_BEFORE);
   if (!is_blank (price)
       && (!salon_cell_read_money (price, &row->price_cents) || row->price_cents < 0))
     {

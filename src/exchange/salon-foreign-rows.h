@@ -82,6 +82,7 @@ typedef struct
   const char *service;
   int duration_minutes;
   int buffer_minutes;
+  int buffer_before_minutes;
   gint64 price_cents; /* -1 */
   const char *details;
   /* services */

@@ -18,9 +18,10 @@
 
 typedef struct
 {
-  SalonMoment start;
-  SalonMoment end; /* with the buffer */
-  const char *id;  /* NULL: of the file */
+  SalonMoment visit; /* when she comes */
+  SalonMoment start; /* [start, end): with the buffers */
+  SalonMoment end;
+  const char *id; /* NULL: of the file */
   const char *name;
   const char *phone; /* nullable */
   guint line;
@@ -43,7 +44,7 @@ get_stays (GHashTable *days, SalonDay day)
 static void
 put_into (GHashTable *days, const Stay *stay)
 {
-  SalonDay day = salon_moment_get_day (stay->start);
+  SalonDay day = salon_moment_get_day (stay->visit);
   GArray *stays = get_stays (days, day);
 
   if (stays == NULL)
@@ -68,7 +69,8 @@ put_booking (Diary *diary, SalonBooking *booking)
   const SalonBookingFields *fields = salon_booking_get_fields (booking);
   SalonRange hold = salon_booking_get_hold (booking);
 
-  put_stay (diary, &(Stay) { .start = hold.start,
+  put_stay (diary, &(Stay) { .visit = salon_booking_get_visit (booking).start,
+                             .start = hold.start,
                              .end = hold.end,
                              .id = fields->id,
                              .name = fields->client_name,
@@ -79,7 +81,7 @@ put_booking (Diary *diary, SalonBooking *booking)
 static const Stay *
 find_overlap (Diary *diary, const Stay *stay)
 {
-  SalonDay day = salon_moment_get_day (stay->start);
+  SalonDay day = salon_moment_get_day (stay->visit);
 
   for (SalonDay d = day - REACH_DAYS; d <= day + REACH_DAYS; d++)
     {
@@ -112,13 +114,13 @@ is_same_person (const Stay *a, const Stay *b)
 static const Stay *
 find_same (Diary *diary, const Stay *stay)
 {
-  GArray *stays = get_stays (diary->all, salon_moment_get_day (stay->start));
+  GArray *stays = get_stays (diary->all, salon_moment_get_day (stay->visit));
 
   for (guint i = 0; stays != NULL && i < MIN (stays->len, MAX_LOOKED_THROUGH); i++)
     {
       const Stay *other = &g_array_index (stays, Stay, i);
 
-      if (other->start == stay->start && is_same_person (other, stay))
+      if (other->visit == stay->visit && is_same_person (other, stay))
         return other;
     }
   return NULL;
@@ -221,7 +223,7 @@ static void
 match_booking (Diary *diary, SalonOffer *offer, SalonForeignRow *row)
 {
   g_auto (SalonOrder) order = { 0 };
-  SalonMoment start = salon_moment (row->day, row->minute);
+  SalonMoment visit = salon_moment (row->day, row->minute);
   const Stay *found = NULL;
   Stay stay;
 
@@ -230,8 +232,9 @@ match_booking (Diary *diary, SalonOffer *offer, SalonForeignRow *row)
     row->problems |= SALON_PROBLEM_UNKNOWN_SERVICE;
   if (row->duration_minutes < 0 && order.n_lines == 0)
     row->problems |= SALON_PROBLEM_DURATION;
-  stay = (Stay) { .start = start,
-                  .end = start + order.duration_minutes + order.buffer_minutes,
+  stay = (Stay) { .visit = visit,
+                  .start = visit - order.buffer_before_minutes,
+                  .end = visit + order.duration_minutes + order.buffer_minutes,
                   .name = row->name != NULL ? row->name : "",
                   .phone = row->phone,
                   .line = row->line,

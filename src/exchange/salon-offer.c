@@ -80,6 +80,7 @@ add_line (SalonOffer *self, SalonOrder *order, const char *name)
                                .name = fields->name,
                                .duration_minutes = fields->duration_minutes,
                                .buffer_minutes = fields->buffer_minutes,
+                               .buffer_before_minutes = fields->buffer_before_minutes,
                                .price_cents = fields->price_cents };
 }
 
@@ -98,21 +99,24 @@ add_lines (SalonOffer *self, SalonOrder *order, const char *names, gsize n_detai
     add_line (self, order, g_strstrip (parts[i]));
 }
 
-/* "60:0:45.00" */
+/* "60:0:45.00:5"; files of before there was a time to prepare have no fourth part. */
 static gboolean
 read_detail (const char *text, SalonBookingLine *line)
 {
-  g_auto (GStrv) parts = g_strsplit (text, ":", 4);
-  guint64 duration, buffer;
+  g_auto (GStrv) parts = g_strsplit (text, ":", 5);
+  guint n_parts = g_strv_length (parts);
+  guint64 duration, buffer, before = 0;
   gint64 price;
 
-  if (g_strv_length (parts) != 3
+  if ((n_parts != 3 && n_parts != 4)
       || !g_ascii_string_to_unsigned (parts[0], 10, 1, SALON_DAY_MINUTES, &duration, NULL)
       || !g_ascii_string_to_unsigned (parts[1], 10, 0, 240, &buffer, NULL)
-      || !salon_money_from_wire (parts[2], &price, NULL) || price < 0)
+      || !salon_money_from_wire (parts[2], &price, NULL) || price < 0
+      || (n_parts == 4 && !g_ascii_string_to_unsigned (parts[3], 10, 0, 240, &before, NULL)))
     return FALSE;
   line->duration_minutes = (int) duration;
   line->buffer_minutes = (int) buffer;
+  line->buffer_before_minutes = (int) before;
   line->price_cents = price;
   return TRUE;
 }
@@ -129,13 +133,14 @@ take_details (SalonOrder *order, GStrv details)
 static void
 take_sums (SalonOrder *order, const SalonForeignRow *row)
 {
-  int duration = 0, buffer = 0;
+  int duration = 0, buffer = 0, before = 0;
   gint64 price = 0;
 
   for (guint i = 0; i < order->n_lines; i++)
     {
       duration += MAX (order->lines[i].duration_minutes, 0);
       buffer = MAX (buffer, order->lines[i].buffer_minutes);
+      before = MAX (before, order->lines[i].buffer_before_minutes);
       price += MIN (order->lines[i].price_cents, G_MAXINT64 / SALON_OFFER_MAX_LINES);
     }
   order->duration_minutes = row->duration_minutes > 0 ? row->duration_minutes : duration;
@@ -143,6 +148,8 @@ take_sums (SalonOrder *order, const SalonForeignRow *row)
     order->duration_minutes = HOUR;
   order->duration_minutes = CLAMP (order->duration_minutes, MIN_BOOKING_MINUTES, SALON_DAY_MINUTES);
   order->buffer_minutes = row->buffer_minutes >= 0 ? row->buffer_minutes : buffer;
+  order->buffer_before_minutes =
+    row->buffer_before_minutes >= 0 ? row->buffer_before_minutes : before;
   order->price_cents = row->price_cents >= 0 ? row->price_cents : price;
 }
 

@@ -25,6 +25,7 @@ typedef struct
 {
   int duration_minutes;
   int buffer_minutes;
+  int buffer_before_minutes;
   gint64 price_cents;
   SalonBookingLine lines[SALON_OFFER_MAX_LINES]; /* without ids */
   guint n_lines;

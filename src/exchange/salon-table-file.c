@@ -107,8 +107,9 @@ GBytes *
 salon_table_file_write_services (GPtrArray *services)
 {
   static const SalonColumnField fields[] = {
-    SALON_COLUMN_SERVICE, SALON_COLUMN_CATEGORY, SALON_COLUMN_DESCRIPTION, SALON_COLUMN_DURATION,
-    SALON_COLUMN_BUFFER,  SALON_COLUMN_PRICE,    SALON_COLUMN_ACTIVE,
+    SALON_COLUMN_SERVICE,  SALON_COLUMN_CATEGORY, SALON_COLUMN_DESCRIPTION,
+    SALON_COLUMN_DURATION, SALON_COLUMN_BUFFER,   SALON_COLUMN_BUFFER_BEFORE,
+    SALON_COLUMN_PRICE,    SALON_COLUMN_ACTIVE,
   };
   g_autoptr (SalonCsv) csv = salon_csv_new ();
 
@@ -123,6 +124,7 @@ salon_table_file_write_services (GPtrArray *services)
       salon_csv_add (csv, service->description);
       salon_csv_add_int (csv, service->duration_minutes);
       salon_csv_add_int (csv, service->buffer_minutes);
+      salon_csv_add_int (csv, service->buffer_before_minutes);
       salon_csv_add_money (csv, service->price_cents);
       add_flag (csv, service->is_active);
       salon_csv_end_row (csv);
@@ -142,8 +144,8 @@ add_lines (SalonCsv *csv, const SalonBookingFields *booking)
       g_autofree char *price = salon_money_to_wire (line->price_cents);
 
       g_string_append_printf (names, "%s%s", i > 0 ? " + " : "", line->name);
-      g_string_append_printf (details, "%s%d:%d:%s", i > 0 ? "|" : "", line->duration_minutes,
-                              line->buffer_minutes, price);
+      g_string_append_printf (details, "%s%d:%d:%s:%d", i > 0 ? "|" : "", line->duration_minutes,
+                              line->buffer_minutes, price, line->buffer_before_minutes);
     }
   salon_csv_add (csv, names->str);
   salon_csv_add (csv, details->str);
@@ -156,6 +158,7 @@ add_booking (SalonCsv *csv, const SalonBookingFields *booking, GTimeZone *zone)
   add_minute (csv, booking->minute);
   salon_csv_add_int (csv, booking->duration_minutes);
   salon_csv_add_int (csv, booking->buffer_minutes);
+  salon_csv_add_int (csv, booking->buffer_before_minutes);
   salon_csv_add (csv, booking->client_name);
   add_phone (csv, booking->client_phone);
   salon_csv_add (csv, booking->client_email);
@@ -173,10 +176,22 @@ GBytes *
 salon_table_file_write_bookings (GPtrArray *bookings, GTimeZone *zone)
 {
   static const SalonColumnField fields[] = {
-    SALON_COLUMN_DAY,     SALON_COLUMN_TIME,   SALON_COLUMN_DURATION, SALON_COLUMN_BUFFER,
-    SALON_COLUMN_NAME,    SALON_COLUMN_PHONE,  SALON_COLUMN_EMAIL,    SALON_COLUMN_SERVICE,
-    SALON_COLUMN_DETAILS, SALON_COLUMN_PRICE,  SALON_COLUMN_STATUS,   SALON_COLUMN_PAYMENT_STATUS,
-    SALON_COLUMN_NOTES,   SALON_COLUMN_REASON, SALON_COLUMN_CREATED,
+    SALON_COLUMN_DAY,
+    SALON_COLUMN_TIME,
+    SALON_COLUMN_DURATION,
+    SALON_COLUMN_BUFFER,
+    SALON_COLUMN_BUFFER_BEFORE,
+    SALON_COLUMN_NAME,
+    SALON_COLUMN_PHONE,
+    SALON_COLUMN_EMAIL,
+    SALON_COLUMN_SERVICE,
+    SALON_COLUMN_DETAILS,
+    SALON_COLUMN_PRICE,
+    SALON_COLUMN_STATUS,
+    SALON_COLUMN_PAYMENT_STATUS,
+    SALON_COLUMN_NOTES,
+    SALON_COLUMN_REASON,
+    SALON_COLUMN_CREATED,
   };
   g_autoptr (SalonCsv) csv = salon_csv_new ();
 

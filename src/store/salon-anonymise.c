@@ -148,6 +148,11 @@ is_hers (Forgetting *self, const SalonEdit *edit)
 static gboolean
 is_forgotten (const SalonTable *table, const char *column)
 {
+  if (g_str_equal (table->name, "payments"))
+    return g_str_equal (column, "metadata");
+  if (g_str_equal (table->name, "gift_card_movements"))
+    return g_str_equal (column, "note");
+
   static const char *const of_gift_cards[] = { "buyer_name",     "buyer_email",
                                                "recipient_name", "recipient_email",
                                                "custom_message", NULL };
@@ -255,6 +260,24 @@ forget_entry (Forgetting *self, gint64 seq, const char *text, GError **error)
   return update_history (self, seq, json, error);
 }
 
+static char *
+write_keys (GHashTable *table)
+{
+  GString *json = g_string_new ("[");
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      if (json->len > 1)
+        g_string_append_c (json, ',');
+      salon_json_append_text (json, key);
+    }
+  g_string_append_c (json, ']');
+  return g_string_free_and_steal (json);
+}
+
 /* Numbers of the changes that touch one of her rows, or name one of her cards. */
 static gboolean
 note_changes (Forgetting *self, GError **error)
@@ -267,28 +290,10 @@ note_changes (Forgetting *self, GError **error)
     "UNION\n"
     "SELECT h.seq FROM history AS h, json_each (?2) AS c\n"
     "WHERE instr (h.change, c.value) > 0";
-  g_autofree char *keys = NULL;
-  g_autofree char *clients = NULL;
+  g_autofree char *keys = write_keys (self->keys);
+  g_autofree char *clients = write_keys (self->clients);
   g_autoptr (sqlite3_stmt) statement = NULL;
-  GHashTable *tables[] = { self->keys, self->clients };
-  char **texts[] = { &keys, &clients };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      GString *json = g_string_new ("[");
-      GHashTableIter iter;
-      gpointer key;
-
-      g_hash_table_iter_init (&iter, tables[i]);
-      while (g_hash_table_iter_next (&iter, &key, NULL))
-        {
-          if (json->len > 1)
-            g_string_append_c (json, ',');
-          salon_json_append_text (json, key);
-        }
-      g_string_append_c (json, ']');
-      *texts[i] = g_string_free_and_steal (json);
-    }
   if (!salon_sqlite_execute (salon_store_get_database (self->store), make, error)
       || !salon_sqlite_execute (salon_store_get_database (self->store),
                                 "DELETE FROM temp.forgotten", error))
@@ -339,6 +344,43 @@ forget_steps (Forgetting *self, GError **error)
                error));
 }
 
+/* What the accounts keep */
+
+static gboolean
+run_with_keys (Forgetting *self, const char *sql, GError **error)
+{
+  g_autofree char *keys = write_keys (self->keys);
+  g_autoptr (SalonStatement) statement = salon_store_prepare (self->store, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  salon_statement_bind_text (statement, 1, keys);
+  return salon_sqlite_run (statement, error);
+}
+
+/* Of a payment's metadata stays what src/core/salon-payment.h knows. */
+static gboolean
+forget_accounts (Forgetting *self, GError **error)
+{
+  return run_with_keys (self,
+                        "UPDATE payments\n"
+                        "SET metadata = (\n"
+                        "  SELECT CASE WHEN count (*) > 0 THEN json_group_object (key, value) END\n"
+                        "  FROM json_each (payments.metadata)\n"
+                        "  WHERE key IN ('deposit', 'tendered', 'reversal') AND type = 'text'\n"
+                        ")\n"
+                        "WHERE json_type (metadata) = 'object'\n"
+                        "  AND 'payments/' || id IN (SELECT value FROM json_each (?1))",
+                        error)
+         && run_with_keys (
+           self,
+           "UPDATE gift_card_movements\n"
+           "SET note = NULL\n"
+           "WHERE note IS NOT NULL\n"
+           "  AND 'gift_card_movements/' || id IN (SELECT value FROM json_each (?1))",
+           error);
+}
+
 /* All together */
 
 static gboolean
@@ -359,28 +401,64 @@ check_reviews (Forgetting *self, GError **error)
   return !found;
 }
 
+/* The rule of the store: whoever asks. */
+static gboolean
+check_coming (SalonStore *store, SalonClientDossier *dossier, gint64 now, GError **error)
+{
+  static const char *sql = "SELECT 1\n"
+                           "FROM bookings\n"
+                           "WHERE id = ?1\n"
+                           "  AND status IN ('pending', 'confirmed', 'arrived')\n"
+                           "  AND end_minute > ?2";
+  g_autoptr (GTimeZone) zone = salon_store_read_zone (store, error);
+  gboolean found = FALSE;
+
+  if (zone == NULL)
+    return FALSE;
+  for (guint i = 0; !found && i < dossier->rows->len; i++)
+    {
+      const SalonDossierRow *entry = g_ptr_array_index (dossier->rows, i);
+      g_autoptr (SalonStatement) statement = NULL;
+
+      if (!g_str_equal (entry->table->name, "bookings"))
+        continue;
+      statement = salon_store_prepare (store, sql, error);
+      if (statement == NULL)
+        return FALSE;
+      salon_statement_bind_text (statement, 1, json_object_get_string_member (entry->row, "id"));
+      sqlite3_bind_int64 (statement, 2, salon_moment_from_instant (now, zone));
+      if (!salon_sqlite_step (statement, &found, error))
+        return FALSE;
+    }
+  if (found)
+    g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_COMING, "she has bookings to come");
+  return !found;
+}
+
 static SalonChange *
 forget (Forgetting *self, SalonChange *change, gint64 now, GError **error)
 {
   g_autoptr (SalonChange) kept = NULL;
 
-  if (!check_reviews (self, error))
+  if (!check_coming (self->store, self->dossier, now, error) || !check_reviews (self, error))
     return NULL;
   kept = salon_store_write (self->store, change, now, error);
-  if (kept == NULL || !note_changes (self, error) || !forget_history (self, error)
-      || !forget_steps (self, error)
+  if (kept == NULL || !forget_accounts (self, error) || !note_changes (self, error)
+      || !forget_history (self, error) || !forget_steps (self, error)
       || !salon_client_index_rebuild (salon_store_get_database (self->store), error))
     return NULL;
   return g_steal_pointer (&kept);
 }
 
-/* Neither free pages nor the log keep what was there. */
-static gboolean
-clean (SalonStore *store, GError **error)
+gboolean
+salon_anonymise_clean (SalonStore *store, GError **error)
 {
-  sqlite3 *database = salon_store_get_database (store);
+  sqlite3 *database = NULL;
   gint64 is_busy = 0;
 
+  g_return_val_if_fail (SALON_IS_STORE (store), FALSE);
+
+  database = salon_store_get_database (store);
   if (!salon_sqlite_execute (database, "DROP TABLE IF EXISTS temp.forgotten", error)
       || !salon_sqlite_execute (database, "VACUUM", error)
       || !salon_sqlite_read_int (database, "PRAGMA wal_checkpoint (TRUNCATE)", &is_busy, error))
@@ -405,11 +483,11 @@ collect_keys (Forgetting *self)
 }
 
 gboolean
-salon_anonymise_run (SalonStore *store,
-                     SalonClientDossier *dossier,
-                     const SalonAnonymiseWords *words,
-                     gint64 now,
-                     GError **error)
+salon_anonymise_forget (SalonStore *store,
+                        SalonClientDossier *dossier,
+                        const SalonAnonymiseWords *words,
+                        gint64 now,
+                        GError **error)
 {
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) clients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -421,7 +499,7 @@ salon_anonymise_run (SalonStore *store,
   g_return_val_if_fail (dossier != NULL && words != NULL, FALSE);
 
   if (!json_object_get_null_member (salon_client_dossier_get_card (dossier), "anonymised_at"))
-    return clean (store, error);
+    return TRUE;
   collect_keys (&forgetting);
   change = make_change (dossier, words, now);
   if (!salon_store_begin (store, error))
@@ -432,5 +510,5 @@ salon_anonymise_run (SalonStore *store,
       salon_store_roll_back (store);
       return FALSE;
     }
-  return clean (store, error);
+  return TRUE;
 }

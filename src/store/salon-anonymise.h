@@ -4,7 +4,9 @@
  *
  * From her card, the cards merged into it, her bookings, the ends of gift cards that are hers and what
  * was sent to her goes all that names or describes her. Dates, services and prices stay, and so do
- * payments. The same goes from what this file keeps of old changes: their fields and their labels; and
+ * payments, of which the metadata keep what the accounts need, and movements on gift cards but for their
+ * notes. The last two are nobody's change: the shared salon takes no rewritten payment, and does the same
+ * by itself. The same goes from what this file keeps of old changes: their fields and their labels; and
  * nothing that was done to her can be undone any more. The file is then written anew, so that no page of
  * it and no page of its log holds what was deleted.
  *
@@ -32,18 +34,21 @@ typedef struct
 gboolean salon_anonymise_is_personal (const SalonTable *table, const char *column);
 
 /**
- * salon_anonymise_run:
+ * salon_anonymise_forget:
  * @dossier: of the client, read just now
  * @now: Unix seconds
  *
- * Of a client who is anonymised already, only the file is cleaned: for when that failed (disk full).
- * Fails with REFUSED when a change of hers waits to be reviewed, else as salon_store_apply() and, once
- * all is forgotten but not yet cleaned, with FULL, BUSY or IO.
+ * Nothing is done for a client who is anonymised already. Fails with COMING when she has bookings to
+ * come, with REFUSED when a change of hers waits to be reviewed, else as salon_store_apply().
+ * salon_anonymise_clean() has to follow, once for any number of clients.
  */
-gboolean salon_anonymise_run (SalonStore *store,
-                              SalonClientDossier *dossier,
-                              const SalonAnonymiseWords *words,
-                              gint64 now,
-                              GError **error);
+gboolean salon_anonymise_forget (SalonStore *store,
+                                 SalonClientDossier *dossier,
+                                 const SalonAnonymiseWords *words,
+                                 gint64 now,
+                                 GError **error);
+/* Writes the file anew: neither free pages nor the log keep what was there. Fails with FULL, BUSY or IO;
+ * to be tried again then. */
+gboolean salon_anonymise_clean (SalonStore *store, GError **error);
 
 G_END_DECLS

@@ -363,20 +363,27 @@ salon_store_write (SalonStore *self, SalonChange *change, gint64 now, GError **e
 
 /* A change may come from a file or from another program: it is believed only after this. */
 gboolean
-salon_store_check_change (SalonChange *change, GError **error)
+salon_store_check_edit (const SalonEdit *edit, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
+  if (salon_edit_check (edit, &reason))
+    return TRUE;
+  g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED, "%s", reason->message);
+  return FALSE;
+}
+
+gboolean
+salon_store_check_change (SalonChange *change, GError **error)
+{
   if (salon_change_get_n_edits (change) == 0)
     {
       g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED, "a change without edits");
       return FALSE;
     }
-  if (!salon_change_check (change, &reason))
-    {
-      g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED, "%s", reason->message);
+  for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
+    if (!salon_store_check_edit (salon_change_get_edit (change, i), error))
       return FALSE;
-    }
   return TRUE;
 }
 
@@ -391,10 +398,8 @@ salon_store_apply (SalonStore *self, SalonChange *change, gint64 now, GError **e
   g_return_val_if_fail (change != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!salon_store_check_change (change, error))
-    return NULL;
-  parts = salon_parts_cut (change);
-  if (!salon_store_begin (self, error))
+  parts = salon_parts_cut (change, error);
+  if (parts == NULL || !salon_store_begin (self, error))
     return NULL;
   if (salon_store_release_holds (self, change, now, error))
     kept = salon_parts_write (self, parts, now, &last, error);

@@ -3,28 +3,24 @@
  * One statement for each shape of a question, put together from fixed pieces: a piece that is not
  * asked for is left out, so that SQLite chooses its index for the rest. The parameters have the same
  * numbers in all of them:
- *   ?1, ?2 moments   ?3 the statuses, a JSON array   ?4 a service   ?5 words   ?6 a folded text
+ *   ?1, ?2 moments   ?3 the statuses, a JSON array   ?4 a service   ?5 a folded text
+ *   ?6 and on: whom it is about
  */
 #include "salon-booking-list.h"
 
 #include "core/salon-text.h"
 
-#include "salon-client-words.h"
+#include "salon-client-query.h"
 #include "salon-store-private.h"
+
+#define FIRST_OF_CLIENT 6
 
 #define WITH_NAMES "LEFT JOIN client_index AS i ON i.client_id = b.client_id\n"
 #define IN_RANGE "WHERE b.start_minute >= ?1\n  AND b.start_minute < ?2\n"
 #define OF_STATUS "  AND b.status IN (SELECT value FROM json_each (?3))\n"
 #define WITH_SERVICE                                                                               \
   "  AND b.id IN (SELECT l.booking_id FROM booking_services AS l WHERE l.service_id = ?4)\n"
-#define OF_PASSER_BY "(b.client_id IS NULL AND instr (salon_fold (b.client_name), ?6) > 0)"
-#define OF_CLIENT                                                                                  \
-  "b.client_id IN (\n"                                                                             \
-  "    SELECT f.client_id\n"                                                                       \
-  "    FROM client_search AS s\n"                                                                  \
-  "    JOIN client_index AS f ON f.position = s.rowid\n"                                           \
-  "    WHERE client_search MATCH ?5\n"                                                             \
-  "  )"
+#define OF_PASSER_BY "(b.client_id IS NULL AND instr (salon_fold (b.client_name), ?5) > 0)"
 #define ACTIVE "  AND b.status NOT IN ('cancelled', 'no_show')\n"
 
 static const char *const orders[] = {
@@ -38,15 +34,15 @@ static const char *const orders[] = {
 typedef struct
 {
   char *statuses;
-  char *words;  /* NULL: nothing that a client could be found by */
-  char *folded; /* "": every client */
+  SalonClientQuery *client; /* NULL: nothing that a client could be found by */
+  char *folded;             /* "": every client */
 } Asked;
 
 static void
 asked_clear (Asked *asked)
 {
   g_clear_pointer (&asked->statuses, g_free);
-  g_clear_pointer (&asked->words, g_free);
+  g_clear_pointer (&asked->client, salon_client_query_free);
   g_clear_pointer (&asked->folded, g_free);
 }
 
@@ -72,7 +68,16 @@ ask (const SalonBookingQuery *query, Asked *asked)
 
   asked->statuses = list_statuses (query->statuses);
   asked->folded = salon_text_fold (text);
-  asked->words = salon_client_words_to_query (text);
+  asked->client = salon_client_query_new (text);
+}
+
+static void
+append_client (GString *sql, const SalonClientQuery *client)
+{
+  g_string_append (sql, "b.client_id IN (\nSELECT client_index.client_id\n");
+  g_string_append (sql, salon_client_query_get_from (client));
+  salon_client_query_append_where (client, sql, FIRST_OF_CLIENT);
+  g_string_append (sql, ") OR ");
 }
 
 static void
@@ -83,10 +88,12 @@ append_where (GString *sql, const SalonBookingQuery *query, const Asked *asked)
     g_string_append (sql, OF_STATUS);
   if (query->service_id != NULL)
     g_string_append (sql, WITH_SERVICE);
-  if (*asked->folded != '\0')
-    g_string_append_printf (sql, "  AND (%s%s" OF_PASSER_BY ")\n",
-                            asked->words != NULL ? OF_CLIENT : "",
-                            asked->words != NULL ? " OR " : "");
+  if (*asked->folded == '\0')
+    return;
+  g_string_append (sql, "  AND (");
+  if (asked->client != NULL)
+    append_client (sql, asked->client);
+  g_string_append (sql, OF_PASSER_BY ")\n");
 }
 
 static const char *
@@ -136,8 +143,9 @@ prepare (SalonStore *store,
                       query->to != SALON_DAY_NONE ? salon_moment (query->to, 0) : G_MAXINT64);
   bind (statement, 3, asked->statuses);
   bind (statement, 4, query->service_id);
-  bind (statement, 5, asked->words);
-  bind (statement, 6, asked->folded);
+  bind (statement, 5, asked->folded);
+  if (asked->client != NULL)
+    salon_client_query_bind (asked->client, statement, FIRST_OF_CLIENT);
   return statement;
 }
 

@@ -1,7 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-client-duplicates.h"
 
+#include <string.h>
+
 #include "salon-reader-private.h"
+
+#define TWO_PEOPLE "clients.two_people."
+
+char *
+salon_client_duplicates_make_key (const char *one_id, const char *other_id)
+{
+  gboolean is_ordered = FALSE;
+
+  g_return_val_if_fail (one_id != NULL && other_id != NULL, NULL);
+
+  is_ordered = strcmp (one_id, other_id) <= 0;
+  return g_strconcat (TWO_PEOPLE, is_ordered ? one_id : other_id, ".",
+                      is_ordered ? other_id : one_id, NULL);
+}
 
 static void
 duplicate_free (SalonDuplicate *self)
@@ -45,7 +61,10 @@ salon_client_duplicates_list (SalonReader *reader, int limit, GError **error)
     "FROM live WHERE name_key <> ''"
     "), known AS ("
     "SELECT first_id, second_id, sum (same) AS same, count (*) AS n FROM pairs "
-    "WHERE first_id <> second_id GROUP BY first_id, second_id"
+    "WHERE first_id <> second_id AND NOT EXISTS (SELECT 1 FROM salon_settings "
+    "WHERE key = '" TWO_PEOPLE
+    "' || min (first_id, second_id) || '.' || max (first_id, second_id)) "
+    "GROUP BY first_id, second_id"
     ") SELECT k.first_id, a.name, k.second_id, b.name, k.same FROM known AS k "
     "JOIN clients AS a ON a.id = k.first_id JOIN clients AS b ON b.id = k.second_id "
     "ORDER BY k.n DESC, k.same, a.name, k.first_id, k.second_id LIMIT ?1";

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a client is found by, and what a typed text asks for. The two halves of the client search
- * that must agree; the third is the FTS5 table of migrations/0002-client-search.sql.
+ * What a client is found by: her words, in the FTS5 table client_search, and the digits of her number,
+ * in client_index. The other half, which must agree with it, is salon-client-query.h; the tables are in
+ * migrations/0006-search-and-indexes.sql.
  *
- * A client's words are those of name, mail and notes, folded (no case, no accent, no ligature), and
- * every ending of her phone number behind a mark that nobody types. So a fragment of the number, of
- * the national or the international one, is the beginning of a word like any other, and the search
- * is one lookup of prefixes.
+ * A client's words are those of name, mail and notes, folded (no case, no accent, no ligature). Of her
+ * number, every fragment is looked for: of the national and of the international one.
  */
 #pragma once
 
@@ -15,16 +14,14 @@
 
 G_BEGIN_DECLS
 
-/* A phone number is searched from this many digits on. */
-#define SALON_CLIENT_WORDS_MIN_DIGITS 3
-
 /* All arguments but @name nullable. */
-char *
-salon_client_words_make (const char *name, const char *email, const char *notes, const char *phone);
-/* The FTS5 expression for what a person typed, any text; NULL when there is nothing to look for. */
-char *salon_client_words_to_query (const char *typed);
-/* Gives @database the SQL functions that the triggers of the search call: salon_fold (text) and
- * salon_client_words (name, email, notes, phone). */
+char *salon_client_words_make (const char *name, const char *email, const char *notes);
+/* "+33612345678": every way it is written is a piece of "0033612345678 330612345678". "" for none. */
+char *salon_client_words_make_digits (const char *phone);
+/* What is behind the word that begins at @text: the first character that is no letter and no digit. */
+const char *salon_client_words_skip (const char *text);
+/* Gives @database the SQL functions that the triggers of the search call: salon_fold (text),
+ * salon_client_words (name, email, notes) and salon_client_digits (phone). */
 gboolean salon_client_words_register (sqlite3 *database, GError **error);
 
 G_END_DECLS

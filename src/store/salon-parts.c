@@ -84,22 +84,19 @@ is_seam (const SalonEdit *before, const SalonEdit *after, gsize n_edits, gsize s
   return !is_child (after) && (n_edits >= PART_EDITS || size >= PART_BYTES);
 }
 
-GPtrArray *
-salon_parts_cut (SalonChange *change)
+/* The rows of a large change lie all over the memory: each is looked at once, for all there is to see. */
+static gboolean
+cut_large (SalonChange *change, GPtrArray *parts, GError **error)
 {
-  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) salon_change_unref);
   gsize n_edits = salon_change_get_n_edits (change);
   gsize first = 0, size = 0;
 
-  if (is_small (change))
-    {
-      g_ptr_array_add (parts, salon_change_ref (change));
-      return parts;
-    }
   for (gsize i = 0; i < n_edits; i++)
     {
       const SalonEdit *edit = salon_change_get_edit (change, i);
 
+      if (!salon_store_check_edit (edit, error))
+        return FALSE;
       size += measure (edit);
       if (i + 1 < n_edits
           && !is_seam (edit, salon_change_get_edit (change, i + 1), i + 1 - first, size))
@@ -108,7 +105,24 @@ salon_parts_cut (SalonChange *change)
       first = i + 1;
       size = 0;
     }
-  return parts;
+  return TRUE;
+}
+
+GPtrArray *
+salon_parts_cut (SalonChange *change, GError **error)
+{
+  g_autoptr (GPtrArray) parts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) salon_change_unref);
+
+  if (is_small (change))
+    {
+      if (!salon_store_check_change (change, error))
+        return NULL;
+      g_ptr_array_add (parts, salon_change_ref (change));
+    }
+  else if (!cut_large (change, parts, error))
+    return NULL;
+  return g_steal_pointer (&parts);
 }
 
 /* Writing */
@@ -145,23 +159,36 @@ set_cache (SalonStore *store, const char *sql)
 }
 
 /* Without an index there is nothing that a trigger could keep right: bookings find no client to move,
- * and those of the clients themselves are off. All other triggers watch on. */
-static SalonChange *
-write_part (SalonStore *store,
-            SalonChange *part,
-            gboolean leaves_search,
-            gint64 now,
-            GError **error)
+ * and those of the clients themselves are off. All other triggers watch on. To switch them makes SQLite
+ * read all statements anew, so they stay off from one part of clients to the next. */
+static gboolean
+write_parts (SalonStore *store,
+             GPtrArray *parts,
+             gboolean leaves_search,
+             GPtrArray *kept,
+             gint64 now,
+             GError **error)
 {
-  gboolean is_quiet = leaves_search && is_of (salon_change_get_edit (part, 0), "clients");
-  SalonChange *kept = NULL;
+  gboolean is_quiet = FALSE;
 
-  if (is_quiet)
-    set_triggers (store, FALSE);
-  kept = salon_store_write (store, part, now, error);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      SalonChange *part = g_ptr_array_index (parts, i);
+      SalonChange *written = NULL;
+
+      if (leaves_search && is_quiet != is_of (salon_change_get_edit (part, 0), "clients"))
+        {
+          is_quiet = !is_quiet;
+          set_triggers (store, !is_quiet);
+        }
+      written = salon_store_write (store, part, now, error);
+      if (written == NULL)
+        break;
+      g_ptr_array_add (kept, written);
+    }
   if (is_quiet)
     set_triggers (store, TRUE);
-  return kept;
+  return kept->len == parts->len;
 }
 
 static GPtrArray *
@@ -173,15 +200,8 @@ write_all (SalonStore *store, GPtrArray *parts, gint64 now, GError **error)
 
   if (leaves_search && !salon_client_index_empty (database, error))
     return NULL;
-  for (guint i = 0; i < parts->len; i++)
-    {
-      SalonChange *written =
-        write_part (store, g_ptr_array_index (parts, i), leaves_search, now, error);
-
-      if (written == NULL)
-        return NULL;
-      g_ptr_array_add (kept, written);
-    }
+  if (!write_parts (store, parts, leaves_search, kept, now, error))
+    return NULL;
   if (leaves_search && !salon_client_index_rebuild (database, error))
     return NULL;
   return g_steal_pointer (&kept);

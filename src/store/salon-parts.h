@@ -20,8 +20,9 @@
 
 G_BEGIN_DECLS
 
-/* Of SalonChange; one that is small enough is its only part. */
-GPtrArray *salon_parts_cut (SalonChange *change);
+/* Of SalonChange; one that is small enough is its only part. NULL when there is no edit, or one that may
+ * not be written: thousands of rows are looked at once, for both. */
+GPtrArray *salon_parts_cut (SalonChange *change, GError **error);
 /* Writes @parts in their order. Returns them stamped, in one piece; @last: the number of the last. */
 SalonChange *
 salon_parts_write (SalonStore *store, GPtrArray *parts, gint64 now, gint64 *last, GError **error);

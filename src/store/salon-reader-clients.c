@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Clients: one, a page of the list, those that match a text (see salon-client-words.c and
- * migrations/0002-client-search.sql), those that may be the same person, and a client in figures.
+ * Clients: one, a page of the list, those that match a text (see salon-client-query.h), those that may be the same person, and a client in figures.
  */
 #include "salon-reader.h"
 
@@ -9,7 +8,7 @@
 
 #include "core/salon-text.h"
 
-#include "salon-client-words.h"
+#include "salon-client-query.h"
 #include "salon-reader-private.h"
 
 /* Above every text that begins with the one before it: no character has these bytes. */
@@ -200,30 +199,34 @@ add_by_beginning (SalonReader *self,
   return take_clients (rows, clients, error);
 }
 
-/* Those who have all the words and whose name begins otherwise. */
+/* Those who have all that was typed and whose name begins otherwise. */
 static gboolean
 add_by_words (SalonReader *self,
-              const char *query,
+              const SalonClientQuery *query,
               const char *folded,
               int limit,
               GPtrArray *clients,
               GError **error)
 {
-  static const char sql[] = "SELECT " CLIENT_COLUMNS " FROM client_search "
-                            "JOIN client_index AS i ON i.position = client_search.rowid "
-                            "JOIN clients AS c ON c.id = i.client_id "
-                            "WHERE client_search MATCH ?1 "
-                            "AND NOT (i.name_key >= ?2 AND i.name_key < ?3) "
-                            "ORDER BY client_search.rowid DESC LIMIT ?4";
-  g_autoptr (SalonStatement) rows = salon_reader_prepare (self, sql, error);
+  g_autoptr (GString) sql = g_string_new ("SELECT " CLIENT_COLUMNS "\n");
+  g_autoptr (SalonStatement) rows = NULL;
   g_autofree char *end = g_strconcat (folded, AFTER_EVERY_TEXT, NULL);
 
+  g_string_append (sql, salon_client_query_get_from (query));
+  g_string_append (sql, "JOIN clients AS c ON c.id = client_index.client_id\n");
+  salon_client_query_append_where (query, sql, 4);
+  g_string_append_printf (sql,
+                          "  AND NOT (client_index.name_key >= ?1 AND client_index.name_key < ?2)\n"
+                          "ORDER BY %s DESC\n"
+                          "LIMIT ?3",
+                          salon_client_query_get_position (query));
+  rows = salon_reader_prepare (self, g_intern_string (sql->str), error);
   if (rows == NULL)
     return FALSE;
-  salon_statement_bind_text (rows, 1, query);
-  salon_statement_bind_text (rows, 2, folded);
-  salon_statement_bind_text (rows, 3, end);
-  sqlite3_bind_int (rows, 4, limit);
+  salon_statement_bind_text (rows, 1, folded);
+  salon_statement_bind_text (rows, 2, end);
+  sqlite3_bind_int (rows, 3, limit);
+  salon_client_query_bind (query, rows, 4);
   return take_clients (rows, clients, error);
 }
 
@@ -231,7 +234,7 @@ static gboolean
 search (SalonReader *self, const char *text, int limit, GPtrArray *clients, GError **error)
 {
   g_autofree char *folded = salon_text_fold (text);
-  g_autofree char *query = salon_client_words_to_query (text);
+  g_autoptr (SalonClientQuery) query = salon_client_query_new (text);
 
   if (*folded == '\0')
     return add_most_recent (self, limit, clients, error);

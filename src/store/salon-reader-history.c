@@ -4,16 +4,10 @@
 
 #include "salon-reader-private.h"
 
-void
-salon_history_entry_free (SalonHistoryEntry *entry)
-{
-  if (entry == NULL)
-    return;
-  g_free (entry->device);
-  g_free (entry->label);
-  g_clear_pointer (&entry->change, salon_change_unref);
-  g_free (entry);
-}
+/* A salon that is not shared has an outbox too, and nobody to send it to. */
+#define IS_WAITING                                                                                 \
+  "EXISTS (SELECT 1 FROM outbox AS o WHERE o.seq = h.seq) "                                        \
+  "AND EXISTS (SELECT 1 FROM sync_state) "
 
 static SalonHistoryEntry *
 entry_from_row (SalonStatement *row, GError **error)
@@ -29,6 +23,8 @@ entry_from_row (SalonStatement *row, GError **error)
   entry->label = g_strdup (salon_statement_get_text (row, 2));
   entry->change = change;
   entry->refused = sqlite3_column_int (row, 4);
+  entry->seq = sqlite3_column_int64 (row, 5);
+  entry->is_waiting = sqlite3_column_int (row, 6);
   return entry;
 }
 
@@ -62,7 +58,8 @@ salon_reader_list_history (SalonReader *self,
                            GError **error)
 {
   static const char sql[] =
-    "SELECT h.at, h.device, h.label, h.change, h.refused FROM history_rows AS r "
+    "SELECT h.at, h.device, h.label, h.change, h.refused, h.seq, " IS_WAITING
+    "FROM history_rows AS r "
     "JOIN history AS h ON h.seq = r.seq "
     "WHERE r.table_name = ?1 AND r.row_id = ?2 "
     "ORDER BY r.seq DESC LIMIT ?3";
@@ -85,10 +82,10 @@ GPtrArray *
 salon_reader_list_table_history (SalonReader *self, const char *table, int limit, GError **error)
 {
   static const char sql[] =
-    "SELECT at, device, label, change, refused FROM history "
-    "WHERE seq IN (SELECT DISTINCT seq FROM history_rows WHERE table_name = ?1 "
+    "SELECT h.at, h.device, h.label, h.change, h.refused, h.seq, " IS_WAITING "FROM history AS h "
+    "WHERE h.seq IN (SELECT DISTINCT seq FROM history_rows WHERE table_name = ?1 "
     "ORDER BY seq DESC LIMIT ?2) "
-    "ORDER BY seq DESC";
+    "ORDER BY h.seq DESC";
   g_autoptr (SalonStatement) rows = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (self), NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who waits for a time. */
+/* Who waits for a time, and until when a time is held. */
 #include "salon-reader.h"
 
 #include "salon-reader-private.h"
@@ -12,7 +12,8 @@
   "(SELECT max (s.buffer_before_minutes) FROM services AS s "                                      \
   " WHERE s.id IN (SELECT value FROM json_each (w.services))), "                                   \
   "(SELECT max (s.buffer_minutes) FROM services AS s "                                             \
-  " WHERE s.id IN (SELECT value FROM json_each (w.services))) "                                    \
+  " WHERE s.id IN (SELECT value FROM json_each (w.services))), "                                   \
+  "w.offered_at, w.offered_date, w.offered_time "                                                  \
   "FROM waiting_list AS w "
 
 static int
@@ -66,6 +67,7 @@ wish_from_row (SalonStatement *row, GError **error)
     .buffer_before_minutes = sqlite3_column_int (row, 16),
     .buffer_minutes = sqlite3_column_int (row, 17),
   };
+  SalonDay offered_day = SALON_DAY_NONE;
 
   if (!salon_day_parse (salon_statement_get_text (row, 6), &fields.from, error)
       || !salon_day_parse (salon_statement_get_text (row, 7), &fields.to, error))
@@ -75,6 +77,15 @@ wish_from_row (SalonStatement *row, GError **error)
       g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_CORRUPT,
                    "somebody on the waiting list is “%s”", salon_statement_get_text (row, 12));
       return NULL;
+    }
+  if (sqlite3_column_type (row, 19) != SQLITE_NULL
+      && !salon_day_parse (salon_statement_get_text (row, 19), &offered_day, error))
+    return NULL;
+  /* Told, but of what is not known: as good as not told. */
+  if (offered_day != SALON_DAY_NONE && read_minute (row, 20) >= 0)
+    {
+      fields.offered_at = sqlite3_column_int64 (row, 18);
+      fields.offered_start = salon_moment (offered_day, read_minute (row, 20));
     }
   return salon_wish_new (&fields);
 }
@@ -107,4 +118,22 @@ salon_reader_list_wishes (SalonReader *self, gboolean all, GError **error)
         return NULL;
     }
   return g_steal_pointer (&wishes);
+}
+
+gboolean
+salon_reader_find_next_hold (SalonReader *self, gint64 *expires_at, GError **error)
+{
+  static const char sql[] = "SELECT coalesce (min (hold_expires_at), 0) FROM bookings "
+                            "WHERE status = 'pending' AND hold_expires_at IS NOT NULL";
+  g_autoptr (SalonStatement) found = NULL;
+  gboolean row = FALSE;
+
+  g_return_val_if_fail (SALON_IS_READER (self), FALSE);
+  g_return_val_if_fail (expires_at != NULL, FALSE);
+
+  found = salon_reader_prepare (self, sql, error);
+  if (found == NULL || !salon_sqlite_step (found, &row, error))
+    return FALSE;
+  *expires_at = sqlite3_column_int64 (found, 0);
+  return TRUE;
 }

@@ -29,6 +29,7 @@ review_from_row (SalonStatement *row, GError **error)
   review->id = sqlite3_column_int64 (row, 0);
   review->at = sqlite3_column_int64 (row, 1);
   review->code = g_strdup (salon_statement_get_text (row, 2));
+  review->is_part = sqlite3_column_int (row, 5) != 0;
   review->mine = salon_change_from_json (salon_statement_get_text (row, 3), &reason);
   if (review->mine != NULL)
     review->obstacles = salon_obstacles_from_json (salon_statement_get_text (row, 4), &reason);
@@ -41,7 +42,13 @@ review_from_row (SalonStatement *row, GError **error)
 static gboolean
 list_refused (SalonReader *self, GPtrArray *reviews, GError **error)
 {
-  static const char sql[] = "SELECT id, at, code, change, obstacles FROM reviews ORDER BY id";
+  /* The parts of one step have numbers in a row, and were kept with one label at one instant. */
+  static const char sql[] =
+    "SELECT r.id, r.at, r.code, r.change, r.obstacles, EXISTS ("
+    "SELECT 1 FROM history AS h JOIN history AS near "
+    "ON near.seq IN (h.seq - 1, h.seq + 1) AND near.at = h.at AND near.label = h.label "
+    "WHERE h.seq = r.id) "
+    "FROM reviews AS r ORDER BY r.id";
   g_autoptr (SalonStatement) rows = salon_reader_prepare (self, sql, error);
   gboolean row = FALSE;
 

@@ -12,6 +12,7 @@
 #include "core/salon-booking.h"
 #include "core/salon-client.h"
 #include "core/salon-gift-card.h"
+#include "core/salon-history.h"
 #include "core/salon-opening-hours.h"
 #include "core/salon-payment.h"
 #include "core/salon-service.h"
@@ -46,6 +47,8 @@ GPtrArray *salon_reader_list_bookings_in_rows (SalonReader *self,
                                                GError **error);
 /* Those that wait to be confirmed, from @from on, by start. */
 GPtrArray *salon_reader_list_pending_bookings (SalonReader *self, SalonDay from, GError **error);
+/* When the first of them that is held lets go, Unix seconds; 0: none is held. */
+gboolean salon_reader_find_next_hold (SalonReader *self, gint64 *expires_at, GError **error);
 SalonBooking *salon_reader_get_booking (SalonReader *self, const char *id, GError **error);
 /* A client's bookings, latest first, at most @limit. */
 GPtrArray *salon_reader_list_client_bookings (SalonReader *self,
@@ -115,17 +118,7 @@ typedef struct
 
 GArray *salon_reader_list_day_loads (SalonReader *self, SalonDay from, SalonDay to, GError **error);
 
-/* Who did what to a row, latest first. */
-typedef struct
-{
-  gint64 at; /* Unix seconds */
-  char *device;
-  char *label;
-  SalonChange *change;
-  gboolean refused; /* the shared salon did not take it */
-} SalonHistoryEntry;
-
-void salon_history_entry_free (SalonHistoryEntry *entry);
+/* Who did what to a row on this computer, latest first. Elements: SalonHistoryEntry. */
 GPtrArray *salon_reader_list_history (SalonReader *self,
                                       const char *table,
                                       const char *id,
@@ -203,6 +196,7 @@ typedef struct
   char *code; /* of the answer; or one of the two above */
   gint64 at;  /* Unix seconds when it was told; 0: not known */
   SalonChange *mine;
+  gboolean is_part;     /* @mine was kept as one of several that are one step: an import */
   GPtrArray *obstacles; /* of SalonObstacle */
 } SalonReview;
 

@@ -119,16 +119,12 @@ list_values (const SalonTable *table, const char *prefix)
   return g_string_free_and_steal (text);
 }
 
-/* "(?1, ?2), (?3, ?4)" */
+/* "(?, ?), (?, ?)": the first has number 1 */
 static void
 append_parameters (GString *sql, const SalonTable *table, gsize n_rows)
 {
   for (gsize i = 0; i < n_rows * table->n_columns; i++)
-    g_string_append_printf (sql, "%s?%" G_GSIZE_FORMAT,
-                            i == 0                      ? "("
-                            : i % table->n_columns == 0 ? "), ("
-                                                        : ", ",
-                            i + 1);
+    g_string_append (sql, i == 0 ? "(?" : i % table->n_columns == 0 ? "), (?" : ", ?");
   g_string_append_c (sql, ')');
 }
 

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @SALON_STORE_ERROR_STALE: a row no longer holds the values that the change says it had
  * @SALON_STORE_ERROR_NOT_FOUND: no row with that id
  * @SALON_STORE_ERROR_REFUSED: a value that the schema's checks refuse
+ * @SALON_STORE_ERROR_COMING: a client who has bookings to come is not forgotten
  * @SALON_STORE_ERROR_NOTHING: nothing to undo or redo
  * @SALON_STORE_ERROR_CURSOR: rows of the shared salon that do not follow on what was read so far
  * @SALON_STORE_ERROR_ROW: a row of the shared salon that this file cannot hold
@@ -40,6 +41,7 @@ typedef enum
   SALON_STORE_ERROR_STALE,
   SALON_STORE_ERROR_NOT_FOUND,
   SALON_STORE_ERROR_REFUSED,
+  SALON_STORE_ERROR_COMING,
   SALON_STORE_ERROR_NOTHING,
   SALON_STORE_ERROR_CURSOR,
   SALON_STORE_ERROR_ROW,

@@ -14,8 +14,8 @@
  *
  * To know at the end which rows did not come, those that came are noted, but only of tables that had
  * rows at the beginning, and of rows that wait: the first reading of an empty file notes nothing. The
- * notes are in temporary tables, in a file of SQLite's own, and so is that a reading is under way: they
- * go with the connection.
+ * notes are in temporary tables, in memory, and so is that a reading is under way: they go with the
+ * connection.
  */
 #include "salon-binding.h"
 #include "salon-file-indexes.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A booking of the web that waits to be confirmed holds its chair until hold_expires_at. It lets go of
- * it when somebody else wants the chair around that day, and not before: it may still be confirmed
- * late. One that the change itself edits is the owner's to decide.
+ * it when somebody else wants the chair around that day, and when a desk looks at the clock. One that
+ * the change itself edits is the owner's to decide: she may confirm it late.
  */
 #include "core/salon-booking.h"
 #include "core/salon-instant.h"
@@ -98,17 +98,18 @@ list_expired (SalonStore *self,
   return TRUE;
 }
 
+/* @change: (nullable): what it edits is left alone. @kept: (out): NULL when there is nothing to let go */
 static gboolean
 write_release (SalonStore *self,
                SalonChange *change,
                GHashTable *expired,
                gint64 now,
+               SalonChange **kept,
                GError **error)
 {
   const SalonTable *table = salon_schema_find_table ("bookings");
   g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
   g_autoptr (SalonChange) released = NULL;
-  g_autoptr (SalonChange) kept = NULL;
   GHashTableIter iter;
   gpointer id;
 
@@ -117,7 +118,7 @@ write_release (SalonStore *self,
     {
       g_autoptr (JsonObject) row = NULL;
 
-      if (salon_change_touches (change, "bookings", id))
+      if (change != NULL && salon_change_touches (change, "bookings", id))
         continue;
       if (!salon_row_find (self, table, id, &row, error))
         return FALSE;
@@ -126,8 +127,8 @@ write_release (SalonStore *self,
   if (salon_change_builder_is_empty (builder))
     return TRUE;
   released = salon_change_builder_end (builder, SALON_BOOKING_HOLD_EXPIRED);
-  kept = salon_store_write (self, released, now, error);
-  return kept != NULL;
+  *kept = salon_store_write (self, released, now, error);
+  return *kept != NULL;
 }
 
 /* Mostly there is none, and a long change need not ask row by row. */
@@ -151,6 +152,7 @@ gboolean
 salon_store_release_holds (SalonStore *self, SalonChange *change, gint64 now, GError **error)
 {
   gboolean has_any = FALSE;
+  g_autoptr (SalonChange) kept = NULL;
   g_autoptr (GHashTable) expired = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (!has_expired (self, now, &has_any, error))
@@ -162,5 +164,59 @@ salon_store_release_holds (SalonStore *self, SalonChange *change, gint64 now, GE
       if (wants_chair (edit) && !list_expired (self, edit, now, expired, error))
         return FALSE;
     }
-  return write_release (self, change, expired, now, error);
+  return write_release (self, change, expired, now, &kept, error);
+}
+
+static gboolean
+list_all_expired (SalonStore *self, gint64 now, GHashTable *expired, GError **error)
+{
+  static const char sql[] = "SELECT id FROM bookings\n"
+                            "WHERE status = 'pending'\n"
+                            "  AND hold_expires_at IS NOT NULL\n"
+                            "  AND hold_expires_at < ?1";
+  g_autoptr (SalonStatement) found = salon_store_prepare (self, sql, error);
+  gboolean has_row = FALSE;
+
+  if (found == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (found, 1, now);
+  if (!salon_sqlite_step (found, &has_row, error))
+    return FALSE;
+  while (has_row)
+    {
+      g_hash_table_add (expired, g_strdup (salon_statement_get_text (found, 0)));
+      if (!salon_sqlite_step (found, &has_row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+SalonChange *
+salon_store_release_expired (SalonStore *self, gint64 now, GError **error)
+{
+  g_autoptr (GHashTable) expired = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (SalonChange) kept = NULL;
+
+  g_return_val_if_fail (SALON_IS_STORE (self), NULL);
+
+  if (!salon_store_begin (self, error))
+    return NULL;
+  if (!list_all_expired (self, now, expired, error)
+      || !write_release (self, NULL, expired, now, &kept, error))
+    {
+      salon_store_roll_back (self);
+      return NULL;
+    }
+  if (kept == NULL)
+    {
+      salon_store_roll_back (self);
+      g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_NOTHING, "no hold has expired");
+      return NULL;
+    }
+  if (!salon_store_commit (self, kept, error))
+    {
+      salon_store_roll_back (self);
+      return NULL;
+    }
+  return g_steal_pointer (&kept);
 }

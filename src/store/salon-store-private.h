@@ -56,8 +56,11 @@ salon_store_release_holds (SalonStore *self, SalonChange *change, gint64 now, GE
 SalonChange *salon_store_keep (SalonStore *self, SalonChange *change, gint64 now, GError **error);
 /* @change with the next number of this device. */
 SalonChange *salon_store_number (SalonStore *self, SalonChange *change, gint64 now, GError **error);
-/* Whether a change is one that may be written, however it was come by. */
+/* Whether an edit, or a change, is one that may be written, however it was come by. */
+gboolean salon_store_check_edit (const SalonEdit *edit, GError **error);
 gboolean salon_store_check_change (SalonChange *change, GError **error);
+/* Of the setting salon.zone; Europe/Paris when there is none. salon-store-zone.c. */
+GTimeZone *salon_store_read_zone (SalonStore *self, GError **error);
 /* What Ctrl+Z undoes next is change @seq. salon-undo.c. */
 gboolean salon_store_push_undo (SalonStore *self, gint64 seq, GError **error);
 /* Change @seq cannot be undone any more, nor what it undid or redid. */

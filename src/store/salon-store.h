@@ -43,6 +43,9 @@ SalonChange *salon_store_apply (SalonStore *self, SalonChange *change, gint64 no
 SalonChange *salon_store_undo (SalonStore *self, gint64 now, GError **error);
 SalonChange *salon_store_redo (SalonStore *self, gint64 now, GError **error);
 gboolean salon_store_get_undo_state (SalonStore *self, SalonUndoState *state, GError **error);
+/* Lets go of every chair that was held for a confirmation which did not come before @now, as one change
+ * that nobody undoes. NOTHING when there is none. salon-store-holds.c. */
+SalonChange *salon_store_release_expired (SalonStore *self, gint64 now, GError **error);
 /* Number of changes that wait in the outbox. */
 gint64 salon_store_count_outbox (SalonStore *self, GError **error);
 /* PRAGMA integrity_check and foreign_key_check; CORRUPT with what they say. */

@@ -29,7 +29,7 @@ salon_till_note_refused (SalonStore *store, SalonChange *change, gint64 now, GEr
  * @step: what undoing or redoing a change would do
  *
  * Payments are not taken away and come only once: where @step does either, it becomes a row that
- * takes back the one before. Fails with %SALON_STORE_ERROR_STALE when that was done meanwhile.
+ * takes back the one before. A booking that was ever paid for is cancelled instead of taken away. Fails with %SALON_STORE_ERROR_STALE when that was done meanwhile.
  *
  * Returns: (transfer full): what is done instead
  */

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Undoing and redoing payments; gift cards and their ledgers are in salon-ledger-undo.c. A payment, the row that takes it back, the row that takes back that
- * one … are a chain whose sum is what the payment is worth now: its amount, or nothing. An undo adds a
- * row to the end of it when it is worth its amount, a redo when it is worth nothing.
+ * Undoing and redoing payments; gift cards and their ledgers are in salon-ledger-undo.c. A payment, the
+ * row that takes it back, the row that takes back that one … are a chain whose sum is what the payment
+ * is worth now: its amount, or nothing. An undo adds a row to the end of it when it is worth its amount,
+ * a redo when it is worth nothing.
+ *
+ * The booking that they are for stays with them: to undo the making of one that was ever paid for is to
+ * cancel it, and what was made with it (its lines, the client's card) stays too. Redone it is as it
+ * was.
  */
 #include "salon-till-private.h"
 
+#include "core/salon-booking.h"
+#include "core/salon-instant.h"
 #include "core/salon-json.h"
 #include "core/salon-money.h"
 
@@ -163,7 +170,126 @@ add_step (SalonStore *store,
   return add_reversal (store, chain.last_id, now, builder, error);
 }
 
-/* Payments, and what is a ledger's. */
+/* Bookings that stay */
+
+static gboolean
+is_paid_for (SalonStore *store, const char *booking_id, gboolean *is_paid, GError **error)
+{
+  static const char *sql = "SELECT 1 FROM payments WHERE booking_id = ?1\n"
+                           "UNION ALL\n"
+                           "SELECT 1 FROM gift_card_movements WHERE booking_id = ?1\n"
+                           "LIMIT 1";
+  g_autoptr (SalonStatement) found = salon_store_prepare (store, sql, error);
+
+  if (found == NULL)
+    return FALSE;
+  salon_statement_bind_text (found, 1, booking_id);
+  return salon_sqlite_step (found, is_paid, error);
+}
+
+static void
+note_client (JsonObject *booking, GHashTable *staying)
+{
+  const char *client_id = json_object_get_string_member_with_default (booking, "client_id", NULL);
+
+  if (client_id != NULL)
+    g_hash_table_add (staying, g_strdup (client_id));
+}
+
+/* Ids of the bookings that @step would take away or bring although they were paid for, and of their
+ * clients. */
+static gboolean
+list_staying (SalonStore *store, SalonChange *step, GHashTable *staying, GError **error)
+{
+  for (gsize i = 0; i < salon_change_get_n_edits (step); i++)
+    {
+      const SalonEdit *edit = salon_change_get_edit (step, i);
+      gboolean is_paid = FALSE;
+
+      if (edit->op == SALON_EDIT_UPDATE || !g_str_equal (edit->table->name, "bookings"))
+        continue;
+      if (!is_paid_for (store, edit->id, &is_paid, error))
+        return FALSE;
+      if (!is_paid)
+        continue;
+      g_hash_table_add (staying, g_strdup (edit->id));
+      note_client (edit->op == SALON_EDIT_DELETE ? edit->was : edit->set, staying);
+    }
+  return TRUE;
+}
+
+/* Is the row of @edit one of those that stay, or a line of one? */
+static gboolean
+is_staying (const SalonEdit *edit, GHashTable *staying)
+{
+  JsonObject *row = edit->op == SALON_EDIT_DELETE ? edit->was : edit->set;
+  const char *booking_id = NULL;
+
+  if (edit->op == SALON_EDIT_UPDATE)
+    return FALSE;
+  if (g_str_equal (edit->table->name, "booking_services"))
+    {
+      booking_id = json_object_get_string_member_with_default (row, "booking_id", NULL);
+      return booking_id != NULL && g_hash_table_contains (staying, booking_id);
+    }
+  return (g_str_equal (edit->table->name, "bookings") || g_str_equal (edit->table->name, "clients"))
+         && g_hash_table_contains (staying, edit->id);
+}
+
+static void
+cancel (JsonObject *row, gint64 now)
+{
+  g_autofree char *at = salon_instant_to_wire (now);
+
+  json_object_set_string_member (row, "status", "cancelled");
+  json_object_set_string_member (row, "cancelled_at", at);
+  json_object_set_string_member (row, "cancellation_reason", SALON_BOOKING_UNDONE);
+}
+
+static void
+restore (JsonObject *row, JsonObject *made)
+{
+  static const char *const members[] = { "status", "cancelled_at", "cancellation_reason" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      JsonNode *value = json_object_get_member (made, members[i]);
+
+      json_object_set_member (
+        row, members[i], value != NULL ? salon_json_copy (value) : json_node_new (JSON_NODE_NULL));
+    }
+}
+
+/* What becomes of a row that stays. One that is gone after all is brought back by its edit. */
+static gboolean
+add_staying (SalonStore *store,
+             const SalonEdit *edit,
+             gint64 now,
+             SalonChangeBuilder *builder,
+             GError **error)
+{
+  g_autoptr (JsonObject) row = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  if (!salon_row_find (store, edit->table, edit->id, &row, error))
+    return FALSE;
+  if (row == NULL)
+    {
+      add_edit (edit, builder);
+      return TRUE;
+    }
+  if (!g_str_equal (edit->table->name, "bookings"))
+    return TRUE;
+  after = salon_json_copy_object (row);
+  if (edit->op == SALON_EDIT_DELETE)
+    cancel (after, now);
+  else
+    restore (after, edit->set);
+  salon_change_builder_update (builder, edit->table->name, row, after);
+  return TRUE;
+}
+
+/* Is there anything in @step that is done otherwise than it says: payments, and what is a ledger's? */
 static gboolean
 touches_books (const SalonChange *step)
 {
@@ -175,16 +301,43 @@ touches_books (const SalonChange *step)
   return FALSE;
 }
 
+static gboolean
+add_edits (SalonStore *store,
+           SalonChange *step,
+           GHashTable *staying,
+           gint64 now,
+           SalonChangeBuilder *builder,
+           GError **error)
+{
+  for (gsize i = 0; i < salon_change_get_n_edits (step); i++)
+    {
+      const SalonEdit *edit = salon_change_get_edit (step, i);
+
+      if (is_staying (edit, staying) ? !add_staying (store, edit, now, builder, error)
+                                     : !add_step (store, edit, now, builder, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 SalonChange *
 salon_till_make_step (SalonStore *store, SalonChange *step, gint64 now, GError **error)
 {
+  g_autoptr (GHashTable) staying = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (SalonChangeBuilder) builder = NULL;
 
-  if (!touches_books (step))
+  if (!list_staying (store, step, staying, error))
+    return NULL;
+  if (g_hash_table_size (staying) == 0 && !touches_books (step))
     return salon_change_ref (step);
   builder = salon_change_builder_new ();
-  for (gsize i = 0; i < salon_change_get_n_edits (step); i++)
-    if (!add_step (store, salon_change_get_edit (step, i), now, builder, error))
+  if (!add_edits (store, step, staying, now, builder, error))
+    return NULL;
+  if (salon_change_builder_is_empty (builder))
+    {
+      g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_STALE,
+                   "a booking that was paid for is so already");
       return NULL;
+    }
   return salon_change_builder_end (builder, salon_change_get_label (step));
 }

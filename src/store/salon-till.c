@@ -81,28 +81,6 @@ closer_clear (Closer *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Closer, closer_clear)
 
-static GTimeZone *
-read_zone (SalonStore *store, GError **error)
-{
-  static const char *sql = "SELECT (\n"
-                           "  SELECT CASE json_type (value)\n"
-                           "    WHEN 'text' THEN json_extract (value, '$')\n"
-                           "  END\n"
-                           "  FROM salon_settings\n"
-                           "  WHERE key = 'salon.zone'\n"
-                           ")";
-  g_autoptr (SalonStatement) zone = salon_store_prepare (store, sql, error);
-  GTimeZone *found = NULL;
-  const char *name = NULL;
-  gboolean row = FALSE;
-
-  if (zone == NULL || !salon_sqlite_step (zone, &row, error))
-    return NULL;
-  name = salon_statement_get_text (zone, 0);
-  found = g_time_zone_new_identifier (name != NULL ? name : "Europe/Paris");
-  return found != NULL ? found : g_time_zone_new_utc ();
-}
-
 static void
 note_closing (Closer *self, const SalonTillLine *line)
 {
@@ -245,7 +223,7 @@ write_closings (SalonStore *store, SalonDay day, gint64 now, GError **error)
     .last_day = SALON_DAY_NONE,
   };
 
-  closer.zone = read_zone (store, error);
+  closer.zone = salon_store_read_zone (store, error);
   return closer.zone != NULL
          && salon_till_read (store, closer.walk, note_line, &closer, NULL, error)
          && close_days (&closer, day, error);

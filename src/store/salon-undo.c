@@ -142,8 +142,8 @@ invert_parts (GPtrArray *parts)
   return inverse;
 }
 
-/* Inside a transaction. */
-/* What really has to be done for @wanted: a payment is not taken away but taken back. */
+/* What really has to be done for @wanted: a payment is not taken away but taken back. Inside a
+ * transaction. */
 static GPtrArray *
 make_steps (SalonStore *self, GPtrArray *wanted, gint64 now, GError **error)
 {
@@ -159,6 +159,16 @@ make_steps (SalonStore *self, GPtrArray *wanted, gint64 now, GError **error)
       g_ptr_array_add (steps, step);
     }
   return g_steal_pointer (&steps);
+}
+
+/* The chair that a booking goes back to may be held by nobody any more. */
+static gboolean
+release_holds (SalonStore *self, GPtrArray *step, gint64 now, GError **error)
+{
+  for (guint i = 0; i < step->len; i++)
+    if (!salon_store_release_holds (self, step->pdata[i], now, error))
+      return FALSE;
+  return TRUE;
 }
 
 static SalonChange *
@@ -177,7 +187,7 @@ write_step (SalonStore *self, const Direction *direction, gint64 now, GError **e
     return NULL;
   wanted = direction == &undo ? invert_parts (found) : g_ptr_array_ref (found);
   step = make_steps (self, wanted, now, error);
-  if (step == NULL)
+  if (step == NULL || !release_holds (self, step, now, error))
     return NULL;
   kept = salon_parts_write (self, step, now, &last, error);
   if (kept == NULL || !mark_step (self, direction, position, last, error))

@@ -3,6 +3,7 @@
 
 #include "database/salon-connection.h"
 #include "database/salon-feed-query.h"
+#include "database/salon-history-query.h"
 #include "database/salon-migrator.h"
 #include "database/salon-push.h"
 #include "salon-sync-error.h"
@@ -204,6 +205,27 @@ salon_postgres_remote_close (SalonRemote *remote)
   g_clear_pointer (&SALON_POSTGRES_REMOTE (remote)->connection, salon_connection_free);
 }
 
+/* The settings never change: this is for any thread. */
+static GPtrArray *
+salon_postgres_remote_read_history (SalonRemote *remote,
+                                    const char *table,
+                                    const char *id,
+                                    guint at_most,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  SalonPostgresRemote *self = SALON_POSTGRES_REMOTE (remote);
+  GError *failure = NULL;
+  GPtrArray *entries = NULL;
+  g_autoptr (SalonConnection) connection =
+    salon_connection_open (self->settings, cancellable, &failure);
+
+  if (connection != NULL)
+    entries = salon_history_query_run (connection, table, id, at_most, cancellable, &failure);
+  hand_on (failure, error);
+  return entries;
+}
+
 static void
 salon_postgres_remote_remote_init (SalonRemoteInterface *iface)
 {
@@ -213,6 +235,7 @@ salon_postgres_remote_remote_init (SalonRemoteInterface *iface)
   iface->push = salon_postgres_remote_push;
   iface->wait = salon_postgres_remote_wait;
   iface->close = salon_postgres_remote_close;
+  iface->read_history = salon_postgres_remote_read_history;
 }
 
 static void

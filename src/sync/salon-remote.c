@@ -84,3 +84,17 @@ salon_remote_close (SalonRemote *self)
 
   SALON_REMOTE_GET_IFACE (self)->close (self);
 }
+
+GPtrArray *
+salon_remote_read_history (SalonRemote *self,
+                           const char *table,
+                           const char *id,
+                           guint at_most,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_return_val_if_fail (SALON_IS_REMOTE (self), NULL);
+  g_return_val_if_fail (salon_schema_find_table (table) != NULL && at_most > 0, NULL);
+
+  return SALON_REMOTE_GET_IFACE (self)->read_history (self, table, id, at_most, cancellable, error);
+}

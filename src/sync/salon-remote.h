@@ -3,8 +3,9 @@
  * The shared salon, as the sync thread sees it: somewhere to sign in, to read what is new, to send
  * what was done here, and to wait for more.
  *
- * Everything blocks and belongs to one thread, from open to close; only a cancellable reaches in from
- * outside, and ends the call that it was given to soon after. Fails with SALON_SYNC_ERROR, or
+ * Everything blocks and belongs to one thread, from open to close (but for the history, which anybody
+ * may ask for at any time); only a cancellable reaches in from outside, and ends the call that it was
+ * given to soon after. Fails with SALON_SYNC_ERROR, or
  * G_IO_ERROR_CANCELLED. After any failure the remote is good for nothing but close, and then for open
  * again. Nothing is taken on trust by those who call: a remote hands on what it was told.
  */
@@ -14,6 +15,7 @@
 
 #include "core/salon-answer.h"
 #include "core/salon-feed.h"
+#include "core/salon-history.h"
 #include "core/salon-row-batch.h"
 
 G_BEGIN_DECLS
@@ -63,6 +65,12 @@ struct _SalonRemoteInterface
                     GCancellable *wake,
                     GError **error);
   void (*close) (SalonRemote *self);
+  GPtrArray *(*read_history) (SalonRemote *self,
+                              const char *table,
+                              const char *id,
+                              guint at_most,
+                              GCancellable *cancellable,
+                              GError **error);
 };
 
 /**
@@ -138,5 +146,23 @@ gboolean salon_remote_wait (SalonRemote *self,
 
 /* Lets go of the connection, whatever became of it; no failure, and no harm when there is none. */
 void salon_remote_close (SalonRemote *self);
+
+/**
+ * salon_remote_read_history:
+ * @id: (nullable): of a row, with the lines of it where it is a booking; %NULL: all of @table
+ * @at_most: how many rows of the history
+ *
+ * Who did what, as the shared salon remembers it. On a connection of its own, which is gone afterwards:
+ * the owner's question does not wait for what the sync thread is at. From any thread, whether the
+ * remote is open or not. Blocks.
+ *
+ * Returns: (transfer full) (element-type SalonHistoryEntry): latest first
+ */
+GPtrArray *salon_remote_read_history (SalonRemote *self,
+                                      const char *table,
+                                      const char *id,
+                                      guint at_most,
+                                      GCancellable *cancellable,
+                                      GError **error);
 
 G_END_DECLS

@@ -362,6 +362,110 @@ salon_sync_retry (SalonSync *self)
   salon_sync_control_wake (self->control, TRUE);
 }
 
+/* The history */
+
+typedef struct
+{
+  SalonRemote *remote;
+  char *table;
+  char *id;
+  guint at_most;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_clear_object (&question->remote);
+  g_free (question->table);
+  g_free (question->id);
+  g_free (question);
+}
+
+static void
+ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Question *question = data;
+  GError *error = NULL;
+  GPtrArray *entries = salon_remote_read_history (question->remote, question->table, question->id,
+                                                  question->at_most, cancellable, &error);
+
+  /* Whoever has the answer may be sure that nobody asks any more. */
+  g_clear_object (&question->remote);
+  if (entries != NULL)
+    g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The thread knows the remote alone: it must not be the last to let go of the sync. */
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *entries = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (entries != NULL)
+    g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+salon_sync_read_history_async (SalonSync *self,
+                               const char *table,
+                               const char *id,
+                               guint at_most,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) asking = NULL;
+  GTask *task = NULL;
+  Question *question = NULL;
+
+  g_return_if_fail (SALON_IS_SYNC (self));
+  g_return_if_fail (table != NULL && at_most > 0);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, salon_sync_read_history_async);
+  question = g_new0 (Question, 1);
+  question->remote = g_object_ref (self->remote);
+  question->table = g_strdup (table);
+  question->id = g_strdup (id);
+  question->at_most = at_most;
+  asking = g_task_new (NULL, cancellable, asked_cb, task);
+  g_task_set_source_tag (asking, ask);
+  g_task_set_task_data (asking, question, question_free);
+  g_task_run_in_thread (asking, ask);
+}
+
+GPtrArray *
+salon_sync_read_history_finish (SalonSync *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const char *
+salon_sync_get_device (SalonSync *self)
+{
+  g_return_val_if_fail (SALON_IS_SYNC (self), NULL);
+
+  return self->device;
+}
+
+const char *
+salon_sync_get_device_name (SalonSync *self)
+{
+  g_return_val_if_fail (SALON_IS_SYNC (self), NULL);
+
+  return self->device_name;
+}
+
 SalonSyncStatus
 salon_sync_get_status (SalonSync *self)
 {

@@ -96,6 +96,28 @@ void salon_sync_wake (SalonSync *self);
 /* "Sync now", and when the owner has put right what was wrong: tries again whatever the reason. */
 void salon_sync_retry (SalonSync *self);
 
+/**
+ * salon_sync_read_history_async:
+ * @id: (nullable): of a row; %NULL: all of @table
+ * @at_most: how many rows of the history
+ *
+ * Who did what, as the shared salon remembers it: see salon_remote_read_history(). In a thread of its
+ * own, whatever the sync is at; finishes soon after @cancellable was cancelled.
+ */
+void salon_sync_read_history_async (SalonSync *self,
+                                    const char *table,
+                                    const char *id,
+                                    guint at_most,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+/* (transfer full) (element-type SalonHistoryEntry): latest first; NULL with SALON_SYNC_ERROR or
+ * G_IO_ERROR_CANCELLED. */
+GPtrArray *salon_sync_read_history_finish (SalonSync *self, GAsyncResult *result, GError **error);
+
+/* What the shared salon knows this desk by: its id, and what others read. */
+const char *salon_sync_get_device (SalonSync *self);
+const char *salon_sync_get_device_name (SalonSync *self);
 SalonSyncStatus salon_sync_get_status (SalonSync *self);
 gint64 salon_sync_get_waiting (SalonSync *self);     /* changes not answered yet */
 gint64 salon_sync_get_reviews (SalonSync *self);     /* changes that the owner has to look at */

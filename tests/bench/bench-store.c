@@ -281,10 +281,11 @@ static const char *const typed[] = {
 static void
 ask_search (Bench *self, int index)
 {
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) clients =
-    salon_reader_search_clients (self->reader, typed[index], PAGE_CLIENTS, NULL);
+    salon_reader_search_clients (self->reader, typed[index], PAGE_CLIENTS, &error);
 
-  must (clients != NULL, NULL);
+  must (clients != NULL, error);
 }
 
 static void

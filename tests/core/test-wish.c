@@ -48,6 +48,28 @@ test_row (void)
                               salon_change_get_edit (change, 0)->table->columns[i].name));
 }
 
+/* Told, declined; the row says of which time and when. */
+static void
+test_offer (void)
+{
+  g_autoptr (SalonWish) wish = salon_wish_new (&lea);
+  g_autoptr (SalonWish) offered =
+    salon_wish_with_offer (wish, salon_moment (DAY + 1, 14 * 60), 1773307860);
+  g_autoptr (SalonWish) declined = salon_wish_without_offer (offered);
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (SalonChange) change = NULL;
+  g_autofree char *json = NULL;
+
+  g_assert_cmpint (salon_wish_get_fields (offered)->status, ==, SALON_WISH_OFFERED);
+  g_assert_true (salon_wish_add_update (wish, offered, builder));
+  change = salon_change_builder_end (builder, "Offer");
+  json = salon_change_to_json (change);
+  g_assert_true (salon_change_check (change, NULL));
+  g_assert_nonnull (strstr (json, "\"offered_at\":\"2026-03-12T09:31:00Z\","
+                                  "\"offered_date\":\"2026-03-13\",\"offered_time\":\"14:00:00\""));
+  g_assert_false (salon_wish_add_update (wish, declined, builder));
+}
+
 static void
 test_update (void)
 {
@@ -229,6 +251,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/salon/wish/its-row-is-whole-and-in-the-wire-form", test_row);
+  g_test_add_func ("/salon/wish/an-offer-is-made-and-declined", test_offer);
   g_test_add_func ("/salon/wish/only-what-differs-is-updated", test_update);
   ADD ("only-who-fits-in-is-offered", test_room);
   ADD ("time-beside-the-freed-one-counts-too", test_neighbour);

@@ -121,6 +121,95 @@ test_forgotten (void)
                "update 45.00 insert 45.00");
 }
 
+/* A booking is told with its lines, also those that are gone. */
+static void
+test_within (void)
+{
+  g_autoptr (SharedSalon) salon = shared_salon_new (server);
+  g_autoptr (Desk) desk = desk_new (salon, "0001", "Reception");
+
+  assert_told (desk, BOOK (B1, "10:00:00") "," LINE (ID ("a", "0001"), B1), "applied");
+  assert_told (desk,
+               BOOK (ID ("b", "0002"), "14:00:00") "," LINE (ID ("a", "0002"), ID ("b", "0002")),
+               "applied");
+  assert_told (desk, DELETE ("booking_services", ID ("a", "0001"), "\"position\":0"), "applied");
+#define TOLD                                                                                       \
+  "SELECT string_agg (concat_ws (' ', e ->> 'op', e ->> 'table', e ->> 'by', e ->> 'seq', "        \
+  "right (e ->> 'id', 4), e -> 'after' ->> 'booking_time'), '; ') "                                \
+  "FROM jsonb_array_elements (salon.history_within "
+  assert_read (desk->connection, TOLD "('bookings', '" B1 "')) AS e",
+               "delete booking_services Reception 3 0001; "
+               "insert booking_services Reception 1 0001; "
+               "insert bookings Reception 1 0001 10:00:00");
+  assert_read (desk->connection, TOLD "('bookings', NULL, 1)) AS e",
+               "insert bookings Reception 2 0002 14:00:00");
+  assert_read (desk->connection, "SELECT salon.history_within ('users', NULL)", "[]");
+}
+
+#define CARD_OF(name, mail, message)                                                               \
+  "\"buyer_name\":\"" name "\",\"buyer_email\":" mail ",\"custom_message\":" message
+
+/* What was hers beside her card and her bookings: a gift card, its notes, what was sent, and what a
+ * payment's metadata say beside the accounts. */
+static void
+test_forgotten_everywhere (void)
+{
+  g_autoptr (SharedSalon) salon = shared_salon_new (server);
+  g_autoptr (Desk) desk = desk_new (salon, "0001", "Reception");
+
+  assert_told (desk, CLIENT (C1, "Marie Durand") "," CARD (ID ("e", "0001"), "SERA-1"), "applied");
+  assert_told (desk,
+               UPDATE ("gift_cards", ID ("e", "0001"),
+                       CARD_OF ("Marie Durand", "null", "\"De Marie Durand\""),
+                       CARD_OF ("Paul", "null", "null")),
+               "applied");
+  assert_told (
+    desk,
+    INSERT ("bookings", B1, BOOKING_ON (DAY, "10:00:00") ",\"client_id\":\"" C1 "\"") "," INSERT (
+      "payments", ID ("d", "0001"),
+      "\"booking_id\":\"" B1 "\",\"amount\":\"45.00\",\"payment_method\":\"cash\","
+      "\"status\":\"completed\",\"created_at\":\"2026-03-01T09:00:00Z\","
+      "\"metadata\":{\"deposit\":\"arrhes\",\"payer\":\"Marie Durand\"}") "," INSERT ("gift_card_movements",
+                                                                                      ID ("f",
+                                                                                          "0001"),
+                                                                                      "\"card_id\":\"" ID (
+                                                                                        "e",
+                                                                                        "0001") "\",\"kind\":\"issue\",\"amount\":\"50.00\","
+                                                                                                "\"note\":\"Marie Durand\",\"at\":\"2026-03-01T09:00:00Z\"") "," INSERT ("notifications",
+                                                                                                                                                                         ID (
+                                                                                                                                                                           "9",
+                                                                                                                                                                           "0001"),
+                                                                                                                                                                         "\"booking_id\":\"" B1
+                                                                                                                                                                         "\",\"type\":\"sms\",\"channel\":\"reminder\","
+                                                                                                                                                                         "\"recipient\":\"+33612345678\",\"content\":\"Marie Durand\",\"status\":\"sent\","
+                                                                                                                                                                         "\"attempts\":1"),
+    "applied");
+  assert_told (
+    desk,
+    UPDATE ("clients", C1, "\"name\":\"?\",\"anonymised_at\":\"2026-06-01T00:00:00Z\"", "\"name\":\"Marie Durand\",\"anonymised_at\":null") "," UPDATE (
+      "bookings", B1, "\"client_name\":\"?\"",
+      "\"client_name\":\"Marie Durand\"") "," UPDATE ("gift_cards", ID ("e", "0001"),
+                                                      CARD_OF ("?", "null", "null"),
+                                                      CARD_OF (
+                                                        "Marie Durand", "null",
+                                                        "\"De Marie Durand\"")) "," UPDATE ("notifications",
+                                                                                            ID (
+                                                                                              "9",
+                                                                                              "0001"),
+                                                                                            "\"recipient\":\"?\",\"content\":null",
+                                                                                            "\"recipient\":\"+33612345678\",\"content\":\"Marie Durand\""),
+    "applied");
+  assert_read (salon->owner,
+               "SELECT string_agg (h.table_name, ' ') FROM salon.history AS h "
+               "WHERE h::text LIKE '%Durand%' OR h::text LIKE '%12345678%'",
+               "");
+  assert_read (salon->owner, "SELECT metadata FROM payments", "{\"deposit\": \"arrhes\"}");
+  assert_read (salon->owner, "SELECT count (*) FROM gift_card_movements WHERE note IS NOT NULL",
+               "0");
+  /* Her card's worth stays in the books. */
+  assert_read (salon->owner, "SELECT sum (amount) FROM gift_card_movements", "50.00");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,6 +224,9 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/history/what-comes-after-a-push-is-not-the-desk-s", test_after_a_push);
   g_test_add_func ("/salon/history/what-did-not-happen-is-not-in-it", test_nothing_done);
   g_test_add_func ("/salon/history/who-was-anonymised-is-forgotten", test_forgotten);
+  g_test_add_func ("/salon/history/a-booking-is-told-with-its-lines", test_within);
+  g_test_add_func ("/salon/history/who-was-anonymised-is-forgotten-everywhere",
+                   test_forgotten_everywhere);
   result = g_test_run ();
 
   postgres_fixture_free (server);

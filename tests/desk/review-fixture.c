@@ -356,6 +356,53 @@ add_double_booked (SalonStore *store)
   receive_booking (store, denise, FALSE);
 }
 
+/* The service of an import, which was accepted, and a part of its bookings, which was not. */
+static void
+add_many (SalonStore *store)
+{
+  static const struct
+  {
+    const char *id;
+    const char *client;
+    int hour;
+  } visits[] = {
+    { REVIEW_FIXTURE_FIRST, "Nina Faure", 9 },
+    { REVIEW_FIXTURE_SECOND, "Olga Brun", 11 },
+    { REVIEW_FIXTURE_THIRD, "Paula Gros", 16 },
+  };
+  const SalonServiceFields fields = { .id = "00000000-0000-7000-8000-000000000220",
+                                      .name = "Massage",
+                                      .category = "autres",
+                                      .duration_minutes = 60,
+                                      .is_active = TRUE };
+  g_autoptr (SalonService) service = salon_service_new (&fields);
+  g_autoptr (SalonChangeBuilder) first = salon_change_builder_new ();
+  g_autoptr (SalonChangeBuilder) second = salon_change_builder_new ();
+  g_autoptr (SalonChange) accepted = NULL;
+  g_autoptr (SalonChange) refused = NULL;
+  g_autofree char *id = make_id (0x213);
+  g_autoptr (SalonBooking) theirs =
+    make_booking (id, "Julie Petit", REVIEW_FIXTURE_TODAY + 1, 11 * 60 + 30);
+  g_autoptr (JsonObject) row = make_booking_row (theirs);
+
+  salon_service_add_insert (service, first);
+  accepted = salon_change_builder_end (first, "Import diary.csv");
+  apply (store, accepted);
+  accept_everything (store);
+  for (gsize i = 0; i < G_N_ELEMENTS (visits); i++)
+    {
+      g_autoptr (SalonBooking) booking =
+        make_booking (visits[i].id, visits[i].client, REVIEW_FIXTURE_TODAY + 1,
+                      visits[i].hour * 60);
+
+      salon_booking_add_insert (booking, second);
+    }
+  refused = salon_change_builder_end (second, "Import diary.csv");
+  apply (store, refused);
+  refuse (store, "taken", "bookings", row, "", "Cabine 2");
+  receive_booking (store, theirs, FALSE);
+}
+
 void
 review_fixture_fill (SalonStore *store, ReviewFixtureKinds kinds)
 {
@@ -369,4 +416,6 @@ review_fixture_fill (SalonStore *store, ReviewFixtureKinds kinds)
     add_card_spent (store);
   if (kinds & REVIEW_FIXTURE_DOUBLE_BOOKED)
     add_double_booked (store);
+  if (kinds & REVIEW_FIXTURE_MANY)
+    add_many (store);
 }

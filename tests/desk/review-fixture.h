@@ -18,6 +18,11 @@ G_BEGIN_DECLS
 /* Alice's: made here for 11:00, where Julie has been given the chair over there. */
 #define REVIEW_FIXTURE_TAKEN "00000000-0000-7000-8000-000000000202"
 
+/* Friday's, of the import: at 9, at 11 where Julie is over there, and at 16. */
+#define REVIEW_FIXTURE_FIRST "00000000-0000-7000-8000-000000000210"
+#define REVIEW_FIXTURE_SECOND "00000000-0000-7000-8000-000000000211"
+#define REVIEW_FIXTURE_THIRD "00000000-0000-7000-8000-000000000212"
+
 typedef enum
 {
   REVIEW_FIXTURE_CHANGED = 1 << 0,
@@ -25,6 +30,7 @@ typedef enum
   REVIEW_FIXTURE_CARD = 1 << 2,          /* €45 with a gift card that has €20 left */
   REVIEW_FIXTURE_DOUBLE_BOOKED = 1 << 3, /* Chloé and Denise, on Friday */
   REVIEW_FIXTURE_ALL = (1 << 4) - 1,
+  REVIEW_FIXTURE_MANY = 1 << 4, /* a part of an import; the second of its three chairs is taken */
 } ReviewFixtureKinds;
 
 /* @store: new. Aborts when something fails. */

@@ -11,6 +11,7 @@
 #include "accessible-names.h"
 #include "exchange/salon-export.h"
 #include "page-fixture.h"
+#include "settings/salon-day-row.h"
 #include "shown-labels.h"
 
 static void
@@ -119,6 +120,64 @@ test_bookings (PageFixture *fixture, gconstpointer data)
 }
 
 static void
+choose_days (SalonExportDialog *dialog, SalonDay first, SalonDay last)
+{
+  salon_day_row_set_day (page_fixture_get_child (dialog, "from_row"), first);
+  salon_day_row_set_day (page_fixture_get_child (dialog, "to_row"), last);
+}
+
+static guint
+count_bookings (PageFixture *fixture, SalonDay from, SalonDay to)
+{
+  g_autoptr (GPtrArray) bookings =
+    salon_reader_list_bookings (salon_session_get_reader (fixture->session), from, to,
+                                SALON_BOOKINGS_ALL, NULL);
+
+  return bookings->len;
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (const char *at = strchr (text, '\n'); at != NULL; at = strchr (at + 1, '\n'))
+    n++;
+  return n;
+}
+
+/* From a day to another, with both; and never from a day back to one before it. */
+static void
+test_days (PageFixture *fixture, gconstpointer data)
+{
+  const SalonDay first = salon_day_from_ymd (2026, 2, 27), last = salon_day_from_ymd (2026, 3, 10);
+  SalonExportDialog *dialog = open_dialog (fixture);
+  SalonDayRow *from_row = page_fixture_get_child (dialog, "from_row");
+  SalonDayRow *to_row = page_fixture_get_child (dialog, "to_row");
+  g_autofree char *table = NULL;
+
+  choose (dialog, SALON_EXPORT_BOOKINGS, 0);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (from_row)));
+  adw_combo_row_set_selected (page_fixture_get_child (dialog, "period_row"), 5);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (from_row)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (to_row)));
+  choose_days (dialog, first, last);
+  table = save (fixture, dialog, "jours.csv", NULL);
+  g_assert_cmpuint (count_bookings (fixture, first, last + 1), >,
+                    count_bookings (fixture, first, last));
+  g_assert_cmpuint (count_lines (table), ==, 1 + count_bookings (fixture, first, last + 1));
+
+  salon_day_row_set_day (from_row, last + 5);
+  g_assert_cmpint (salon_day_row_get_day (to_row), ==, last + 5);
+  salon_day_row_set_day (to_row, first);
+  g_assert_cmpint (salon_day_row_get_day (from_row), ==, first);
+
+  choose (dialog, SALON_EXPORT_CLIENTS, 0);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (from_row)));
+  close_dialog (fixture, dialog);
+}
+
+static void
 test_everything (PageFixture *fixture, gconstpointer data)
 {
   static const char *const names[] = { "LISEZ-MOI.txt",       "clientes.csv",
@@ -199,6 +258,7 @@ main (int argc, char **argv)
     }
   add ("/salon/export-dialog/clients-for-a-spreadsheet-and-a-telephone", test_clients);
   add ("/salon/export-dialog/bookings-of-a-period", test_bookings);
+  add ("/salon/export-dialog/bookings-from-a-day-to-a-day", test_days);
   add ("/salon/export-dialog/everything-is-in-the-archive", test_everything);
   add ("/salon/export-dialog/a-folder-that-is-gone-is-told", test_no_place);
   add ("/salon/export-dialog/called-off-leaves-nothing", test_cancel);

@@ -5,6 +5,7 @@
 
 #include "accessible-names.h"
 #include "clients/salon-client-form.h"
+#include "desk-fixture.h"
 #include "page-fixture.h"
 
 #define BORN 1773307800 /* 2026-03-12T09:30:00Z */
@@ -249,6 +250,153 @@ test_nothing_noted (PageFixture *fixture, gconstpointer data)
   page_fixture_settle ();
 }
 
+/* Shared */
+
+typedef struct
+{
+  FakeServer *server;
+  FakeRemote *remote;
+  char *device;
+} Shared;
+
+static void
+share (PageFixture *fixture, Shared *shared, const char *client_id)
+{
+  g_autoptr (GPtrArray) entries =
+    salon_reader_list_history (salon_session_get_reader (fixture->session), "clients", client_id, 1,
+                               NULL);
+  g_autoptr (SalonSync) sync = NULL;
+
+  shared->device = g_strdup (((SalonHistoryEntry *) g_ptr_array_index (entries, 0))->device);
+  shared->server = desk_fixture_make_server ();
+  shared->remote = fake_remote_new (shared->server);
+  sync = salon_sync_new (salon_session_get_worker (fixture->session), SALON_REMOTE (shared->remote),
+                         shared->device, "Réception");
+  salon_session_set_sync (fixture->session, sync);
+}
+
+static void
+stop_sharing (PageFixture *fixture, Shared *shared)
+{
+  salon_session_set_sync (fixture->session, NULL);
+  g_object_unref (shared->remote);
+  fake_server_free (shared->server);
+  g_free (shared->device);
+}
+
+#define TOLD                                                                                       \
+  "[{\"at\":\"2026-03-12T10:00:00Z\",\"by\":\"Réception\",\"device\":\"%1$s\",\"seq\":2,"          \
+  "\"label\":\"Edit Maria\",\"op\":\"update\",\"table\":\"clients\",\"id\":\"%2$s\","              \
+  "\"before\":{\"name\":\"Marie\"},\"after\":{\"name\":\"Maria\"}},"                               \
+  "{\"at\":\"2026-03-12T09:50:00Z\",\"by\":\"Cabine\",\"device\":\"" OTHER "\",\"seq\":7,"         \
+  "\"label\":\"Edit Marie\",\"op\":\"update\",\"table\":\"clients\",\"id\":\"%2$s\","              \
+  "\"before\":{\"notes\":\"Thé\"},\"after\":{\"notes\":\"Café\"}},"                                \
+  "{\"at\":\"2026-03-12T09:30:00Z\",\"by\":\"Réception\",\"device\":\"%1$s\",\"seq\":1,"           \
+  "\"label\":\"Add Marie\",\"op\":\"insert\",\"table\":\"clients\",\"id\":\"%2$s\","               \
+  "\"before\":null,\"after\":{\"name\":\"Marie\",\"notes\":\"Thé\"}}]"
+
+static char *
+dup_notes (PageFixture *fixture, const char *id)
+{
+  g_autoptr (SalonClient) client =
+    salon_reader_get_client (salon_session_get_reader (fixture->session), id, NULL);
+
+  return g_strdup (salon_client_get_fields (client)->notes);
+}
+
+static void
+await_rows (AdwDialog *dialog, guint n_rows)
+{
+  while (page_fixture_count (dialog, ADW_TYPE_ACTION_ROW) != n_rows)
+    g_main_context_iteration (NULL, TRUE);
+  page_fixture_settle ();
+}
+
+/* Both desks are named; what another one wrote comes back like what was written here. */
+static void
+test_what_others_did (PageFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonClient) first = save (fixture, NULL, "Marie", "Thé");
+  g_autoptr (SalonClient) second = save (fixture, first, "Maria", "Thé");
+  const char *id = salon_client_get_fields (first)->id;
+  Shared shared = { 0 };
+  AdwDialog *dialog = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *missing = NULL;
+  g_autofree char *notes = NULL;
+
+  share (fixture, &shared, id);
+  told = g_strdup_printf (TOLD, shared.device, id);
+  fake_remote_lie (shared.remote, FAKE_CALL_HISTORY, told);
+  dialog = present (fixture, "clients", id);
+  await_rows (dialog, 3);
+  missing = accessible_names_find_missing (GTK_WIDGET (dialog));
+  g_assert_cmpstr (missing, ==, "");
+  g_assert_false (adw_banner_get_revealed (page_fixture_get_child (dialog, "away_banner")));
+  g_assert_false (gtk_widget_get_visible (page_fixture_get_child (dialog, "asking_spinner")));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (get_row (dialog, 0)),
+                            "Réception (this computer)\nName: Marie → Maria"));
+  g_assert_nonnull (
+    strstr (adw_action_row_get_subtitle (get_row (dialog, 1)), "Cabine\nNotes: Thé → Café"));
+  go_back (fixture, get_row (dialog, 1));
+  notes = dup_notes (fixture, id);
+  g_assert_cmpstr (notes, ==, "Café");
+  adw_dialog_force_close (dialog);
+  page_fixture_settle ();
+  stop_sharing (fixture, &shared);
+}
+
+/* What is known here is there at once, and it is said what is missing. */
+static void
+test_out_of_reach (PageFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonClient) client = save (fixture, NULL, "Marie", "Thé");
+  const char *id = salon_client_get_fields (client)->id;
+  Shared shared = { 0 };
+  AdwDialog *dialog = NULL;
+  AdwBanner *banner = NULL;
+  g_autofree char *told = NULL;
+
+  share (fixture, &shared, id);
+  fake_remote_fail (shared.remote, FAKE_CALL_HISTORY, 1, SALON_SYNC_ERROR_OFFLINE);
+  dialog = present (fixture, "clients", id);
+  banner = page_fixture_get_child (dialog, "away_banner");
+  while (!adw_banner_get_revealed (banner))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (page_fixture_count (dialog, ADW_TYPE_ACTION_ROW), ==, 1);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (get_row (dialog, 0)), "This computer"));
+  /* Later it is. */
+  told = g_strdup_printf (TOLD, shared.device, id);
+  fake_remote_lie (shared.remote, FAKE_CALL_HISTORY, told);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "history.ask", NULL);
+  await_rows (dialog, 3);
+  g_assert_false (adw_banner_get_revealed (banner));
+  adw_dialog_force_close (dialog);
+  page_fixture_settle ();
+  stop_sharing (fixture, &shared);
+}
+
+/* A question without an answer goes with the dialog. */
+static void
+test_closing_ends_the_question (PageFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonClient) client = save (fixture, NULL, "Marie", "Thé");
+  const char *id = salon_client_get_fields (client)->id;
+  Shared shared = { 0 };
+  AdwDialog *dialog = NULL;
+
+  share (fixture, &shared, id);
+  fake_remote_hold (shared.remote, FAKE_CALL_HISTORY, 0);
+  dialog = present (fixture, "clients", id);
+  fake_await (fake_remote_is_holding (shared.remote, FAKE_CALL_HISTORY));
+  g_assert_true (gtk_widget_get_visible (page_fixture_get_child (dialog, "asking_spinner")));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  adw_dialog_force_close (dialog);
+  fake_await (dialog == NULL);
+  g_assert_false (fake_remote_is_holding (shared.remote, FAKE_CALL_HISTORY));
+  stop_sharing (fixture, &shared);
+}
+
 #define ADD(path, width, test)                                                                     \
   g_test_add ("/salon/history-dialog/" path, PageFixture, GINT_TO_POINTER (width), set_up, test,   \
               tear_down)
@@ -264,6 +412,9 @@ main (int argc, char **argv)
   ADD ("all-of-a-kind-goes-back-together", 1000, test_all_of_a_kind_goes_back_together);
   ADD ("a-chair-that-was-taken-meanwhile-is-told", 1000,
        test_a_chair_that_was_taken_meanwhile_is_told);
+  ADD ("what-others-did-is-listed-and-comes-back", 1000, test_what_others_did);
+  ADD ("out-of-reach-is-said", 360, test_out_of_reach);
+  ADD ("closing-ends-the-question", 1000, test_closing_ends_the_question);
   ADD ("nothing-noted", 360, test_nothing_noted);
   return g_test_run ();
 }

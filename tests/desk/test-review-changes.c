@@ -280,6 +280,57 @@ test_the_balance_is_the_sum_of_the_movements (Fixture *fixture, gconstpointer da
   g_assert_cmpint (salon_review_changes_get_balance (movements, LINE), ==, 0);
 }
 
+#define NEW_BOOKING(id, time, status)                                                              \
+  "{\"op\":\"insert\",\"table\":\"bookings\",\"id\":\"" id                                         \
+  "\",\"set\":{\"client_name\":\"Marie\","                                                         \
+  "\"booking_date\":\"2026-03-12\",\"booking_time\":\"" time "\",\"duration_minutes\":60,"         \
+  "\"buffer_before_minutes\":10,\"buffer_minutes\":0,\"status\":\"" status "\"},\"was\":{}}"
+
+/* A repetition, or a part of an import. */
+static void
+test_the_others_are_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) mine =
+    make_mine (NEW_BOOKING (BOOKING, "09:00:00", "confirmed") "," NEW_BOOKING (
+      OTHER, "11:00:00",
+      "confirmed") "," NEW_BOOKING (CARD, "15:00:00",
+                                    "cancelled") ",{\"op\":\"insert\",\"table\":\"booking_services\",\"id\":\"" LINE
+                                                 "\",\"set\":{\"booking_id\":\"" OTHER
+                                                 "\",\"name\":\"Gel\"},\"was\":{}}");
+  g_autoptr (GPtrArray) visits = salon_review_changes_list_new_visits (mine);
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (JsonObject) at_ten = read_object (
+    "{\"booking_date\":\"2026-03-12\",\"booking_time\":\"10:00:00\",\"duration_minutes\":55}");
+  g_autoptr (JsonObject) at_noon = read_object (
+    "{\"booking_date\":\"2026-03-12\",\"booking_time\":\"12:00:00\",\"duration_minutes\":55}");
+  g_autoptr (SalonChange) others = NULL;
+
+  /* Nobody sits for the one that was called off. */
+  g_assert_cmpuint (visits->len, ==, 2);
+  /* It is prepared from ten to eleven on. */
+  g_assert_cmpstr (salon_review_changes_find_taken (mine, at_ten)->id, ==, OTHER);
+  g_assert_null (salon_review_changes_find_taken (mine, at_noon));
+  g_hash_table_add (taken, (gpointer) OTHER);
+  others = salon_review_changes_keep_others (mine, taken, find_cb, fixture);
+  g_assert_cmpuint (salon_change_get_n_edits (others), ==, 2);
+  g_assert_cmpstr (salon_change_get_edit (others, 0)->id, ==, BOOKING);
+  g_assert_cmpstr (salon_change_get_edit (others, 1)->id, ==, CARD);
+}
+
+static void
+test_what_is_removed_is_counted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonChange) mine =
+    make_mine (NEW_BOOKING (BOOKING, "09:00:00", "confirmed") "," NEW_BOOKING (
+      OTHER, "11:00:00",
+      "confirmed") ",{\"op\":\"insert\",\"table\":\"booking_services\",\"id\":\"" LINE
+                   "\",\"set\":{\"booking_id\":\"" OTHER "\",\"name\":\"Gel\"},\"was\":{}}");
+  g_autoptr (SalonChange) undone = salon_change_invert (mine, "Mine");
+
+  g_assert_cmpuint (salon_review_changes_count_removed (mine), ==, 0);
+  g_assert_cmpuint (salon_review_changes_count_removed (undone), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -296,6 +347,8 @@ main (int argc, char *argv[])
   ADD ("a-note-needs-no-chair", test_a_note_needs_no_chair);
   ADD ("a-move-keeps-the-rest-of-mine", test_a_move_keeps_the_rest_of_mine);
   ADD ("a-booking-of-two-is-moved", test_a_booking_of_two_is_moved);
+  ADD ("the-others-are-kept", test_the_others_are_kept);
+  ADD ("what-is-removed-is-counted", test_what_is_removed_is_counted);
   ADD ("a-debit-is-found", test_a_debit_is_found);
   ADD ("the-balance-is-the-sum-of-the-movements", test_the_balance_is_the_sum_of_the_movements);
 

@@ -195,6 +195,35 @@ test_a_taken_chair_has_free_times_instead (PageFixture *fixture, gconstpointer d
   g_assert_cmpint (read_start (fixture, REVIEW_FIXTURE_TAKEN), ==, G_MININT64);
 }
 
+/* One of many is taken: the two in question are shown, and the others can be booked without it. */
+static void
+test_the_others_are_booked (PageFixture *fixture, gconstpointer data)
+{
+  GtkWidget *card = page_fixture_find (fixture->page, SALON_TYPE_REVIEW_CARD, 0);
+
+  g_assert_true (is_shown (
+    fixture,
+    "That time was given to Julie Petit in the meantime. 3 bookings were made in one go: "
+    "none of them was taken over. The rest of what was done in this step is not concerned; "
+    "but the step cannot be undone in one go any more."));
+  g_assert_true (is_shown (fixture, "Olga Brun"));
+  g_assert_false (is_shown (fixture, "Nina Faure"));
+  g_assert_cmpuint (
+    page_fixture_count (page_fixture_get_child (card, "slots_box"), GTK_TYPE_BUTTON), ==, 0);
+  g_assert_cmpstr (gtk_button_get_label (page_fixture_get_child (card, "keep_button")), ==,
+                   "_Book the Other 2");
+  click_and_wait (fixture, page_fixture_get_child (card, "keep_button"));
+  g_assert_cmpint (read_start (fixture, REVIEW_FIXTURE_FIRST), ==,
+                   salon_moment (REVIEW_FIXTURE_TODAY + 1, 9 * 60));
+  g_assert_cmpint (read_start (fixture, REVIEW_FIXTURE_SECOND), ==, G_MININT64);
+  g_assert_cmpint (read_start (fixture, REVIEW_FIXTURE_THIRD), ==,
+                   salon_moment (REVIEW_FIXTURE_TODAY + 1, 16 * 60));
+  g_assert_cmpuint (count_reviews (fixture), ==, 0);
+
+  page_fixture_undo (fixture);
+  g_assert_cmpint (read_start (fixture, REVIEW_FIXTURE_FIRST), ==, G_MININT64);
+}
+
 /* A gift card */
 
 static void
@@ -255,6 +284,7 @@ main (int argc, char *argv[])
   ADD ("leaving-it-can-be-undone", REVIEW_FIXTURE_CHANGED, test_leaving_it_can_be_undone);
   ADD ("a-taken-chair-has-free-times-instead", REVIEW_FIXTURE_CHAIR,
        test_a_taken_chair_has_free_times_instead);
+  ADD ("of-many-the-others-are-booked", REVIEW_FIXTURE_MANY, test_the_others_are_booked);
   ADD ("a-card-spent-elsewhere-says-what-is-left", REVIEW_FIXTURE_CARD,
        test_a_card_spent_elsewhere_says_what_is_left);
   ADD ("one-of-two-is-moved", REVIEW_FIXTURE_DOUBLE_BOOKED, test_one_of_two_is_moved);

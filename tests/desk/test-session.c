@@ -163,6 +163,62 @@ test_undo_survives_restart (Fixture *fixture, gconstpointer data)
                     1);
 }
 
+static SalonChange *
+hold_change (SalonSession *session, SalonMoment until)
+{
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (GTimeZone) zone = salon_session_dup_zone (session);
+  g_autofree char *id = salon_id_new ();
+  g_autoptr (SalonBooking) booking = salon_booking_new (&(SalonBookingFields) {
+    .id = id,
+    .staff_id = salon_session_get_staff_id (session),
+    .client_name = "Marie",
+    .status = SALON_BOOKING_PENDING,
+    .payment_status = "pending",
+    .day = salon_day_from_ymd (2026, 3, 20),
+    .minute = 600,
+    .duration_minutes = 60,
+    .created_at = 1,
+    .hold_expires_at = salon_moment_to_instant (until, zone),
+  });
+
+  salon_booking_add_insert (booking, builder);
+  return salon_change_builder_end (builder, "Web");
+}
+
+static SalonBookingStatus
+read_status (SalonSession *session)
+{
+  g_autoptr (GPtrArray) bookings =
+    salon_reader_list_bookings (salon_session_get_reader (session),
+                                salon_day_from_ymd (2026, 3, 20), salon_day_from_ymd (2026, 3, 21),
+                                SALON_BOOKINGS_ALL, NULL);
+
+  g_assert_cmpuint (bookings->len, ==, 1);
+  return salon_booking_get_fields (g_ptr_array_index (bookings, 0))->status;
+}
+
+/* The clock goes on to a minute after it: the session sees to it by itself, and it is no deed of the
+ * owner's. */
+static void
+test_holds_let_go (Fixture *fixture, gconstpointer data)
+{
+  SalonMoment ten = salon_moment (salon_day_from_ymd (2026, 3, 12), 600);
+  g_autoptr (SalonChange) change = hold_change (fixture->session, ten + 30);
+
+  salon_session_commit (fixture->session, change);
+  wait_until_heard (fixture, "done");
+  g_string_truncate (fixture->heard, 0);
+  salon_session_set_now (fixture->session, ten + 30);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpint (read_status (fixture->session), ==, SALON_BOOKING_PENDING);
+  salon_session_set_now (fixture->session, ten + 31);
+  wait_until_heard (fixture, "changed");
+  g_assert_cmpstr (fixture->heard->str, ==, "changed(hold expired) ");
+  g_assert_cmpint (read_status (fixture->session), ==, SALON_BOOKING_CANCELLED);
+}
+
 static void
 test_closing_ends_what_is_being_saved (Fixture *fixture, gconstpointer data)
 {
@@ -359,6 +415,7 @@ main (int argc, char *argv[])
   g_test_add ("/salon/session/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("is-saved-before-it-is-told", test_saved_before_told);
   ADD ("undo-and-redo-survive-a-restart", test_undo_survives_restart);
+  ADD ("what-was-held-too-long-lets-go-by-itself", test_holds_let_go);
   ADD ("closing-ends-what-is-being-saved", test_closing_ends_what_is_being_saved);
   ADD ("looking-again-keeps-no-session", test_looking_again_keeps_no_session);
   ADD ("a-refused-change-is-told", test_refused_is_told);

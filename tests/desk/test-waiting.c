@@ -245,6 +245,60 @@ test_book (PageFixture *fixture, gconstpointer make)
   g_assert_cmpuint (left->len, ==, 2);
 }
 
+static gboolean
+says (GtkWidget *row, const char *words)
+{
+  for (guint i = 0; i < page_fixture_count (row, GTK_TYPE_LABEL); i++)
+    if (strstr (gtk_label_get_label (page_fixture_find (row, GTK_TYPE_LABEL, i)), words) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static const SalonWishFields *
+read_first (PageFixture *fixture, GPtrArray **wishes)
+{
+  g_clear_pointer (wishes, g_ptr_array_unref);
+  *wishes = salon_reader_list_wishes (salon_session_get_reader (fixture->session), FALSE, NULL);
+  return salon_wish_get_fields (g_ptr_array_index (*wishes, 0));
+}
+
+/* She was called, thinks about it, and declines; on the way the list says what she was told. */
+static void
+test_offer (PageFixture *fixture, gconstpointer make)
+{
+  g_autoptr (GPtrArray) wishes = NULL;
+  g_autofree char *missing = NULL;
+  AdwDialog *list = NULL;
+  GtkWidget *row = NULL;
+  guint n_before;
+
+  wait_for (fixture, ID ("11"), "Léa Martin", 100);
+  list = salon_waiting_dialog_new (fixture->session, salon_range (0, 0));
+  salon_dialog_present (list, fixture->page);
+  page_fixture_settle ();
+  n_before = fixture->n_changes;
+  gtk_widget_activate_action (GTK_WIDGET (list), "waiting.offer", "(sx)", ID ("11"),
+                              salon_moment (DAY, 14 * 60));
+  page_fixture_wait_for_change (fixture, n_before);
+  g_assert_cmpstr (fixture->last_label, ==, "Léa Martin a été prévenue : jeudi 16 avril à 14:00");
+  g_assert_cmpint (read_first (fixture, &wishes)->status, ==, SALON_WISH_OFFERED);
+  g_assert_cmpint (read_first (fixture, &wishes)->offered_start, ==, salon_moment (DAY, 14 * 60));
+  row = page_fixture_find (page_fixture_get_child (list, "others_group"), SALON_TYPE_TASK_ROW, 0);
+  g_assert_true (says (row, "Prévenue le jeudi 12 mars à 10:00 : jeudi 16 avril à 14:00"));
+  missing = accessible_names_find_missing (GTK_WIDGET (list));
+  g_assert_cmpstr (missing, ==, "");
+
+  n_before = fixture->n_changes;
+  gtk_widget_activate_action (GTK_WIDGET (list), "waiting.decline", "s", ID ("11"));
+  page_fixture_wait_for_change (fixture, n_before);
+  g_assert_cmpint (read_first (fixture, &wishes)->status, ==, SALON_WISH_WAITING);
+  g_assert_cmpint (read_first (fixture, &wishes)->offered_at, ==, 0);
+  page_fixture_undo (fixture);
+  g_assert_cmpint (read_first (fixture, &wishes)->status, ==, SALON_WISH_OFFERED);
+  adw_dialog_force_close (list);
+  page_fixture_settle ();
+}
+
 /* What the editor knew already need not be said again. */
 static void
 test_put_on_list (PageFixture *fixture, gconstpointer make)
@@ -492,6 +546,7 @@ main (int argc, char **argv)
   ADD ("who-waits-is-told-of-when-a-booking-is-cancelled", make_banner, test_told);
   ADD ("who-waits-is-told-of-when-hours-open", make_banner, test_opened);
   ADD ("booking-her-takes-her-off-the-list", make_banner, test_book);
+  ADD ("who-was-told-of-a-time-may-decline-it", make_banner, test_offer);
   ADD ("what-the-editor-knows-goes-on-the-list", make_banner, test_put_on_list);
   ADD ("what-a-closing-hits-is-seen-to-one-by-one", make_banner, test_closing);
   ADD ("what-is-held-counts-down-and-is-let-go", make_grid, test_hold);

@@ -212,6 +212,52 @@ test_bookings (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (get_text (change, 5, "status"), ==, "confirmed");
 }
 
+static int
+get_int (SalonChange *change, gsize edit, const char *column)
+{
+  return (int) json_object_get_int_member (salon_change_get_edit (change, edit)->set, column);
+}
+
+/* Who is prepared for holds the chair before she comes; a file of before there was such a time says
+ * nothing of it, and is read as ever. */
+static void
+test_preparation (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SalonForeignRows) rows = NULL;
+  g_autoptr (SalonChange) change = NULL;
+
+  g_ptr_array_add (fixture->known.bookings, salon_booking_new (&(SalonBookingFields) {
+                                              .id = "00000000-0000-7000-8000-0000000000bc",
+                                              .staff_id = STAFF,
+                                              .client_name = "Zoé Petit",
+                                              .day = TODAY + 1,
+                                              .minute = 600,
+                                              .duration_minutes = 60,
+                                              .buffer_before_minutes = 30,
+                                              .status = SALON_BOOKING_CONFIRMED,
+                                              .payment_status = "pending",
+                                            }));
+  rows = read_rows (fixture,
+                    "Date;Heure;Cliente;Prestation;Détail des prestations;Préparation (min)\n"
+                    "13/03/2026;10:00;Zoé Petit;;;30\n"
+                    "13/03/2026;09:00;Ève Nouveau;Pose gel;45:0:40.00;\n"
+                    "13/03/2026;11:10;Ève Nouveau;Pose gel;45:0:40.00:15;15\n"
+                    "14/03/2026;11:00;Ève Nouveau;Pose gel;45:0:40.00;\n"
+                    "14/03/2026;14:00;Ève Nouveau;Pose gel;45:0:40.00:15;10\n",
+                    SALON_FOREIGN_BOOKINGS);
+  change = plan (fixture, rows);
+  g_assert_cmpstr (salon_foreign_rows_get (rows, 0)->match, ==,
+                   "00000000-0000-7000-8000-0000000000bc");
+  g_assert_true (salon_foreign_rows_get (rows, 1)->problems & SALON_PROBLEM_OVERLAP);
+  g_assert_true (salon_foreign_rows_get (rows, 2)->problems & SALON_PROBLEM_OVERLAP);
+  g_assert_cmpuint (salon_change_get_n_edits (change), ==, 4);
+  g_assert_cmpint (get_int (change, 0, "buffer_before_minutes"), ==, 0);
+  g_assert_cmpint (get_int (change, 1, "duration_minutes"), ==, 45);
+  g_assert_cmpint (get_int (change, 1, "buffer_before_minutes"), ==, 0);
+  g_assert_cmpint (get_int (change, 2, "buffer_before_minutes"), ==, 10);
+  g_assert_cmpint (get_int (change, 3, "buffer_before_minutes"), ==, 15);
+}
+
 static void
 test_closures (Fixture *fixture, gconstpointer unused)
 {
@@ -258,6 +304,7 @@ main (int argc, char **argv)
   ADD ("people-are-known-by-number-address-and-name", test_clients);
   ADD ("services-are-known-by-name", test_services);
   ADD ("bookings-do-not-overlap-and-bring-new-clients", test_bookings);
+  ADD ("time-to-prepare-holds-the-chair-and-may-be-missing", test_preparation);
   ADD ("a-day-is-closed-once", test_closures);
   ADD ("the-owner-chooses", test_choice);
   return g_test_run ();

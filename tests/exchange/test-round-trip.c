@@ -12,6 +12,7 @@
 #include "store/salon-id.h"
 #include "store/salon-reader.h"
 #include "store/salon-sample.h"
+#include "store/salon-store-private.h"
 
 #define TODAY (salon_day_from_ymd (2026, 3, 12))
 
@@ -89,12 +90,13 @@ static const char clients_sql[] =
   "SELECT group_concat (line, char (10)) FROM (\n"
   "  SELECT name || '|' || coalesce (phone, '') || '|' || coalesce (email, '') || '|'\n"
   "    || coalesce (allergies, '') || '|' || coalesce (notes, '') || '|' || sms_consent || '|'\n"
-  "    || email_consent || '|' || is_blocked || '|' || language || '|' || created_at / 60 AS line\n"
+  "    || email_consent || '|' || is_blocked || '|' || language || '|' || (created_at / 60) AS line\n"
   "  FROM clients ORDER BY line)";
 static const char services_sql[] =
   "SELECT group_concat (line, char (10)) FROM (\n"
   "  SELECT name || '|' || category || '|' || coalesce (description, '') || '|'\n"
-  "    || duration_minutes || '|' || buffer_minutes || '|' || price || '|' || is_active AS line\n"
+  "    || duration_minutes || '|' || buffer_minutes || '|' || buffer_before_minutes || '|' || price || '|'\n"
+  "    || is_active AS line\n"
   "  FROM services ORDER BY line)";
 static const char bookings_sql[] =
   "SELECT group_concat (line, char (10)) FROM (\n"
@@ -102,10 +104,12 @@ static const char bookings_sql[] =
   "    || coalesce (b.client_phone, '') || '|' || coalesce (b.client_email, '') || '|'\n"
   "    || coalesce (c.name, '') || '|' || coalesce (c.phone, '') || '|' || b.status || '|'\n"
   "    || b.payment_status || '|' || b.duration_minutes || '|' || b.buffer_minutes || '|'\n"
+  "    || b.buffer_before_minutes || '|'\n"
   "    || b.price || '|' || coalesce (b.notes, '') || '|' || coalesce (cancellation_reason, '')\n"
-  "    || '|' || b.created_at / 60 || '|' || coalesce (s.name, '') || '|' || (\n"
+  "    || '|' || (b.created_at / 60) || '|' || coalesce (s.name, '') || '|' || (\n"
   "      SELECT coalesce (group_concat (x, '+'), '') FROM (\n"
   "        SELECT l.name || ':' || l.duration_minutes || ':' || l.buffer_minutes || ':' || l.price\n"
+  "          || ':' || l.buffer_before_minutes\n"
   "          || ':' || coalesce (t.name, '') AS x\n"
   "        FROM booking_services AS l LEFT JOIN services AS t ON t.id = l.service_id\n"
   "        WHERE l.booking_id = b.id ORDER BY l.position)) AS line\n"
@@ -123,9 +127,38 @@ assert_same (Fixture *self, const char *sql)
   g_auto (GStrv) second = g_strsplit (after != NULL ? after : "", "\n", -1);
 
   g_assert_cmpuint (g_strv_length (first), >, 10);
+  /* A line is a text of many values, not a number that SQL made of them. */
+  g_assert_nonnull (strchr (first[0], '|'));
   for (guint i = 0; first[i] != NULL && second[i] != NULL; i++)
     g_assert_cmpstr (first[i], ==, second[i]);
   g_assert_cmpuint (g_strv_length (first), ==, g_strv_length (second));
+}
+
+/* The sample salon prepares nothing. Here every service takes some time, and so does each booking before
+ * which there is some. */
+static void
+add_preparation (Fixture *self)
+{
+  static const char sql[] =
+    "UPDATE services SET buffer_before_minutes = 5 + position % 3 * 5;\n"
+    "UPDATE booking_services SET buffer_before_minutes = 10\n"
+    "WHERE position = 0\n"
+    "  AND booking_id IN (\n"
+    "    SELECT b.id FROM bookings AS b\n"
+    "    WHERE NOT EXISTS (\n"
+    "      SELECT 1 FROM bookings AS o\n"
+    "      WHERE o.id <> b.id\n"
+    "        AND o.start_minute < b.start_minute + 10\n"
+    "        AND o.end_minute > b.start_minute - 10));\n"
+    "UPDATE bookings SET buffer_before_minutes = 10\n"
+    "WHERE id IN (SELECT booking_id FROM booking_services WHERE buffer_before_minutes = 10)";
+
+  g_assert_cmpint (sqlite3_exec (salon_store_get_database (self->from.store), sql, NULL, NULL,
+                                 NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (store_fixture_read_int (&self->from, "SELECT count (*) FROM bookings\n"
+                                                        "WHERE buffer_before_minutes = 10"),
+                   >, 100);
 }
 
 static void
@@ -141,6 +174,7 @@ test_tables (Fixture *fixture, gconstpointer unused)
 
   g_assert_true (
     salon_sample_fill (fixture->from.store, salon_moment (TODAY, 600), 1200, 11, NULL, NULL));
+  add_preparation (fixture);
   reader = salon_reader_open (fixture->from.path, NULL);
   clients = salon_reader_list_clients (reader, 0, G_MAXINT, NULL);
   services = salon_reader_list_services (reader, TRUE, NULL);

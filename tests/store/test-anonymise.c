@@ -150,7 +150,9 @@ run (StoreFixture *file)
   g_autoptr (SalonClientDossier) dossier = salon_client_dossier_read (reader, MARIE, &error);
 
   g_assert_no_error (error);
-  salon_anonymise_run (file->store, dossier, &words, FIXTURE_NOW, &error);
+  salon_anonymise_forget (file->store, dossier, &words, FIXTURE_NOW, &error);
+  g_assert_no_error (error);
+  salon_anonymise_clean (file->store, &error);
   g_assert_no_error (error);
 }
 
@@ -257,6 +259,68 @@ test_twice_is_once (StoreFixture *file, gconstpointer unused)
   g_assert_cmpint (store_fixture_read_int (file, "SELECT count (*) FROM history"), ==, n_after);
 }
 
+/* Whoever asks, and whatever day the booking is of. */
+static void
+test_not_while_she_is_expected (StoreFixture *file, gconstpointer unused)
+{
+  g_autoptr (JsonObject) row = make_booking (0x203, "10:31:00", MARIE);
+  g_autoptr (SalonReader) reader = NULL;
+  g_autoptr (SalonClientDossier) dossier = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (file);
+  /* In Paris it is half past ten. */
+  json_object_set_string_member (row, "booking_date", "2026-03-12");
+  insert (file, "bookings", salon_json_copy_object (row), "Book Xochitl");
+  reader = salon_reader_open (file->path, &error);
+  dossier = salon_client_dossier_read (reader, MARIE, &error);
+  g_assert_no_error (error);
+  g_assert_false (
+    salon_anonymise_forget (file->store, dossier, &words, FIXTURE_NOW + 3600, &error));
+  g_assert_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_COMING);
+  g_clear_error (&error);
+  g_assert_cmpint (store_fixture_read_int (file, "SELECT count (*) FROM clients "
+                                                 "WHERE anonymised_at IS NOT NULL"),
+                   ==, 0);
+  /* An hour later she has left. */
+  g_assert_true (salon_anonymise_forget (file->store, dossier, &words, FIXTURE_NOW + 3660, &error));
+  g_assert_no_error (error);
+}
+
+/* A payment stays whole but for what says who paid; a movement but for its note. */
+static void
+test_accounts_name_nobody (StoreFixture *file, gconstpointer unused)
+{
+  g_autofree char *payment = NULL;
+  g_autofree char *movement = NULL;
+
+  fill (file);
+  g_assert_cmpint (
+    store_fixture_execute (
+      file, "INSERT INTO payments (id, booking_id, amount, payment_method, status, metadata, "
+            "created_at) SELECT '00000000-0000-7000-8000-000000000900', id, 4500, 'card', "
+            "'completed', '{\"deposit\":\"arrhes\",\"payer\":\"Xochitl\"}', 1 FROM bookings "
+            "WHERE client_id = '" MARIE "' LIMIT 1"),
+    ==, SQLITE_OK);
+  g_assert_cmpint (
+    store_fixture_execute (
+      file, "INSERT INTO gift_card_movements (id, card_id, kind, amount, note, at) "
+            "SELECT '00000000-0000-7000-8000-000000000901', id, 'issue', 5000, 'Xochitl', 1 "
+            "FROM gift_cards"),
+    ==, SQLITE_OK);
+  run (file);
+  payment = store_fixture_read_text (file, "SELECT amount || metadata FROM payments");
+  g_assert_cmpstr (payment, ==, "4500{\"deposit\":\"arrhes\"}");
+  movement =
+    store_fixture_read_text (file, "SELECT amount || ifnull (note, '-') FROM gift_card_movements");
+  g_assert_cmpstr (movement, ==, "5000-");
+  g_assert_cmpuint (count_traces (file), ==, 0);
+  /* The shared salon takes no payment that was written over: it does the same itself. */
+  g_assert_cmpint (store_fixture_read_int (file, "SELECT count (*) FROM history_rows "
+                                                 "WHERE table_name = 'payments'"),
+                   ==, 0);
+}
+
 /* What waits is sent as it was, and the trace is gone with the answer. */
 static void
 test_what_waits_is_still_sent (SyncFixture *fixture, gconstpointer unused)
@@ -294,6 +358,8 @@ main (int argc, char **argv)
   ADD ("the-accounts-stay", test_the_accounts_stay);
   ADD ("the-history-stays-without-her", test_the_history_stays_without_her);
   ADD ("nothing-of-hers-can-be-undone", test_nothing_of_hers_can_be_undone);
+  ADD ("not-while-she-is-expected", test_not_while_she_is_expected);
+  ADD ("the-accounts-name-nobody", test_accounts_name_nobody);
   ADD ("twice-is-once", test_twice_is_once);
   g_test_add ("/salon/anonymise/what-waits-is-still-sent", SyncFixture, NULL, sync_fixture_set_up,
               test_what_waits_is_still_sent, sync_fixture_tear_down);

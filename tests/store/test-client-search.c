@@ -154,6 +154,54 @@ test_fragments_of_a_number (StoreFixture *fixture, gconstpointer unused)
   assert_finds (fixture, "+32 470", "Nobody");
 }
 
+/* What stands beside each other is one number; a word between makes two of it. */
+static void
+test_numbers_and_words (StoreFixture *fixture, gconstpointer unused)
+{
+  add (fixture, (Person) { 1, "Marie Durand", NULL, "+33612345678", "Rouge 2026" });
+  add (fixture, (Person) { 2, "Marie Dupont", NULL, "+33698765432" });
+  add (fixture, (Person) { 3, "Zoé Petit", NULL, "0034 612-345" });
+
+  assert_finds (fixture, "612 345", "Zoé Petit, Marie Durand");
+  assert_finds (fixture, "0612", "Marie Durand");
+  assert_finds (fixture, "345 mar", "Marie Durand");
+  assert_finds (fixture, "612 marie 678", "Marie Durand");
+  assert_finds (fixture, "612 marie 999", "");
+  assert_finds (fixture, "2026 marie 345", "Marie Durand");
+  assert_finds (fixture, "2026 345", "");
+  assert_finds (fixture, "6 marie", "");
+  assert_finds (fixture, "marie 0033", "Marie Dupont, Marie Durand");
+}
+
+/* A statement is kept for each shape of a question, and every question has its own values. */
+static void
+test_one_reader (StoreFixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *typed;
+    guint n_found;
+  } questions[] = {
+    { "marie", 1 }, { "612", 1 }, { "999", 0 },       { "zoe 612", 0 }, { "marie 612", 1 },
+    { "zoe", 1 },   { "987", 1 }, { "612 x 678", 0 }, { "", 2 },        { "612 m 678", 1 },
+  };
+  g_autoptr (SalonReader) reader = NULL;
+
+  add (fixture, (Person) { 1, "Marie Durand", NULL, "+33612345678" });
+  add (fixture, (Person) { 2, "Zoé Petit", NULL, "+33698765432" });
+  reader = salon_reader_open (fixture->path, NULL);
+  for (gsize i = 0; i < 3 * G_N_ELEMENTS (questions); i++)
+    {
+      gsize k = i % G_N_ELEMENTS (questions);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) clients =
+        salon_reader_search_clients (reader, questions[k].typed, 10, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (clients->len, ==, questions[k].n_found);
+    }
+}
+
 static void
 test_digits_are_words_too (StoreFixture *fixture, gconstpointer unused)
 {
@@ -420,6 +468,8 @@ main (int argc, char **argv)
   ADD ("accents-case-and-ligatures-are-forgiven", test_accents_case_and_ligatures);
   ADD ("every-word-is-a-beginning", test_every_word_is_a_beginning);
   ADD ("fragments-of-a-number-are-found", test_fragments_of_a_number);
+  ADD ("numbers-and-words-are-asked-for-together", test_numbers_and_words);
+  ADD ("one-reader-is-asked-in-every-shape", test_one_reader);
   ADD ("digits-are-words-too", test_digits_are_words_too);
   ADD ("beginning-of-the-name-first-then-the-latest",
        test_beginning_of_the_name_first_then_the_latest);

@@ -49,7 +49,8 @@ test_numbers (void)
 {
   g_assert_cmpint (salon_migration_get_latest (), >=, 1);
   for (int version = 1; version <= salon_migration_get_latest (); version++)
-    g_assert_nonnull (strstr (salon_migration_get_sql (version), "CREATE"));
+    g_assert_true (strstr (salon_migration_get_sql (version), "CREATE") != NULL
+                   || strstr (salon_migration_get_sql (version), "ALTER TABLE") != NULL);
 }
 
 static void
@@ -131,6 +132,46 @@ test_rows_stay (void)
   g_assert_cmpint (read_int (database, "SELECT double_booked FROM bookings"), ==, 0);
   g_assert_cmpint (sqlite3_exec (database, "DELETE FROM gift_cards", NULL, NULL, NULL), ==,
                    SQLITE_CONSTRAINT);
+  sqlite3_close (database);
+}
+
+static gint64
+count_matches (sqlite3 *database, const char *word)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count (*) FROM client_search WHERE client_search MATCH '\"%s\"'",
+                     word);
+
+  return read_int (database, sql);
+}
+
+/* A file that was searched by the words of 0002 is searched as a new one is. */
+static void
+test_search (void)
+{
+  static const char *rows =
+    "INSERT INTO clients (id, name, phone, is_blocked, sms_consent, email_consent, language,\n"
+    "  created_at)\n"
+    "VALUES ('00000000-0000-7000-8000-000000000001', 'Zoé', '+33612345678', 0, 1, 1, 'fr', 60),\n"
+    "  ('00000000-0000-7000-8000-000000000002', 'Zoé', NULL, 0, 1, 1, 'fr', 60)";
+  sqlite3 *database = open_memory ();
+
+  run_to (database, 5);
+  g_assert_cmpint (sqlite3_exec (database, rows, NULL, NULL, NULL), ==, SQLITE_OK);
+  run_to (database, salon_migration_get_latest ());
+  g_assert_cmpint (count_matches (database, "zoe"), ==, 2);
+  g_assert_cmpint (read_int (database, "SELECT count (*) FROM client_index\n"
+                                       "WHERE digits = '0033612345678 330612345678'"),
+                   ==, 1);
+  g_assert_cmpint (read_int (database, "SELECT count (*) FROM client_index WHERE digits = ''"), ==,
+                   1);
+  g_assert_cmpint (sqlite3_exec (database, "UPDATE clients SET name = 'Léa', phone = NULL", NULL,
+                                 NULL, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (count_matches (database, "zoe"), ==, 0);
+  g_assert_cmpint (count_matches (database, "lea"), ==, 2);
+  g_assert_cmpint (read_int (database, "SELECT count (*) FROM client_index WHERE digits = ''"), ==,
+                   2);
   sqlite3_close (database);
 }
 
@@ -227,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/migration/present-file-is-left-alone", test_again);
   g_test_add_func ("/salon/migration/rows-and-their-references-stay", test_rows_stay);
   g_test_add_func ("/salon/migration/rows-kept-as-texts-get-new-columns", test_kept_rows);
+  g_test_add_func ("/salon/migration/old-files-are-searched-as-new-ones", test_search);
   g_test_add_func ("/salon/migration/half-a-migration-is-none", test_half);
   g_test_add ("/salon/migration/first-starts-at-once-make-one-file", StoreFixture, NULL,
               store_fixture_set_up, test_at_once, store_fixture_tear_down);

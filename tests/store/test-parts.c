@@ -178,8 +178,9 @@ test_search (StoreFixture *fixture, gconstpointer unused)
 {
   g_autofree char *bulk = NULL;
   g_autofree char *by_hand = NULL;
-  const char *sql = "SELECT group_concat (client_id || ' ' || (position >> 20), ';')\n"
-                    "FROM (SELECT * FROM client_index ORDER BY client_id)";
+  const char *sql =
+    "SELECT group_concat (client_id || (position >> 20) || name_key || digits, ';')\n"
+    "FROM (SELECT * FROM client_index ORDER BY client_id)";
 
   import (fixture);
   g_assert_cmpuint (count_found (fixture, "marie import"), ==, N_CLIENTS);
@@ -285,6 +286,12 @@ test_refused_part (SyncFixture *fixture, gconstpointer unused)
 
   g_assert_cmpint (count (&fixture->here, "clients"), ==, N_CLIENTS);
   g_assert_cmpint (count (&fixture->here, "reviews"), ==, 1);
+  {
+    g_autoptr (SalonReader) reader = salon_reader_open (fixture->here.path, NULL);
+    g_autoptr (GPtrArray) reviews = salon_reader_list_reviews (reader, NULL);
+
+    g_assert_true (((const SalonReview *) g_ptr_array_index (reviews, 0))->is_part);
+  }
   g_assert_true (salon_store_get_undo_state (fixture->here.store, &state, NULL));
   g_assert_null (state.undo_label);
   salon_undo_state_clear (&state);

@@ -2,6 +2,7 @@
 /* Bookings of the web that were not confirmed in time, and who books around them. */
 #include "core/salon-instant.h"
 #include "store-fixture.h"
+#include "store/salon-store-error.h"
 
 #define EXPIRES "2026-03-12T10:00:00Z"
 
@@ -117,6 +118,59 @@ test_late (StoreFixture *fixture, gconstpointer unused)
   expect (fixture, "confirmed");
 }
 
+/* By the clock, whatever day they are of; and nobody undoes it. */
+static void
+test_clock (StoreFixture *fixture, gconstpointer unused)
+{
+  SalonUndoState before = { NULL };
+  SalonUndoState after = { NULL };
+  g_autoptr (SalonChange) released = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hold (fixture, 1, "2026-03-12", "14:00:00");
+  hold (fixture, 3, "2026-03-20", "14:00:00");
+  g_assert_null (salon_store_release_expired (fixture->store, at (EXPIRES), &error));
+  g_assert_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_NOTHING);
+  g_clear_error (&error);
+  expect (fixture, "pending, pending");
+  g_assert_true (salon_store_get_undo_state (fixture->store, &before, NULL));
+  released = salon_store_release_expired (fixture->store, at ("2026-03-12T10:00:01Z"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (salon_change_get_n_edits (released), ==, 2);
+  expect (fixture, "cancelled hold expired 2026-03-12 10:00:00, "
+                   "cancelled hold expired 2026-03-12 10:00:00");
+  g_assert_true (salon_store_get_undo_state (fixture->store, &after, NULL));
+  g_assert_cmpstr (after.undo_label, ==, before.undo_label);
+  salon_undo_state_clear (&before);
+  salon_undo_state_clear (&after);
+}
+
+/* What an undo brings back needs its chair as a booking does. */
+static void
+test_undo_releases (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (JsonObject) row = fixture_booking (2, "2026-03-12", "14:30:00", 60);
+  g_autoptr (SalonChange) undone = NULL;
+  g_autoptr (SalonChange) redone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  salon_change_unref (store_fixture_apply (fixture, book (2, "14:30:00")));
+  salon_change_unref (store_fixture_apply (fixture, fixture_update ("bookings", row, "status",
+                                                                    "cancelled", "Cancel")));
+  hold (fixture, 1, "2026-03-12", "14:00:00");
+  /* The making of the hold is undone and redone on the way. */
+  undone = salon_store_undo (fixture->store, at ("2026-03-12T09:00:00Z"), &error);
+  g_assert_no_error (error);
+  redone = salon_store_redo (fixture->store, at ("2026-03-12T09:00:00Z"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_fixture_execute (fixture, "DELETE FROM undo_stack WHERE position = 3"), ==,
+                   SQLITE_OK);
+  g_clear_pointer (&undone, salon_change_unref);
+  undone = salon_store_undo (fixture->store, at ("2026-03-12T10:01:00Z"), &error);
+  g_assert_no_error (error);
+  expect (fixture, "cancelled hold expired 2026-03-12 10:00:00, confirmed");
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/salon/store-holds/" path, StoreFixture, NULL, store_fixture_set_up, test,          \
               store_fixture_tear_down)
@@ -130,6 +184,8 @@ main (int argc, char **argv)
   ADD ("an-expired-hold-lets-go-when-the-chair-is-wanted", test_expired);
   ADD ("undo-leaves-it-let-go", test_undo);
   ADD ("a-refused-change-lets-go-of-nothing", test_refused);
+  ADD ("the-clock-lets-go-of-all-that-expired", test_clock);
+  ADD ("undo-lets-go-of-holds-as-a-booking-does", test_undo_releases);
   ADD ("one-that-is-confirmed-late-stays", test_late);
   return g_test_run ();
 }

@@ -145,6 +145,66 @@ test_undoing_a_correction_and_then_the_payment (StoreFixture *fixture, gconstpoi
                          "4 reversal cash -2000\n5 reversal cash 2000\n6 reversal cash -2000\n");
 }
 
+static void
+assert_booking (StoreFixture *fixture, const char *expected)
+{
+  g_autofree char *found = store_fixture_read_text (
+    fixture, "SELECT b.status || coalesce (' ' || b.cancellation_reason, '')\n"
+             "  || coalesce (' ' || datetime (b.cancelled_at, 'unixepoch'), '') || ' '\n"
+             "  || (SELECT count (*) FROM booking_services)\n"
+             "  || ' ' || (SELECT count (*) FROM clients)\n"
+             "FROM bookings AS b");
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* A booking, its line and the card of a new client, made in one. */
+static void
+book_whole (StoreFixture *fixture)
+{
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (JsonObject) client = fixture_client (0x100, "Marie");
+  g_autoptr (JsonObject) booking = fixture_booking (TILL_BOOKING, "2026-03-12", "14:30:00", 60);
+  g_autoptr (JsonObject) line = fixture_booking_service (0x400, TILL_BOOKING, 0);
+  g_autofree char *client_id = fixture_id (0x100);
+  g_autoptr (SalonChange) change = NULL;
+
+  json_object_set_string_member (booking, "client_id", client_id);
+  salon_change_builder_insert (builder, "clients", client);
+  salon_change_builder_insert (builder, "bookings", booking);
+  salon_change_builder_insert (builder, "booking_services", line);
+  change = salon_change_builder_end (builder, "Book Marie");
+  salon_change_unref (store_fixture_apply (fixture, salon_change_ref (change)));
+}
+
+/* The accounts need the booking that they are for: its making is undone as far as that goes. */
+static void
+test_undoing_what_was_paid_for (StoreFixture *fixture, gconstpointer unused)
+{
+  book_whole (fixture);
+  till_fixture_pay (fixture, 1, "cash", "20.00", NOW, 0);
+  step (fixture, salon_store_undo);
+  g_assert_cmpint (sum (fixture), ==, 0);
+  assert_booking (fixture, "confirmed 1 1");
+  step (fixture, salon_store_undo);
+  assert_booking (fixture, "cancelled undone 2026-03-12 09:31:00 1 1");
+  step (fixture, salon_store_redo);
+  assert_booking (fixture, "confirmed 1 1");
+  step (fixture, salon_store_redo);
+  g_assert_cmpint (sum (fixture), ==, 2000);
+}
+
+/* Never paid for, it goes with all that was made with it. */
+static void
+test_undoing_what_was_never_paid_for (StoreFixture *fixture, gconstpointer unused)
+{
+  book_whole (fixture);
+  step (fixture, salon_store_undo);
+  g_assert_cmpint (store_fixture_read_int (fixture, "SELECT (SELECT count (*) FROM bookings) "
+                                                    "+ (SELECT count (*) FROM clients)"),
+                   ==, 0);
+}
+
 /* Somebody else took it back: to undo it once more would take it back twice. */
 static void
 test_undo_of_what_was_taken_back_is_stale (StoreFixture *fixture, gconstpointer unused)
@@ -282,6 +342,8 @@ main (int argc, char **argv)
   ADD ("line-and-payment-are-one-transaction", test_line_and_payment_are_one_transaction);
   ADD ("undo-is-a-payment-back", test_undo_is_a_payment_back);
   ADD ("undoing-a-correction-and-then-the-payment", test_undoing_a_correction_and_then_the_payment);
+  ADD ("undoing-a-booking-that-was-paid-for-cancels-it", test_undoing_what_was_paid_for);
+  ADD ("undoing-a-booking-that-was-never-paid-for", test_undoing_what_was_never_paid_for);
   ADD ("undo-of-what-was-taken-back-is-stale", test_undo_of_what_was_taken_back_is_stale);
   ADD ("payments-are-only-added-to", test_payments_are_only_added_to);
   ADD ("what-is-not-paid-yet-is-no-line", test_what_is_not_paid_yet_is_no_line);

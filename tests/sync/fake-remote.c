@@ -280,6 +280,31 @@ fake_remote_close (SalonRemote *remote)
 {
 }
 
+static GPtrArray *
+fake_remote_read_history (SalonRemote *remote,
+                          const char *table,
+                          const char *id,
+                          guint at_most,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  FakeRemote *self = FAKE_REMOTE (remote);
+  g_autofree char *json = NULL;
+  g_autoptr (GError) parse_error = NULL;
+  GPtrArray *entries = NULL;
+
+  if (!begin (self, FAKE_CALL_HISTORY, cancellable, error))
+    return NULL;
+  fake_server_lock (self->server);
+  json = g_steal_pointer (&self->lie[FAKE_CALL_HISTORY]);
+  fake_server_unlock (self->server);
+  if (!end (self, FAKE_CALL_HISTORY, error))
+    return NULL;
+  entries = salon_history_from_json (json != NULL ? json : "[]", &parse_error);
+  translate (parse_error, error);
+  return entries;
+}
+
 static void
 fake_remote_remote_init (SalonRemoteInterface *iface)
 {
@@ -289,6 +314,7 @@ fake_remote_remote_init (SalonRemoteInterface *iface)
   iface->push = fake_remote_push;
   iface->wait = fake_remote_wait;
   iface->close = fake_remote_close;
+  iface->read_history = fake_remote_read_history;
 }
 
 static void

@@ -22,6 +22,7 @@ typedef enum
   FAKE_CALL_BATCH, /* each batch of a full read */
   FAKE_CALL_PUSH,
   FAKE_CALL_WAIT,
+  FAKE_CALL_HISTORY,
   FAKE_N_CALLS,
 } FakeCall;
 
@@ -59,8 +60,9 @@ guint fake_remote_count (FakeRemote *self, FakeCall call);
 /* The next @times calls of this kind fail with @code, before they have an effect, or after it. */
 void fake_remote_fail (FakeRemote *self, FakeCall call, guint times, SalonSyncError code);
 void fake_remote_cut_after (FakeRemote *self, FakeCall call, guint times);
-/* The next call of this kind is answered with @json, whatever the truth is. Pull and push. In that of a
- * pull, XID and SEQ stand for the cursor that was asked with. */
+/* The next call of this kind is answered with @json, whatever the truth is. Pull and push; and
+ * history, of which it knows nothing by itself. In that of a pull, XID and SEQ stand for the cursor that
+ * was asked with. */
 void fake_remote_lie (FakeRemote *self, FakeCall call, const char *json);
 /* Calls of this kind do not return, until they are released or cancelled; but for the first @n_pass. */
 void fake_remote_hold (FakeRemote *self, FakeCall call, guint n_pass);

@@ -184,6 +184,80 @@ test_two_desks (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GPtrArray **place = user_data;
+  g_autoptr (GError) error = NULL;
+
+  *place = salon_sync_read_history_finish (SALON_SYNC (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+ask_history (DeskFixture *desk, const char *table, const char *id)
+{
+  GPtrArray *entries = NULL;
+
+  salon_sync_read_history_async (desk->sync, table, id, 100, NULL, answered_cb, &entries);
+  fake_await (entries != NULL);
+  return entries;
+}
+
+static char *
+describe (GPtrArray *entries)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const SalonHistoryEntry *entry = g_ptr_array_index (entries, i);
+
+      g_string_append_printf (text, "%s%s: %s, %zu", i > 0 ? "; " : "", entry->by, entry->label,
+                              salon_change_get_n_edits (entry->change));
+    }
+  return g_string_free_and_steal (text);
+}
+
+/* Either desk is told what both did. */
+static void
+test_history_of_both (Fixture *fixture, gconstpointer unused)
+{
+  DeskFixture one;
+  DeskFixture other;
+  g_autofree char *client = fixture_id (MARIE);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *told_all = NULL;
+
+  desk_fixture_set_up_with (&one, make_remote (fixture));
+  desk_fixture_set_up_with (&other, make_remote (fixture));
+  desk_fixture_start (&one);
+  desk_fixture_start (&other);
+  desk_fixture_commit (&one, desk_fixture_new_client (MARIE, "Marie", "New"));
+  settle (&other, 1);
+  desk_fixture_commit (&other, desk_fixture_rename_client (MARIE, "Marie", "Maria"));
+  settle (&other, 1);
+  entries = ask_history (&one, "clients", client);
+  told = describe (entries);
+  g_assert_cmpuint (entries->len, ==, 2);
+  g_assert_cmpstr (((SalonHistoryEntry *) g_ptr_array_index (entries, 0))->device, ==,
+                   other.device);
+  g_assert_cmpstr (((SalonHistoryEntry *) g_ptr_array_index (entries, 1))->device, ==, one.device);
+  g_assert_cmpstr (((SalonHistoryEntry *) g_ptr_array_index (entries, 1))->label, ==, "New");
+  /* All of a table, and a desk that is not connected now. */
+  salon_sync_stop (one.sync);
+  all = ask_history (&one, "clients", NULL);
+  told_all = describe (all);
+  g_assert_cmpstr (told_all, ==, told);
+  own = ask_history (&one, "services", NULL);
+  g_assert_cmpuint (own->len, ==, 0);
+  desk_fixture_tear_down (&one);
+  desk_fixture_tear_down (&other);
+}
+
+static void
 test_upload (Fixture *fixture, gconstpointer unused)
 {
   DeskFixture one;
@@ -343,6 +417,7 @@ main (int argc, char **argv)
   add ("wait-tells-news-from-a-wake-and-from-the-time", test_wait);
   add ("wait-notices-the-end-of-the-server", test_wait_notices_the_end);
   add ("two-desks-end-equal", test_two_desks);
+  add ("either-desk-is-told-what-both-did", test_history_of_both);
   add ("salon-of-one-computer-is-uploaded-once", test_upload);
   add ("slot-that-both-gave-away-goes-to-review", test_taken);
   add ("card-that-both-spent-goes-to-review", test_card_spent_twice);

@@ -133,6 +133,18 @@ planted_remote_close (SalonRemote *remote)
   salon_remote_close (PLANTED_REMOTE (remote)->sound);
 }
 
+static GPtrArray *
+planted_remote_read_history (SalonRemote *remote,
+                             const char *table,
+                             const char *id,
+                             guint at_most,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  return salon_remote_read_history (PLANTED_REMOTE (remote)->sound, table, id, at_most, cancellable,
+                                    error);
+}
+
 static void
 planted_remote_finalize (GObject *object)
 {
@@ -163,6 +175,7 @@ planted_remote_iface_init (SalonRemoteInterface *iface)
   iface->push = planted_remote_push;
   iface->wait = planted_remote_wait;
   iface->close = planted_remote_close;
+  iface->read_history = planted_remote_read_history;
 }
 
 PlantedRemote *

@@ -46,6 +46,21 @@ do_run ()
   echo "$BUILD/run.png"
 }
 
+# The network of this computer, so that other programs reach it; its port is $PORT, or 8000.
+do_serve ()
+{
+  [ "${1:-}" != -- ] || shift
+  at_work test
+  build run
+  say "Making the sample salon …"
+  if [ "$PLACE" = host ]; then
+    enter env PORT="${PORT:-8000}" "$INSIDE/serve" "$BUILT/run" "$@"
+  else
+    need_bubblewrap
+    bwrap "${SANDBOX[@]}" --setenv PORT "${PORT:-8000}" "$INSIDE/serve" "$BUILT/run" "$@"
+  fi
+}
+
 desk_language ()
 {
   case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in fr*) echo fr_FR.UTF-8 ;; *) echo C.UTF-8 ;; esac

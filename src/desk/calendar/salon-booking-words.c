@@ -123,8 +123,11 @@ format_price (const SalonBookingFields *fields, const char *currency)
 const char *
 salon_booking_words_reason (const char *reason)
 {
-  return g_strcmp0 (reason, SALON_BOOKING_HOLD_EXPIRED) == 0 ? _ ("It was not confirmed in time")
-                                                             : reason;
+  if (g_strcmp0 (reason, SALON_BOOKING_HOLD_EXPIRED) == 0)
+    return _ ("It was not confirmed in time");
+  if (g_strcmp0 (reason, SALON_BOOKING_UNDONE) == 0)
+    return _ ("It was undone after it had been paid for");
+  return reason;
 }
 
 static void

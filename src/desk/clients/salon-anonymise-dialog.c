@@ -3,11 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clients/salon-anonymise-job.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
 #include "store/salon-anonymise.h"
 #include "store/salon-backup.h"
-#include "store/salon-store-error.h"
 
 /* Named by their dates; of more, how many there are. */
 #define MOST_BACKUPS 5
@@ -162,65 +162,16 @@ planned_cb (GObject *worker, GAsyncResult *result, gpointer data)
 
 /* Forgetting */
 
-typedef struct
-{
-  char *client_id;
-  char *name;
-  char *label;
-  gint64 now;
-} Order;
-
 static void
-order_free (gpointer data)
-{
-  Order *order = data;
-
-  g_free (order->client_id);
-  g_free (order->name);
-  g_free (order->label);
-  g_free (order);
-}
-
-static gpointer
-run_order (SalonStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Order *order = data;
-  const SalonAnonymiseWords words = { order->name, order->label };
-  g_autoptr (SalonClientDossier) dossier = read_dossier (store, order->client_id, error);
-
-  if (dossier == NULL || !salon_anonymise_run (store, dossier, &words, order->now, error))
-    return NULL;
-  return GINT_TO_POINTER (TRUE);
-}
-
-static void
-wake_sync (SalonAnonymiseDialog *self)
-{
-  SalonSync *sync = salon_session_get_sync (self->session);
-
-  if (sync != NULL)
-    salon_sync_wake (sync);
-}
-
-static char *
-describe_failure (const GError *error)
-{
-  if (g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_REFUSED))
-    return g_strdup (_ ("Something about her waits under “To Review”. Settle that first."));
-  return salon_words_for_error (error);
-}
-
-static void
-forgotten_cb (GObject *worker, GAsyncResult *result, gpointer data)
+forgotten_cb (GObject *session, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SalonAnonymiseDialog) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean is_done = salon_worker_run_finish (SALON_WORKER (worker), result, &error) != NULL;
+  g_autofree char *words = NULL;
+  guint n_done = 0;
+  gboolean is_done = salon_anonymise_job_run_finish (result, &n_done, &error);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
-  /* Also when only the cleaning failed. */
-  salon_session_receive (self->session, NULL);
-  wake_sync (self);
   if (is_done)
     {
       gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
@@ -228,7 +179,7 @@ forgotten_cb (GObject *worker, GAsyncResult *result, gpointer data)
       adw_dialog_force_close (ADW_DIALOG (self));
       return;
     }
-  g_autofree char *words = describe_failure (error);
+  words = salon_anonymise_job_describe_failure (error);
   tell (self, words);
 }
 
@@ -236,21 +187,10 @@ static void
 anonymise (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SalonAnonymiseDialog *self = SALON_ANONYMISE_DIALOG (widget);
-  Order *order = NULL;
+  const char *const ids[] = { salon_client_get_fields (self->client)->id, NULL };
 
-  if (has_coming_booking (self))
-    {
-      tell (self, _ ("She has bookings to come. Cancel them first."));
-      return;
-    }
-  order = g_new0 (Order, 1);
-  order->client_id = g_strdup (salon_client_get_fields (self->client)->id);
-  order->name = g_strdup (_ ("Anonymised client"));
-  order->label = g_strdup (_ ("A client who was anonymised"));
-  order->now = salon_session_get_instant (self->session);
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  salon_worker_run_async (salon_session_get_worker (self->session), run_order, order, order_free,
-                          NULL, NULL, forgotten_cb, g_object_ref (self));
+  salon_anonymise_job_run_async (self->session, ids, forgotten_cb, g_object_ref (self));
 }
 
 static void

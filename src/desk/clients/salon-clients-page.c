@@ -14,6 +14,7 @@
 #include "clients/salon-client-view.h"
 #include "clients/salon-duplicates-dialog.h"
 #include "clients/salon-merge-dialog.h"
+#include "clients/salon-retention-dialog.h"
 #include "common/salon-dialog.h"
 #include "common/salon-words.h"
 #include "printing/salon-print-request.h"
@@ -199,6 +200,14 @@ find_duplicates (GtkWidget *widget, const char *action_name, GVariant *parameter
 }
 
 static void
+find_silent (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonClientsPage *self = SALON_CLIENTS_PAGE (widget);
+
+  salon_dialog_present (salon_retention_dialog_new (self->session), widget);
+}
+
+static void
 cell_made_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   gtk_list_item_set_child (item, salon_client_cell_new ());
@@ -249,6 +258,7 @@ salon_clients_page_class_init (SalonClientsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "clients.new", NULL, new_client);
   gtk_widget_class_install_action (widget_class, "clients.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "clients.duplicates", NULL, find_duplicates);
+  gtk_widget_class_install_action (widget_class, "clients.retention", NULL, find_silent);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-clients-page.ui");
@@ -338,7 +348,9 @@ salon_clients_page_show_task (SalonClientsPage *self, const char *name)
   if (latest == NULL || latest->len < 2)
     return;
   salon_clients_page_show (self, salon_client_get_fields (latest->pdata[0])->id);
-  if (g_str_equal (name, "merge"))
+  if (g_str_equal (name, "retention"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "clients.retention", NULL);
+  else if (g_str_equal (name, "merge"))
     salon_dialog_present (salon_merge_dialog_new (self->session, latest->pdata[0],
                                                   latest->pdata[1]),
                           GTK_WIDGET (self));

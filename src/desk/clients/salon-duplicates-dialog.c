@@ -13,6 +13,7 @@
 #include "common/salon-format.h"
 #include "common/salon-words.h"
 #include "core/salon-phone.h"
+#include "settings/salon-setting.h"
 
 #define MOST_PAIRS 200
 #define MOST_FOUND 20
@@ -63,6 +64,50 @@ row_activated_cb (SalonDuplicatesDialog *self, GtkWidget *row)
     salon_dialog_present (salon_merge_dialog_new (self->session, left, right), GTK_WIDGET (self));
 }
 
+/* Nothing is merged and nothing is lost: the pair is not listed any more. */
+static void
+dismiss (SalonDuplicatesDialog *self, GtkWidget *row)
+{
+  const char *left = g_object_get_data (G_OBJECT (row), "left");
+  const char *right = g_object_get_data (G_OBJECT (row), "right");
+  g_autofree char *key = salon_client_duplicates_make_key (left, right);
+  g_autofree char *label =
+    /* Translators: %s is "Marie Durand and Marie Dupont" */
+    g_strdup_printf (_ ("%s are not the same person"),
+                     adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonChange) change =
+    salon_setting_change_boolean (salon_session_get_reader (self->session), key, TRUE, label,
+                                  &error);
+
+  if (change != NULL)
+    salon_session_commit (self->session, change);
+  else if (error != NULL)
+    salon_session_report (self->session, error);
+}
+
+static void
+dismiss_clicked_cb (SalonDuplicatesDialog *self, GtkWidget *button)
+{
+  dismiss (self, gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW));
+}
+
+static GtkWidget *
+make_dismiss_button (SalonDuplicatesDialog *self, const char *title)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+  /* Translators: %s is "Marie Durand and Marie Dupont" */
+  g_autofree char *name = g_strdup_printf (_ ("Not the same person: %s"), title);
+
+  gtk_widget_set_tooltip_text (button, _ ("Not the Same Person"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (dismiss_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  return button;
+}
+
 static void
 add_row (SalonDuplicatesDialog *self,
          const char *title,
@@ -75,6 +120,8 @@ add_row (SalonDuplicatesDialog *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (self->client == NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_dismiss_button (self, title));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -216,7 +263,8 @@ session_changed_cb (SalonDuplicatesDialog *self, SalonChange *change)
   if (self->client != NULL
       && salon_change_touches (change, "clients", salon_client_get_fields (self->client)->id))
     adw_dialog_force_close (ADW_DIALOG (self));
-  else if (salon_change_touches (change, "clients", NULL))
+  else if (salon_change_touches (change, "clients", NULL)
+           || (self->client == NULL && salon_change_touches (change, "salon_settings", NULL)))
     load (self);
 }
 

@@ -8,6 +8,7 @@
 #include "core/salon-instant.h"
 #include "core/salon-money.h"
 #include "core/salon-phone.h"
+#include "core/salon-wish.h"
 #include "payments/salon-payment-words.h"
 
 static const struct
@@ -145,6 +146,27 @@ describe_language (const char *wire)
 }
 
 static char *
+describe_wish_status (const char *wire)
+{
+  SalonWishStatus status = SALON_WISH_WAITING;
+
+  if (!salon_wish_status_from_wire (wire, &status))
+    return g_strdup (wire);
+  switch (status)
+    {
+    case SALON_WISH_WAITING:
+      return g_strdup (C_ ("waiting list", "Waits"));
+    case SALON_WISH_OFFERED:
+      return g_strdup (C_ ("waiting list", "Was told of a time"));
+    case SALON_WISH_BOOKED:
+      return g_strdup (C_ ("waiting list", "Has got a time"));
+    case SALON_WISH_GONE:
+      return g_strdup (C_ ("waiting list", "Does not wait any more"));
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static char *
 describe_text (const char *table, const char *column, const char *wire)
 {
   SalonBookingStatus status;
@@ -153,6 +175,8 @@ describe_text (const char *table, const char *column, const char *wire)
     return salon_phone_format (wire);
   if (g_str_equal (table, "clients") && g_str_equal (column, "language"))
     return describe_language (wire);
+  if (g_str_equal (table, "waiting_list") && g_str_equal (column, "status"))
+    return describe_wish_status (wire);
   if (g_str_equal (table, "bookings") && g_str_equal (column, "payment_status"))
     return g_strdup (salon_status_words_for_payment (wire));
   if (g_str_equal (table, "payments") && g_str_equal (column, "payment_method"))

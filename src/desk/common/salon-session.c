@@ -5,8 +5,8 @@
  */
 #include "salon-session.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "common/salon-hold-timer.h"
+#include "common/salon-undo-words.h"
 #include "common/salon-words.h"
 #include "store/salon-store-error.h"
 #include "store/salon-store-sync.h"
@@ -20,7 +20,8 @@ struct _SalonSession
   gboolean is_read_only;
   SalonWorker *worker;
   SalonReader *reader;
-  SalonSync *sync; /* nullable */
+  SalonSync *sync;       /* nullable */
+  SalonHoldTimer *holds; /* NULL: not loaded yet, or closed */
 
   SalonOpeningHours *hours;
   GListStore *services;
@@ -62,7 +63,8 @@ typedef enum
   UNDO,
   REDO,
   SETTLE,
-  LOOK, /* changes nothing: opens the file and tells what could be undone */
+  RELEASE, /* lets go of what was held for too long */
+  LOOK,    /* changes nothing: opens the file and tells what could be undone */
 } Operation;
 
 typedef struct
@@ -119,6 +121,9 @@ run_job (SalonStore *store, gpointer data, GCancellable *cancellable, GError **e
       break;
     case SETTLE:
       outcome->applied = salon_store_settle (store, job->review_id, job->change, job->now, error);
+      break;
+    case RELEASE:
+      outcome->applied = salon_store_release_expired (store, job->now, error);
       break;
     case LOOK:
       break;
@@ -283,6 +288,8 @@ announce_change (SalonSession *self, Outcome *outcome)
   if (self->sync != NULL)
     salon_sync_wake (self->sync);
   g_signal_emit (self, signals[CHANGED], 0, outcome->applied);
+  if (self->holds != NULL)
+    salon_hold_timer_look (self->holds);
 }
 
 static void
@@ -368,6 +375,8 @@ salon_session_receive (SalonSession *self, SalonChange *change)
     announce_failure (self, error);
   g_signal_emit (self, signals[CHANGED], 0, change);
   g_signal_emit (self, signals[RECEIVED], 0, change);
+  if (self->holds != NULL)
+    salon_hold_timer_look (self->holds);
   place = g_new0 (GWeakRef, 1);
   g_weak_ref_init (place, self);
   run_operation_async (self, LOOK, NULL, looked_again_cb, place);
@@ -438,8 +447,38 @@ salon_session_get_sync (SalonSession *self)
   return self->sync;
 }
 
+/* It is tried again by the clock; a full disk is told by what the owner does. */
 static void
-undone_or_redone (SalonSession *self, GObject *source, GAsyncResult *result, const char *format)
+released_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GWeakRef *place = user_data;
+  g_autoptr (SalonSession) self = g_weak_ref_get (place);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Outcome) outcome = salon_worker_run_finish (SALON_WORKER (source), result, &error);
+
+  g_weak_ref_clear (place);
+  g_free (place);
+  if (self != NULL && outcome != NULL)
+    announce_change (self, outcome);
+  else if (outcome == NULL
+           && !g_error_matches (error, SALON_STORE_ERROR, SALON_STORE_ERROR_NOTHING))
+    g_info ("Cannot let go of what was held: %s", error->message);
+}
+
+void
+salon_session_release_holds (SalonSession *self)
+{
+  GWeakRef *place = NULL;
+
+  g_return_if_fail (SALON_IS_SESSION (self));
+
+  place = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (place, self);
+  run_operation_async (self, RELEASE, NULL, released_cb, place);
+}
+
+static void
+undone_or_redone (SalonSession *self, GObject *source, GAsyncResult *result, gboolean is_undo)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Outcome) outcome = salon_worker_run_finish (SALON_WORKER (source), result, &error);
@@ -453,7 +492,8 @@ undone_or_redone (SalonSession *self, GObject *source, GAsyncResult *result, con
       return;
     }
   announce_change (self, outcome);
-  g_autofree char *sentence = g_strconcat (format, salon_change_get_label (outcome->applied), NULL);
+  g_autofree char *sentence = is_undo ? salon_undo_words_undone (outcome->applied)
+                                      : salon_undo_words_redone (outcome->applied);
   g_signal_emit (self, signals[DONE], 0, sentence, FALSE);
 }
 
@@ -462,8 +502,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SalonSession) self = user_data;
 
-  /* Translators: a toast; what was undone follows: "Undone: Move Marie Durand to …" */
-  undone_or_redone (self, source, result, _ ("Undone: "));
+  undone_or_redone (self, source, result, TRUE);
 }
 
 static void
@@ -471,8 +510,7 @@ redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SalonSession) self = user_data;
 
-  /* Translators: a toast; what was redone follows: "Redone: Move Marie Durand to …" */
-  undone_or_redone (self, source, result, _ ("Redone: "));
+  undone_or_redone (self, source, result, FALSE);
 }
 
 void
@@ -508,6 +546,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (outcome != NULL)
     take_undo_state (self, outcome);
+  self->holds = salon_hold_timer_new (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -576,6 +615,7 @@ salon_session_close (SalonSession *self)
   g_return_if_fail (SALON_IS_SESSION (self));
 
   salon_session_set_sync (self, NULL);
+  g_clear_pointer (&self->holds, salon_hold_timer_free);
   /* The last connection folds the log into the file, and only the worker's may write. */
   g_clear_object (&self->reader);
   if (self->worker != NULL)
@@ -588,6 +628,8 @@ salon_session_set_now (SalonSession *self, SalonMoment now)
   g_return_if_fail (SALON_IS_SESSION (self));
   self->has_fixed_now = TRUE;
   self->fixed_now = now;
+  if (self->holds != NULL)
+    salon_hold_timer_look (self->holds);
 }
 
 SalonReader *

@@ -80,9 +80,14 @@ SalonSync *salon_session_get_sync (SalonSession *self);
  * "changed", then as "received". */
 void salon_session_receive (SalonSession *self, SalonChange *change);
 
+/* Lets go of the chairs that were held for too long; told as "changed", and as nothing that the owner
+ * did. */
+void salon_session_release_holds (SalonSession *self);
+
 /* Something could not be read: "failed" is emitted with the reason in words. */
 void salon_session_report (SalonSession *self, const GError *error);
 
+/* What is told as "done" says also what became of payments, which are taken back and never taken away. */
 void salon_session_undo (SalonSession *self);
 void salon_session_redo (SalonSession *self);
 

@@ -66,6 +66,7 @@ static const Words store_words[] = {
         "changed."),
     N_ ("Something in it is not possible, so it was not saved. Check what you typed."),
   },
+  [SALON_STORE_ERROR_COMING] = { N_ ("She has bookings to come. Cancel them first."), NULL },
   [SALON_STORE_ERROR_NOTHING] = { N_ ("There is nothing to undo."), NULL },
   [SALON_STORE_ERROR_CURSOR] = {
     N_ ("What came from the shared salon does not fit what was read before. Everything has to be "

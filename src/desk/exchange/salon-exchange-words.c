@@ -47,6 +47,7 @@ static const char *const columns[SALON_N_COLUMN_FIELDS] = {
   [SALON_COLUMN_DESCRIPTION] = NC_ ("column", "Description"),
   [SALON_COLUMN_DURATION] = NC_ ("column", "Length"),
   [SALON_COLUMN_BUFFER] = NC_ ("column", "Time to clean up"),
+  [SALON_COLUMN_BUFFER_BEFORE] = NC_ ("column", "Time to prepare"),
   [SALON_COLUMN_PRICE] = NC_ ("column", "Price"),
   [SALON_COLUMN_ACTIVE] = NC_ ("column", "Still offered"),
   [SALON_COLUMN_DETAILS] = NC_ ("column", "Details of the services"),

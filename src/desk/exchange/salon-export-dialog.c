@@ -5,6 +5,7 @@
 
 #include "salon-exchange-words.h"
 #include "salon-export.h"
+#include "settings/salon-day-row.h"
 
 struct _SalonExportDialog
 {
@@ -14,6 +15,8 @@ struct _SalonExportDialog
   GtkStack *stack;
   AdwComboRow *what_row;
   AdwComboRow *period_row;
+  SalonDayRow *from_row;
+  SalonDayRow *to_row;
   AdwComboRow *form_row;
   GtkProgressBar *progress_bar;
 
@@ -30,6 +33,7 @@ typedef enum
   THIS_YEAR,
   LAST_YEAR,
   EVER,
+  CHOSEN, /* between the two days that are chosen, with both of them */
 } Period;
 
 static const char *const whats[SALON_N_EXPORTS] = {
@@ -87,6 +91,16 @@ get_form (SalonExportDialog *self)
 }
 
 static void
+show_days (SalonExportDialog *self)
+{
+  gboolean is_chosen = get_what (self) == SALON_EXPORT_BOOKINGS
+                       && adw_combo_row_get_selected (self->period_row) == CHOSEN;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->from_row), is_chosen);
+  gtk_widget_set_visible (GTK_WIDGET (self->to_row), is_chosen);
+}
+
+static void
 what_selected_cb (SalonExportDialog *self)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
@@ -98,6 +112,32 @@ what_selected_cb (SalonExportDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->form_row),
                           g_list_model_get_n_items (G_LIST_MODEL (list)) > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->period_row), get_what (self) == SALON_EXPORT_BOOKINGS);
+  show_days (self);
+}
+
+static void
+period_selected_cb (SalonExportDialog *self)
+{
+  show_days (self);
+}
+
+/* The last day is never before the first: the one that was not chosen goes along. */
+static void
+first_day_chosen_cb (SalonExportDialog *self)
+{
+  SalonDay first = salon_day_row_get_day (self->from_row);
+
+  if (salon_day_row_get_day (self->to_row) < first)
+    salon_day_row_set_day (self->to_row, first);
+}
+
+static void
+last_day_chosen_cb (SalonExportDialog *self)
+{
+  SalonDay last = salon_day_row_get_day (self->to_row);
+
+  if (salon_day_row_get_day (self->from_row) > last)
+    salon_day_row_set_day (self->from_row, last);
 }
 
 static void
@@ -129,6 +169,10 @@ read_period (SalonExportDialog *self, SalonExportWish *wish)
     case EVER:
       wish->from = salon_day_from_ymd (1900, 1, 1);
       wish->to = salon_day_from_ymd (2200, 1, 1);
+      break;
+    case CHOSEN:
+      wish->from = salon_day_row_get_day (self->from_row);
+      wish->to = salon_day_row_get_day (self->to_row) + 1;
       break;
     }
 }
@@ -294,6 +338,7 @@ salon_export_dialog_class_init (SalonExportDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = salon_export_dialog_dispose;
+  g_type_ensure (SALON_TYPE_DAY_ROW);
   gtk_widget_class_install_action (widget_class, "export.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "export.cancel", NULL, cancel);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -302,9 +347,14 @@ salon_export_dialog_class_init (SalonExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonExportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, SalonExportDialog, what_row);
   gtk_widget_class_bind_template_child (widget_class, SalonExportDialog, period_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonExportDialog, from_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonExportDialog, to_row);
   gtk_widget_class_bind_template_child (widget_class, SalonExportDialog, form_row);
   gtk_widget_class_bind_template_child (widget_class, SalonExportDialog, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, what_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, period_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, first_day_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, last_day_chosen_cb);
 }
 
 static void
@@ -313,7 +363,7 @@ salon_export_dialog_init (SalonExportDialog *self)
   static const char *const periods[] = {
     [THIS_MONTH] = N_ ("This month"),   [LAST_MONTH] = N_ ("Last month"),
     [THIS_YEAR] = N_ ("This year"),     [LAST_YEAR] = N_ ("Last year"),
-    [EVER] = N_ ("From the beginning"),
+    [EVER] = N_ ("From the beginning"), [CHOSEN] = N_ ("From one day to another"),
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -325,9 +375,15 @@ salon_export_dialog_init (SalonExportDialog *self)
 AdwDialog *
 salon_export_dialog_new (SalonSession *session)
 {
-  g_return_val_if_fail (SALON_IS_SESSION (session), NULL);
-  SalonExportDialog *self = g_object_new (SALON_TYPE_EXPORT_DIALOG, NULL);
+  SalonExportDialog *self = NULL;
+  SalonDay today;
 
+  g_return_val_if_fail (SALON_IS_SESSION (session), NULL);
+
+  self = g_object_new (SALON_TYPE_EXPORT_DIALOG, NULL);
   self->session = g_object_ref (session);
+  today = salon_moment_get_day (salon_session_get_now (session));
+  salon_day_row_set_day (self->to_row, today);
+  salon_day_row_set_day (self->from_row, salon_day_start_of_month (today));
   return ADW_DIALOG (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Everything is made from the changes themselves, so nothing has to be kept for it. What going back
+ * Everything is made from the changes themselves, so nothing has to be kept for it: this computer's
+ * are read at once, everybody's are asked for meanwhile and laid together with them. What going back
  * would do is worked out when a row is made, to know whether there is a way back, and again when the
  * button is pressed: then with what is in the file at that moment.
  */
@@ -8,12 +9,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "calendar/salon-booking-words.h"
+#include "common/salon-dialog.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
 #include "history/salon-history-words.h"
 
 #define MOST_ENTRIES 50
+#define MOST_ROWS 200 /* of what everybody did */
 
 struct _SalonHistoryDialog
 {
@@ -21,16 +23,21 @@ struct _SalonHistoryDialog
 
   AdwWindowTitle *window_title;
   AdwBanner *failure_banner;
+  AdwBanner *away_banner;
+  GtkWidget *asking_spinner;
   GtkStack *stack;
   AdwStatusPage *failed_page;
   AdwPreferencesGroup *group;
 
   SalonSession *session;
   char *table;
-  char *id;           /* NULL: all of the table */
-  GPtrArray *entries; /* SalonHistoryEntry, latest first */
-  GPtrArray *changes; /* borrowed from them: those that took effect */
-  GPtrArray *rows;    /* borrowed from the group */
+  char *id;                  /* NULL: all of the table */
+  GPtrArray *here;           /* SalonHistoryEntry, latest first: what this computer keeps */
+  GPtrArray *there;          /* what the shared salon says; NULL: not known (yet) */
+  GPtrArray *entries;        /* borrowed from the two */
+  GPtrArray *changes;        /* borrowed from them: those that took effect */
+  GPtrArray *rows;           /* borrowed from the group */
+  GCancellable *cancellable; /* of the question; NULL: none is under way */
 };
 
 G_DEFINE_FINAL_TYPE (SalonHistoryDialog, salon_history_dialog, ADW_TYPE_DIALOG)
@@ -177,28 +184,44 @@ offer (SalonHistoryDialog *self, GtkWidget *row, guint index, const char *label,
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (self, index, label, when));
 }
 
+/* Is there anything that was not done here? */
+static gboolean
+has_others (SalonHistoryDialog *self)
+{
+  SalonSync *sync = salon_session_get_sync (self->session);
+  const char *device = sync != NULL ? salon_sync_get_device (sync) : NULL;
+
+  for (guint i = 0; self->there != NULL && i < self->there->len; i++)
+    if (g_strcmp0 (((SalonHistoryEntry *) g_ptr_array_index (self->there, i))->device, device) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 static char *
 describe_who (SalonHistoryDialog *self, const SalonHistoryEntry *entry)
 {
   SalonMoment moment = salon_session_get_moment (self->session, entry->at);
   g_autofree char *when = salon_format_moment (moment);
+  g_autofree char *who =
+    salon_history_words_who (entry, salon_session_get_sync (self->session), has_others (self));
 
   /* Translators: when, and where something was done */
-  return g_strdup_printf (_ ("%1$s – %2$s"), when, _ ("This computer"));
+  return g_strdup_printf (_ ("%1$s – %2$s"), when, who);
 }
 
 static void
 add_entry (SalonHistoryDialog *self, const SalonHistoryEntry *entry, guint index)
 {
   const SalonRewindScope scope = get_scope (self);
+  g_autofree char *title = salon_history_words_title (&scope, entry);
   g_autofree char *who = describe_who (self, entry);
   g_autofree char *what = salon_history_words_describe (self->session, &scope, entry->change);
   const char *more = entry->refused ? _ ("The shared salon did not take this.") : what;
   g_autofree char *subtitle = *more != '\0' ? g_strconcat (who, "\n", more, NULL) : g_strdup (who);
-  GtkWidget *row = add_row (self, salon_booking_words_reason (entry->label), subtitle);
+  GtkWidget *row = add_row (self, title, subtitle);
 
   if (!entry->refused)
-    offer (self, row, index, salon_booking_words_reason (entry->label), who);
+    offer (self, row, index, title, who);
 }
 
 /* Where the history begins later than the thing, there is a "before". */
@@ -247,17 +270,28 @@ clear (SalonHistoryDialog *self)
 }
 
 static void
+show (SalonHistoryDialog *self)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
+  clear (self);
+  self->entries = salon_history_merge (self->here, self->there != NULL ? self->there : nothing);
+  fill (self);
+  gtk_stack_set_visible_child_name (self->stack, self->entries->len > 0 ? "list" : "none");
+}
+
+static void
 load (SalonHistoryDialog *self)
 {
   SalonReader *reader = salon_session_get_reader (self->session);
   g_autoptr (GError) error = NULL;
 
   clear (self);
-  self->entries =
-    self->id != NULL
-      ? salon_reader_list_history (reader, self->table, self->id, MOST_ENTRIES, &error)
-      : salon_reader_list_table_history (reader, self->table, MOST_ENTRIES, &error);
-  if (self->entries == NULL)
+  g_clear_pointer (&self->here, g_ptr_array_unref);
+  self->here = self->id != NULL
+                 ? salon_reader_list_history (reader, self->table, self->id, MOST_ENTRIES, &error)
+                 : salon_reader_list_table_history (reader, self->table, MOST_ENTRIES, &error);
+  if (self->here == NULL)
     {
       g_autofree char *words = salon_words_for_error (error);
 
@@ -265,8 +299,62 @@ load (SalonHistoryDialog *self)
       gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
     }
-  fill (self);
-  gtk_stack_set_visible_child_name (self->stack, self->entries->len > 0 ? "list" : "none");
+  show (self);
+}
+
+/* What everybody did */
+
+static void
+stop_asking (SalonHistoryDialog *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+answered_cb (GObject *sync, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SalonHistoryDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) there = salon_sync_read_history_finish (SALON_SYNC (sync), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
+    return;
+  g_clear_object (&self->cancellable);
+  gtk_widget_set_visible (self->asking_spinner, FALSE);
+  adw_banner_set_revealed (self->away_banner, there == NULL);
+  if (there == NULL)
+    {
+      g_info ("No history from the shared salon: %s", error->message);
+      return;
+    }
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->there, g_ptr_array_unref);
+  self->there = g_steal_pointer (&there);
+  if (self->here != NULL)
+    show (self);
+}
+
+/* What is shown stays until there is an answer. */
+static void
+ask (SalonHistoryDialog *self)
+{
+  SalonSync *sync = salon_session_get_sync (self->session);
+
+  stop_asking (self);
+  if (sync == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_set_visible (self->asking_spinner, TRUE);
+  adw_banner_set_revealed (self->away_banner, FALSE);
+  salon_sync_read_history_async (sync, self->table, self->id, MOST_ROWS, self->cancellable,
+                                 answered_cb, g_object_ref (self));
+}
+
+static void
+ask_activated_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ask (SALON_HISTORY_DIALOG (widget));
 }
 
 static void
@@ -277,13 +365,30 @@ session_changed_cb (SalonHistoryDialog *self, SalonChange *change)
 }
 
 static void
+session_received_cb (SalonHistoryDialog *self, SalonChange *change)
+{
+  if (salon_change_touches (change, self->table, self->id))
+    ask (self);
+}
+
+/* The question keeps the dialog until it is answered. */
+static void
+salon_history_dialog_closed (AdwDialog *dialog)
+{
+  stop_asking (SALON_HISTORY_DIALOG (dialog));
+}
+
+static void
 salon_history_dialog_dispose (GObject *object)
 {
   SalonHistoryDialog *self = SALON_HISTORY_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_HISTORY_DIALOG);
+  stop_asking (self);
   g_clear_object (&self->session);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->here, g_ptr_array_unref);
+  g_clear_pointer (&self->there, g_ptr_array_unref);
   G_OBJECT_CLASS (salon_history_dialog_parent_class)->dispose (object);
 }
 
@@ -306,12 +411,16 @@ salon_history_dialog_class_init (SalonHistoryDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = salon_history_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = salon_history_dialog_finalize;
+  ADW_DIALOG_CLASS (klass)->closed = salon_history_dialog_closed;
+  gtk_widget_class_install_action (widget_class, "history.ask", NULL, ask_activated_cb);
   signals[WENT_BACK] = g_signal_new ("went-back", SALON_TYPE_HISTORY_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-history-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SalonHistoryDialog, window_title);
   gtk_widget_class_bind_template_child (widget_class, SalonHistoryDialog, failure_banner);
+  gtk_widget_class_bind_template_child (widget_class, SalonHistoryDialog, away_banner);
+  gtk_widget_class_bind_template_child (widget_class, SalonHistoryDialog, asking_spinner);
   gtk_widget_class_bind_template_child (widget_class, SalonHistoryDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, SalonHistoryDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SalonHistoryDialog, group);
@@ -341,6 +450,21 @@ salon_history_dialog_new (SalonSession *session,
   adw_window_title_set_subtitle (self->window_title, title != NULL ? title : "");
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "received", G_CALLBACK (session_received_cb), self,
+                           G_CONNECT_SWAPPED);
   load (self);
+  ask (self);
   return ADW_DIALOG (self);
+}
+
+void
+salon_history_dialog_present (GtkWidget *parent,
+                              SalonSession *session,
+                              const char *table,
+                              const char *id,
+                              const char *title)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  salon_dialog_present (salon_history_dialog_new (session, table, id, title), parent);
 }

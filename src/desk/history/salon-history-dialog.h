@@ -4,8 +4,9 @@
  * hours), latest first: what, when, on which computer, what it was and what it became. Each entry has a
  * button that goes back to what was there after it, as a change like any other.
  *
- * It knows what was done on this computer. What other computers of a shared salon did is in what is
- * there now, and going back leaves it alone.
+ * In a shared salon it asks what everybody did, each time it is opened and when others change the thing;
+ * until that is there, or when the shared salon cannot be reached, it shows what was done on this
+ * computer, and says so. A question that is under way ends with the dialog.
  */
 #pragma once
 
@@ -22,5 +23,11 @@ AdwDialog *salon_history_dialog_new (SalonSession *session,
                                      const char *table,
                                      const char *id,
                                      const char *title);
+/* The same over the window of @parent. */
+void salon_history_dialog_present (GtkWidget *parent,
+                                   SalonSession *session,
+                                   const char *table,
+                                   const char *id,
+                                   const char *title);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "calendar/salon-booking-words.h"
 #include "common/salon-row-words.h"
 
 /* What a row that came or went is told by, the first that it has. */
@@ -101,4 +102,63 @@ salon_history_words_describe (SalonSession *session,
         describe_edit (session, edit, text);
     }
   return g_string_free_and_steal (text);
+}
+
+static const char *
+describe_op (const SalonRewindScope *scope, SalonChange *change)
+{
+  for (gsize i = 0; i < salon_change_get_n_edits (change); i++)
+    {
+      const SalonEdit *edit = salon_change_get_edit (change, i);
+
+      if (!g_str_equal (edit->table->name, scope->table) || edit->op == SALON_EDIT_UPDATE)
+        continue;
+      /* Translators: in a history, of whatever it is the history of */
+      return edit->op == SALON_EDIT_INSERT ? C_ ("history", "Added") : C_ ("history", "Removed");
+    }
+  return C_ ("history", "Changed");
+}
+
+char *
+salon_history_words_title (const SalonRewindScope *scope, const SalonHistoryEntry *entry)
+{
+  if (entry->label != NULL && *entry->label != '\0')
+    return g_strdup (salon_booking_words_reason (entry->label));
+  return g_strdup (describe_op (scope, entry->change));
+}
+
+static gboolean
+is_own (const SalonHistoryEntry *entry, SalonSync *sync)
+{
+  return entry->by == NULL
+         || (sync != NULL && g_strcmp0 (entry->device, salon_sync_get_device (sync)) == 0);
+}
+
+/* Whoever is no desk: see migrations/0004-history.sql for what they say of themselves. */
+static char *
+describe_writer (const char *by)
+{
+  if (g_str_equal (by, "hold expired"))
+    return g_strdup (_ ("By itself: nobody confirmed it in time"));
+  if (g_str_has_prefix (by, "web"))
+    return g_strdup (_ ("The web site"));
+  if (g_str_equal (by, "worker"))
+    return g_strdup (_ ("The salon’s server"));
+  if (*by == '\0')
+    return g_strdup (_ ("Another program"));
+  /* Translators: %s is what the program calls itself */
+  return g_strdup_printf (_ ("Another program (%s)"), by);
+}
+
+char *
+salon_history_words_who (const SalonHistoryEntry *entry, SalonSync *sync, gboolean has_others)
+{
+  if (is_own (entry, sync))
+    return has_others && sync != NULL
+             /* Translators: %s is the name of this computer, where others are listed too */
+             ? g_strdup_printf (_ ("%s (this computer)"), salon_sync_get_device_name (sync))
+             : g_strdup (_ ("This computer"));
+  if (entry->device != NULL)
+    return *entry->by != '\0' ? g_strdup (entry->by) : g_strdup (_ ("Another computer"));
+  return describe_writer (entry->by);
 }

@@ -131,6 +131,23 @@ make_correct_button (SalonPaymentDialog *self, SalonPayment *payment, const char
   return button;
 }
 
+static GtkWidget *
+make_history_button (SalonPayment *payment, const char *title)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
+  /* Translators: a payment: "History of Card, €45.00" */
+  g_autofree char *name = g_strdup_printf (_ ("History of %s"), title);
+
+  gtk_widget_set_tooltip_text (button, _ ("Who noted this, and when"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-history");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sss)", "payments",
+                                    salon_payment_get_fields (payment)->id, title);
+  return button;
+}
+
 static void
 add_history_row (SalonPaymentDialog *self, SalonPayment *payment)
 {
@@ -143,6 +160,7 @@ add_history_row (SalonPaymentDialog *self, SalonPayment *payment)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (salon_payments_can_correct (self->payments, payment))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_correct_button (self, payment, title));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_history_button (payment, title));
   adw_preferences_group_add (self->history_group, row);
   g_ptr_array_add (self->history_rows, row);
 }

@@ -128,6 +128,7 @@ describe (SalonWaitingDialog *self, const SalonWishFields *fields, SalonMoment s
   g_autofree char *when = salon_wish_words_when (fields);
   g_autofree char *phone =
     fields->client_phone != NULL ? salon_phone_format (fields->client_phone) : NULL;
+  g_autofree char *offer = salon_wish_words_offer (self->session, fields);
   GString *text = g_string_new (NULL);
 
   if (phone != NULL)
@@ -135,7 +136,9 @@ describe (SalonWaitingDialog *self, const SalonWishFields *fields, SalonMoment s
   g_string_append_printf (text, "%s\n%s", services, when);
   if (fields->notes != NULL)
     g_string_append_printf (text, "\n%s", fields->notes);
-  if (start != G_MININT64)
+  if (offer != NULL)
+    g_string_append_printf (text, "\n%s", offer);
+  else if (start != G_MININT64)
     {
       g_autofree char *moment = salon_format_moment (start);
       g_autofree char *heading = salon_format_heading (moment);
@@ -148,14 +151,46 @@ describe (SalonWaitingDialog *self, const SalonWishFields *fields, SalonMoment s
 }
 
 static GtkWidget *
+make_offer_button (const SalonWishFields *fields, SalonMoment start)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("call-start-symbolic");
+  g_autofree char *when = salon_format_moment (start);
+  /* Translators: client, day and time */
+  g_autofree char *tooltip =
+    g_strdup_printf (_ ("%1$s Was Told of %2$s"), fields->client_name, when);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "waiting.offer");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sx)", fields->id, start);
+  return button;
+}
+
+/* Until she has answered, the time that she was told of is the one that is spoken about. */
+static void
+add_offer_button (GtkWidget *row, const SalonWishFields *fields, SalonMoment start)
+{
+  if (fields->status == SALON_WISH_OFFERED)
+    salon_task_row_add (SALON_TASK_ROW (row),
+                        make_button ("call-stop-symbolic", _ ("She Declined, and Waits Again"),
+                                     "waiting.decline", fields->id));
+  else if (start != G_MININT64)
+    salon_task_row_add (SALON_TASK_ROW (row), make_offer_button (fields, start));
+}
+
+static GtkWidget *
 make_row (SalonWaitingDialog *self, SalonWish *wish, SalonMoment start)
 {
   const SalonWishFields *fields = salon_wish_get_fields (wish);
   GtkWidget *row = NULL;
   g_autofree char *subtitle = describe (self, fields, start);
 
+  if (fields->status == SALON_WISH_OFFERED && fields->offered_at != 0)
+    start = fields->offered_start;
   row = salon_task_row_new (fields->client_name, subtitle);
   salon_task_row_add (SALON_TASK_ROW (row), make_book_button (fields, start));
+  add_offer_button (row, fields, start);
   salon_task_row_add (SALON_TASK_ROW (row),
                       make_button ("document-edit-symbolic", _ ("Change What She Waits For"),
                                    "waiting.edit", fields->id));
@@ -266,14 +301,47 @@ edit_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+commit (SalonWaitingDialog *self, SalonChange *change)
+{
+  g_autoptr (SalonChange) owned = change;
+
+  if (owned != NULL)
+    salon_session_commit (self->session, owned);
+}
+
+static void
 remove_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SalonWaitingDialog *self = SALON_WAITING_DIALOG (widget);
   SalonWish *wish = find_wish (self, g_variant_get_string (parameter, NULL));
-  g_autoptr (SalonChange) change = wish != NULL ? salon_wish_changes_remove (wish) : NULL;
 
-  if (change != NULL)
-    salon_session_commit (self->session, change);
+  if (wish != NULL)
+    commit (self, salon_wish_changes_remove (wish));
+}
+
+static void
+offer_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonWaitingDialog *self = SALON_WAITING_DIALOG (widget);
+  g_autofree char *id = NULL;
+  SalonWish *wish = NULL;
+  SalonMoment start;
+
+  g_variant_get (parameter, "(sx)", &id, &start);
+  wish = find_wish (self, id);
+  if (wish != NULL)
+    commit (self,
+            salon_wish_changes_offer (wish, start, salon_session_get_instant (self->session)));
+}
+
+static void
+decline_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonWaitingDialog *self = SALON_WAITING_DIALOG (widget);
+  SalonWish *wish = find_wish (self, g_variant_get_string (parameter, NULL));
+
+  if (wish != NULL)
+    commit (self, salon_wish_changes_decline (wish));
 }
 
 /* The editor takes the place of the list. */
@@ -320,6 +388,8 @@ salon_waiting_dialog_class_init (SalonWaitingDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "waiting.add", NULL, add_activated_cb);
   gtk_widget_class_install_action (widget_class, "waiting.edit", "s", edit_activated_cb);
   gtk_widget_class_install_action (widget_class, "waiting.remove", "s", remove_activated_cb);
+  gtk_widget_class_install_action (widget_class, "waiting.offer", "(sx)", offer_activated_cb);
+  gtk_widget_class_install_action (widget_class, "waiting.decline", "s", decline_activated_cb);
   gtk_widget_class_install_action (widget_class, "waiting.book", "(sx)", book_activated_cb);
 }
 

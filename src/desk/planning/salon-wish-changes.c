@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "common/salon-format.h"
 #include "core/salon-phone.h"
 #include "core/salon-text.h"
 #include "store/salon-id.h"
@@ -115,6 +116,37 @@ salon_wish_changes_remove (SalonWish *wish)
     return NULL;
   /* Translators: a client */
   label = g_strdup_printf (_ ("%s does not wait any more"), fields.client_name);
+  return salon_change_builder_end (builder, label);
+}
+
+SalonChange *
+salon_wish_changes_offer (SalonWish *wish, SalonMoment start, gint64 now)
+{
+  g_autoptr (SalonWish) after = salon_wish_with_offer (wish, start, now);
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autofree char *when = salon_format_moment (start);
+  g_autofree char *label = NULL;
+
+  if (!salon_wish_add_update (wish, after, builder))
+    return NULL;
+  /* Translators: a client, a day and time */
+  label =
+    g_strdup_printf (_ ("%1$s was told of %2$s"), salon_wish_get_fields (wish)->client_name, when);
+  return salon_change_builder_end (builder, label);
+}
+
+SalonChange *
+salon_wish_changes_decline (SalonWish *wish)
+{
+  g_autoptr (SalonWish) after = salon_wish_without_offer (wish);
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autofree char *label = NULL;
+
+  if (!salon_wish_add_update (wish, after, builder))
+    return NULL;
+  /* Translators: a client */
+  label = g_strdup_printf (_ ("%s declined, and waits for another time"),
+                           salon_wish_get_fields (wish)->client_name);
   return salon_change_builder_end (builder, label);
 }
 

@@ -32,6 +32,9 @@ SalonChange *salon_wish_changes_save (SalonWish *before,
                                       gint64 now);
 /* She does not wait any more. */
 SalonChange *salon_wish_changes_remove (SalonWish *wish);
+/* She was told of a time; she does not want it. */
+SalonChange *salon_wish_changes_offer (SalonWish *wish, SalonMoment start, gint64 now);
+SalonChange *salon_wish_changes_decline (SalonWish *wish);
 /* She got a booking. */
 void salon_wish_changes_add_booked (SalonWish *wish,
                                     const char *booking_id,

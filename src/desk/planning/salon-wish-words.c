@@ -25,6 +25,19 @@ salon_wish_words_when (const SalonWishFields *wish)
   return g_string_free_and_steal (text);
 }
 
+char *
+salon_wish_words_offer (SalonSession *session, const SalonWishFields *wish)
+{
+  SalonMoment told = salon_session_get_moment (session, wish->offered_at);
+  g_autofree char *when = salon_format_moment (told);
+  g_autofree char *what = salon_format_moment (wish->offered_start);
+
+  if (wish->status != SALON_WISH_OFFERED || wish->offered_at == 0)
+    return NULL;
+  /* Translators: when she was told, and of which day and time */
+  return g_strdup_printf (_ ("Told on %1$s of %2$s"), when, what);
+}
+
 static const char *
 find_service_name (GListModel *services, const char *id)
 {

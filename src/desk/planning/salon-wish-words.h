@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* "12 – 26 March 2026, Thu, Fri, 14:00 – 18:00" */
 char *salon_wish_words_when (const SalonWishFields *wish);
+/* "Told on Thursday 12 March 14:05 of Friday 13 March 10:00"; NULL: she was told of no time. */
+char *salon_wish_words_offer (SalonSession *session, const SalonWishFields *wish);
 /* "Gel nails, Brows"; the length when no service is known. */
 char *salon_wish_words_services (SalonSession *session, const SalonWishFields *wish);
 /* "Thursday 12 March 14:00 is free: Léa Martin and 2 others are waiting" */

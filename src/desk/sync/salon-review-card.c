@@ -32,6 +32,7 @@ struct _SalonReviewCard
 
   SalonSession *session;
   const SalonReview *review; /* borrowed */
+  GHashTable *taken; /* ids of the new bookings whose time is taken; NULL: one booking at most */
 };
 
 G_DEFINE_FINAL_TYPE (SalonReviewCard, salon_review_card, ADW_TYPE_BIN)
@@ -52,11 +53,22 @@ decide (SalonReviewCard *self, SalonChange *replacement)
   g_signal_emit (self, signals[DECIDED], 0, replacement);
 }
 
+/* What she did, once more; of many bookings those whose time is free. NULL: nothing is left of it. */
+static SalonChange *
+make_again (SalonReviewCard *self)
+{
+  SalonChange *mine = self->review->mine;
+
+  if (self->taken != NULL)
+    return salon_review_changes_keep_others (mine, self->taken, salon_review_sides_find_row,
+                                             self->session);
+  return salon_review_changes_keep_mine (mine, salon_review_sides_find_row, self->session);
+}
+
 static void
 keep_clicked_cb (SalonReviewCard *self)
 {
-  g_autoptr (SalonChange) change =
-    salon_review_changes_keep_mine (self->review->mine, salon_review_sides_find_row, self->session);
+  g_autoptr (SalonChange) change = make_again (self);
 
   decide (self, change);
 }
@@ -295,7 +307,7 @@ offer_editor (SalonReviewCard *self, const char *booking_id)
 }
 
 static void
-offer_for_refused (SalonReviewCard *self)
+offer_for_one (SalonReviewCard *self)
 {
   SalonChange *mine = self->review->mine;
   g_autoptr (SalonChange) again =
@@ -312,6 +324,52 @@ offer_for_refused (SalonReviewCard *self)
   else if (!can_keep)
     gtk_button_set_label (self->theirs_button, _ ("_Leave as It Is"));
   offer_editor (self, visit != NULL ? visit->id : NULL);
+}
+
+static void
+note_taken (SalonReviewCard *self, GPtrArray *visits)
+{
+  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const SalonReviewVisit *visit = g_ptr_array_index (visits, i);
+
+      if (!is_free (self, visit))
+        g_hash_table_add (self->taken, g_strdup (visit->id));
+    }
+}
+
+/* A repetition, or a part of an import: no one of them is worth the others. */
+static void
+offer_for_many (SalonReviewCard *self, GPtrArray *visits)
+{
+  g_autoptr (SalonChange) again = NULL;
+  guint n_free;
+
+  note_taken (self, visits);
+  n_free = visits->len - g_hash_table_size (self->taken);
+  again = n_free > 0 ? make_again (self) : NULL;
+  gtk_widget_set_visible (self->keep_button, again != NULL);
+  if (n_free > 0 && n_free < visits->len)
+    {
+      g_autofree char *label =
+        g_strdup_printf (ngettext ("_Book the Other One", "_Book the Other %u", n_free), n_free);
+
+      gtk_button_set_label (GTK_BUTTON (self->keep_button), label);
+    }
+  gtk_button_set_label (self->theirs_button, _ ("_Do Not Book"));
+  offer_editor (self, NULL);
+}
+
+static void
+offer_for_refused (SalonReviewCard *self)
+{
+  g_autoptr (GPtrArray) visits = salon_review_changes_list_new_visits (self->review->mine);
+
+  if (visits->len > 1)
+    offer_for_many (self, visits);
+  else
+    offer_for_one (self);
 }
 
 static SalonReviewVisit *
@@ -387,6 +445,7 @@ salon_review_card_dispose (GObject *object)
   SalonReviewCard *self = SALON_REVIEW_CARD (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_REVIEW_CARD);
+  g_clear_pointer (&self->taken, g_hash_table_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (salon_review_card_parent_class)->dispose (object);
 }

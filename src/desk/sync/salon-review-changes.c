@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-format.h"
+#include "core/salon-booking-status.h"
 #include "core/salon-json.h"
 #include "core/salon-money.h"
+#include "core/salon-range.h"
 
 void
 salon_review_visit_free (SalonReviewVisit *self)
@@ -119,18 +121,16 @@ find_visit_edit (SalonChange *mine)
   return NULL;
 }
 
-SalonReviewVisit *
-salon_review_changes_get_visit (SalonChange *mine, SalonReviewFindFunc find, gpointer user_data)
+/* @row: as @edit leaves it. NULL when it says no time. */
+static SalonReviewVisit *
+make_visit (const SalonEdit *edit, JsonObject *row)
 {
-  const SalonEdit *edit = find_visit_edit (mine);
-  g_autoptr (JsonObject) now = edit != NULL ? find ("bookings", edit->id, user_data) : NULL;
-  g_autoptr (JsonObject) row = edit != NULL ? make_row (edit, now) : NULL;
+  SalonReviewVisit *visit = NULL;
   SalonMoment start;
 
-  if (row == NULL || !get_start (row, &start))
+  if (!get_start (row, &start))
     return NULL;
-
-  SalonReviewVisit *visit = g_new0 (SalonReviewVisit, 1);
+  visit = g_new0 (SalonReviewVisit, 1);
   visit->id = g_strdup (edit->id);
   visit->client_name = g_strdup (get_text (row, "client_name"));
   visit->staff_id = g_strdup (get_text (row, "staff_id"));
@@ -140,6 +140,96 @@ salon_review_changes_get_visit (SalonChange *mine, SalonReviewFindFunc find, gpo
   visit->buffer_minutes = get_int (row, "buffer_minutes");
   visit->is_new = edit->op == SALON_EDIT_INSERT;
   return visit;
+}
+
+SalonReviewVisit *
+salon_review_changes_get_visit (SalonChange *mine, SalonReviewFindFunc find, gpointer user_data)
+{
+  const SalonEdit *edit = find_visit_edit (mine);
+  g_autoptr (JsonObject) now = edit != NULL ? find ("bookings", edit->id, user_data) : NULL;
+  g_autoptr (JsonObject) row = edit != NULL ? make_row (edit, now) : NULL;
+
+  return row != NULL ? make_visit (edit, row) : NULL;
+}
+
+static gboolean
+holds_chair (JsonObject *booking)
+{
+  const char *text = get_text (booking, "status");
+  SalonBookingStatus status;
+
+  return text != NULL && salon_booking_status_from_wire (text, &status)
+         && salon_booking_status_is_active (status);
+}
+
+GPtrArray *
+salon_review_changes_list_new_visits (SalonChange *mine)
+{
+  GPtrArray *visits = g_ptr_array_new_with_free_func ((GDestroyNotify) salon_review_visit_free);
+
+  g_return_val_if_fail (mine != NULL, visits);
+
+  for (gsize i = 0; i < salon_change_get_n_edits (mine); i++)
+    {
+      const SalonEdit *edit = salon_change_get_edit (mine, i);
+      SalonReviewVisit *visit = NULL;
+
+      if (edit->op == SALON_EDIT_INSERT && needs_chair (edit) && holds_chair (edit->set))
+        visit = make_visit (edit, edit->set);
+      if (visit != NULL)
+        g_ptr_array_add (visits, visit);
+    }
+  return visits;
+}
+
+guint
+salon_review_changes_count_removed (SalonChange *mine)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (mine != NULL, 0);
+
+  for (gsize i = 0; i < salon_change_get_n_edits (mine); i++)
+    {
+      const SalonEdit *edit = salon_change_get_edit (mine, i);
+
+      n += edit->op == SALON_EDIT_DELETE
+           && (g_str_equal (edit->table->name, "clients")
+               || g_str_equal (edit->table->name, "bookings"));
+    }
+  return n;
+}
+
+/* With the time to prepare and to tidy up. */
+static gboolean
+get_hold (JsonObject *booking, SalonRange *hold)
+{
+  SalonMoment start;
+
+  if (!get_start (booking, &start))
+    return FALSE;
+  *hold = salon_range (start - get_int (booking, "buffer_before_minutes"),
+                       start + get_int (booking, "duration_minutes")
+                         + get_int (booking, "buffer_minutes"));
+  return TRUE;
+}
+
+const SalonEdit *
+salon_review_changes_find_taken (SalonChange *mine, JsonObject *other)
+{
+  SalonRange theirs, hold;
+
+  g_return_val_if_fail (mine != NULL && other != NULL, NULL);
+
+  for (gsize i = 0; get_hold (other, &theirs) && i < salon_change_get_n_edits (mine); i++)
+    {
+      const SalonEdit *edit = salon_change_get_edit (mine, i);
+
+      if (needs_chair (edit) && get_hold (edit->set, &hold) && hold.start < theirs.end
+          && theirs.start < hold.end)
+        return edit;
+    }
+  return NULL;
 }
 
 /* The changes */
@@ -174,9 +264,21 @@ add_edit (SalonChangeBuilder *builder,
   return TRUE;
 }
 
+/* A new booking of @left_out (nullable), or a line of it. */
+static gboolean
+is_left_out (const SalonEdit *edit, GHashTable *left_out)
+{
+  const char *booking_id =
+    g_str_equal (edit->table->name, "bookings") ? edit->id : get_text (edit->set, "booking_id");
+
+  return left_out != NULL && edit->op == SALON_EDIT_INSERT && booking_id != NULL
+         && g_hash_table_contains (left_out, booking_id);
+}
+
 static SalonChange *
 make_again (SalonChange *mine,
             const char *label,
+            GHashTable *left_out,
             const SalonEdit *moved,
             SalonMoment start,
             SalonReviewFindFunc find,
@@ -185,8 +287,12 @@ make_again (SalonChange *mine,
   g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
 
   for (gsize i = 0; i < salon_change_get_n_edits (mine); i++)
-    if (!add_edit (builder, salon_change_get_edit (mine, i), moved, start, find, user_data))
-      return NULL;
+    {
+      const SalonEdit *edit = salon_change_get_edit (mine, i);
+
+      if (!is_left_out (edit, left_out) && !add_edit (builder, edit, moved, start, find, user_data))
+        return NULL;
+    }
   if (salon_change_builder_is_empty (builder))
     return NULL;
   return salon_change_builder_end (builder, label);
@@ -196,7 +302,17 @@ SalonChange *
 salon_review_changes_keep_mine (SalonChange *mine, SalonReviewFindFunc find, gpointer user_data)
 {
   g_return_val_if_fail (mine != NULL && find != NULL, NULL);
-  return make_again (mine, salon_change_get_label (mine), NULL, 0, find, user_data);
+  return make_again (mine, salon_change_get_label (mine), NULL, NULL, 0, find, user_data);
+}
+
+SalonChange *
+salon_review_changes_keep_others (SalonChange *mine,
+                                  GHashTable *left_out,
+                                  SalonReviewFindFunc find,
+                                  gpointer user_data)
+{
+  g_return_val_if_fail (mine != NULL && left_out != NULL && find != NULL, NULL);
+  return make_again (mine, salon_change_get_label (mine), left_out, NULL, 0, find, user_data);
 }
 
 /* "Move Marie Durand to Thu 12 Mar, 14:30" */
@@ -224,7 +340,7 @@ salon_review_changes_move (SalonChange *mine,
   if (visit == NULL)
     return NULL;
   g_autofree char *label = make_move_label (visit->client_name, start);
-  return make_again (mine, label, find_visit_edit (mine), start, find, user_data);
+  return make_again (mine, label, NULL, find_visit_edit (mine), start, find, user_data);
 }
 
 SalonChange *

@@ -37,6 +37,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonReviewVisit, salon_review_visit_free)
 SalonReviewVisit *
 salon_review_changes_get_visit (SalonChange *mine, SalonReviewFindFunc find, gpointer user_data);
 
+/* All the bookings that the change makes and that hold a chair, of SalonReviewVisit; a repetition or an import makes several. */
+GPtrArray *salon_review_changes_list_new_visits (SalonChange *mine);
+/* How many clients and bookings it takes away: what an undone import does. */
+guint salon_review_changes_count_removed (SalonChange *mine);
+/* The edit that makes or moves a booking into the time of @other, a row of bookings. NULL: none does. */
+const SalonEdit *salon_review_changes_find_taken (SalonChange *mine, JsonObject *other);
+
 /**
  * salon_review_changes_keep_mine:
  * @mine: the refused change
@@ -49,6 +56,12 @@ salon_review_changes_get_visit (SalonChange *mine, SalonReviewFindFunc find, gpo
  */
 SalonChange *
 salon_review_changes_keep_mine (SalonChange *mine, SalonReviewFindFunc find, gpointer user_data);
+
+/* As keep_mine, without the new bookings whose ids are in @left_out, and what comes with them. */
+SalonChange *salon_review_changes_keep_others (SalonChange *mine,
+                                               GHashTable *left_out,
+                                               SalonReviewFindFunc find,
+                                               gpointer user_data);
 
 /**
  * salon_review_changes_move:

@@ -273,6 +273,19 @@ make_pair (SalonSession *session, const SalonEdit *edit, const SalonObstacle *ob
   return pair;
 }
 
+/* The booking that another sits on, where a change makes many of them. */
+static const SalonEdit *
+find_taken_edit (const SalonReview *review)
+{
+  const SalonObstacle *obstacle =
+    review->obstacles->len > 0 ? g_ptr_array_index (review->obstacles, 0) : NULL;
+  const SalonEdit *edit = NULL;
+
+  if (obstacle != NULL && obstacle->row != NULL && g_str_equal (obstacle->table->name, "bookings"))
+    edit = salon_review_changes_find_taken (review->mine, obstacle->row);
+  return edit != NULL ? edit : find_main_edit (review->mine);
+}
+
 /* Her booking, and the one that sits on its chair. */
 static Pair
 make_taken_pair (SalonSession *session, const SalonEdit *edit, const SalonReview *review)
@@ -300,8 +313,8 @@ add_pair (SalonReviewSides *self, SalonSession *session, const Pair *pair, Salon
 static void
 add_pairs (SalonReviewSides *self, SalonSession *session, const SalonReview *review)
 {
-  const SalonEdit *main_edit = find_main_edit (review->mine);
   gboolean is_taken = g_str_equal (review->code, "taken");
+  const SalonEdit *main_edit = is_taken ? find_taken_edit (review) : find_main_edit (review->mine);
 
   for (gsize i = 0; i < salon_change_get_n_edits (review->mine); i++)
     {
@@ -420,6 +433,50 @@ describe_reason (SalonSession *session, const SalonReview *review)
   return g_strdup (_ ("The shared salon did not accept this."));
 }
 
+/* Translators: these follow a sentence that says what stands in the way of one of them. */
+#define NEW_WORDS(n)                                                                               \
+  ngettext ("%u booking was made in one go: it was not taken over.",                               \
+            "%u bookings were made in one go: none of them was taken over.", n)
+#define REMOVED_WORDS(n)                                                                           \
+  ngettext ("%u entry was to be taken out again: it is still in the salon.",                       \
+            "%u entries were to be taken out again: all of them are still in the salon.", n)
+
+/* What goes with it: one thing that is refused keeps back all that was made together. */
+static void
+append_company (GString *words, const SalonReview *review)
+{
+  g_autoptr (GPtrArray) visits = salon_review_changes_list_new_visits (review->mine);
+  guint n_removed = salon_review_changes_count_removed (review->mine);
+
+  if (visits->len > 1)
+    {
+      g_string_append_c (words, ' ');
+      g_string_append_printf (words, NEW_WORDS (visits->len), visits->len);
+    }
+  if (n_removed > 1)
+    {
+      g_string_append_c (words, ' ');
+      g_string_append_printf (words, REMOVED_WORDS (n_removed), n_removed);
+    }
+  if (review->is_part)
+    {
+      g_string_append_c (words, ' ');
+      g_string_append (words, _ ("The rest of what was done in this step is not concerned; but the "
+                                 "step cannot be undone in one go any more."));
+    }
+}
+
+static char *
+describe_all (SalonSession *session, const SalonReview *review)
+{
+  g_autofree char *reason = describe_reason (session, review);
+  GString *words = g_string_new (reason);
+
+  if (review->mine != NULL)
+    append_company (words, review);
+  return g_string_free_and_steal (words);
+}
+
 /* Two bookings at the same time: neither is hers. */
 static void
 fill_double_booked (SalonReviewSides *self, SalonSession *session, const SalonReview *review)
@@ -467,7 +524,7 @@ salon_review_sides_new (SalonSession *session, const SalonReview *review)
   SalonReviewSides *self = g_new0 (SalonReviewSides, 1);
 
   self->lines = g_ptr_array_new_with_free_func (line_free);
-  self->reason = describe_reason (session, review);
+  self->reason = describe_all (session, review);
   if (review->mine != NULL)
     fill_refused (self, session, review);
   else

@@ -103,9 +103,8 @@ show_history (GtkWidget *widget, const char *action_name, GVariant *parameter)
   const char *table = NULL, *id = NULL, *title = NULL;
 
   g_variant_get (parameter, "(&s&s&s)", &table, &id, &title);
-  salon_dialog_present (salon_history_dialog_new (salon_window_get_session (self), table,
-                                                  *id != '\0' ? id : NULL, title),
-                        salon_window_get_shown (self));
+  salon_history_dialog_present (salon_window_get_shown (self), salon_window_get_session (self),
+                                table, *id != '\0' ? id : NULL, title);
 }
 
 static gboolean

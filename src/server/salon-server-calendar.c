@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "salon-server-calendar.h"
+
+#include <stdlib.h>
+
+#include "core/salon-booking.h"
+#include "core/salon-holiday.h"
+
+static void
+clear_calendar (gpointer data)
+{
+  SalonServerCalendar *self = data;
+
+  g_clear_object (&self->hours);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->staff, g_ptr_array_unref);
+  g_clear_pointer (&self->lengths, g_array_unref);
+}
+
+void
+salon_server_calendar_unref (SalonServerCalendar *self)
+{
+  g_atomic_rc_box_release_full (self, clear_calendar);
+}
+
+static gboolean
+fail (GError **error, const char *words)
+{
+  g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_INTERNAL, words);
+  return FALSE;
+}
+
+static gboolean
+read_windows (SalonServerContext *context, GArray *windows, GError **error)
+{
+  static const char sql[] =
+    "SELECT day_of_week, to_char (start_time, 'HH24:MI'), to_char (end_time, 'HH24:MI')"
+    " FROM availabilities WHERE is_active ORDER BY day_of_week, start_time";
+  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (int i = 0; i < PQntuples (rows); i++)
+    {
+      SalonWeeklyWindow window = { .weekday = atoi (PQgetvalue (rows, i, 0)) };
+
+      if (!salon_minute_parse (PQgetvalue (rows, i, 1), &window.start, error)
+          || !salon_minute_parse (PQgetvalue (rows, i, 2), &window.end, error))
+        return FALSE;
+      g_array_append_val (windows, window);
+    }
+  return TRUE;
+}
+
+static gboolean
+take_exception (const PGresult *rows, int row, GArray *exceptions, GError **error)
+{
+  SalonOpeningException exception = {
+    .start = -1,
+    .end = -1,
+    .open = *PQgetvalue (rows, row, 4) == 't',
+  };
+
+  if (!salon_day_parse (PQgetvalue (rows, row, 0), &exception.from, error)
+      || !salon_day_parse (PQgetvalue (rows, row, 1), &exception.to, error))
+    return FALSE;
+  if (!PQgetisnull (rows, row, 2)
+      && (!salon_minute_parse (PQgetvalue (rows, row, 2), &exception.start, error)
+          || !salon_minute_parse (PQgetvalue (rows, row, 3), &exception.end, error)))
+    return FALSE;
+  g_array_append_val (exceptions, exception);
+  return TRUE;
+}
+
+/* Why the salon is closed is nobody's business here. */
+static gboolean
+read_exceptions (SalonServerContext *context, GArray *exceptions, GError **error)
+{
+  static const char sql[] =
+    "SELECT from_date::text, to_date::text, to_char (start_time, 'HH24:MI'),"
+    " to_char (end_time, 'HH24:MI'), open FROM opening_exceptions"
+    " WHERE to_date >= current_date - 2"
+    " UNION ALL SELECT date::text, date::text, NULL, NULL, FALSE FROM blocked_dates"
+    " WHERE date >= current_date - 2 ORDER BY 1, 3";
+  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (int i = 0; i < PQntuples (rows); i++)
+    if (!take_exception (rows, i, exceptions, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_staff (SalonServerContext *context, GPtrArray *staff, GError **error)
+{
+  g_autoptr (PGresult) rows = salon_server_context_query (
+    context, "SELECT id FROM staff WHERE is_active ORDER BY position, id", 0, NULL, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (int i = 0; i < PQntuples (rows); i++)
+    g_ptr_array_add (staff, g_strdup (PQgetvalue (rows, i, 0)));
+  return staff->len > 0 || fail (error, "Nobody works here at the moment.");
+}
+
+static void
+clear_length (gpointer length)
+{
+  g_free (((SalonServerLength *) length)->service_id);
+}
+
+static gboolean
+read_lengths (SalonServerContext *context, GArray *lengths, GError **error)
+{
+  static const char sql[] =
+    "SELECT id, greatest (duration_minutes, 5), buffer_before_minutes, buffer_minutes FROM services"
+    " WHERE is_active ORDER BY duration_minutes, id";
+  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (int i = 0; i < PQntuples (rows); i++)
+    {
+      SalonServerLength length = {
+        .service_id = g_strdup (PQgetvalue (rows, i, 0)),
+        .duration_minutes = atoi (PQgetvalue (rows, i, 1)),
+        .buffer_before_minutes = atoi (PQgetvalue (rows, i, 2)),
+        .buffer_minutes = atoi (PQgetvalue (rows, i, 3)),
+      };
+
+      g_array_append_val (lengths, length);
+    }
+  return TRUE;
+}
+
+const SalonServerLength *
+salon_server_calendar_find_length (const SalonServerCalendar *self,
+                                   const char *service_id,
+                                   GError **error)
+{
+  for (guint i = 0; i < self->lengths->len; i++)
+    {
+      const SalonServerLength *length = &g_array_index (self->lengths, SalonServerLength, i);
+
+      /* An id may be written in capitals. */
+      if (service_id == NULL || g_ascii_strcasecmp (length->service_id, service_id) == 0)
+        return length;
+    }
+  g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_NOT_FOUND,
+                       "There is no such service.");
+  return NULL;
+}
+
+typedef struct
+{
+  SalonHolidayZone holidays;
+  gboolean closed_on_holidays;
+} Holidays;
+
+/* A number within its limits; anything else leaves what was there. */
+static void
+take_number (const char *value, int minimum, int maximum, int *number)
+{
+  gint64 parsed = 0;
+
+  if (g_ascii_string_to_signed (value, 10, minimum, maximum, &parsed, NULL))
+    *number = (int) parsed;
+}
+
+static void
+take_setting (SalonServerCalendar *self, Holidays *holidays, const char *key, const char *value)
+{
+  const struct
+  {
+    const char *key;
+    int minimum, maximum;
+    int *number;
+  } numbers[] = {
+    { "online.step", 5, 240, &self->step_minutes },
+    { "online.notice", 0, 60 * 24 * 30, &self->notice_minutes },
+    { "online.horizon", 1, 730, &self->horizon_days },
+    { "online.deposit", 0, 100, &self->deposit_percent },
+    { "online.hold", 1, 60 * 24, &self->hold_minutes },
+    { "online.cancel", 0, 24 * 30, &self->cancel_hours },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (g_str_equal (numbers[i].key, key))
+      take_number (value, numbers[i].minimum, numbers[i].maximum, numbers[i].number);
+  if (g_str_equal (key, "online.confirmation"))
+    self->confirms = !g_str_equal (value, "manual");
+  else if (g_str_equal (key, "holidays.closed"))
+    holidays->closed_on_holidays = !g_str_equal (value, "false") && !g_str_equal (value, "0");
+  else if (g_str_equal (key, "holidays.zone"))
+    salon_holiday_zone_from_id (value, &holidays->holidays);
+  else if (g_str_equal (key, "salon.zone"))
+    {
+      GTimeZone *zone = g_time_zone_new_identifier (value);
+
+      if (zone == NULL)
+        return;
+      g_time_zone_unref (self->zone);
+      self->zone = zone;
+    }
+}
+
+static gboolean
+read_settings (SalonServerContext *context,
+               SalonServerCalendar *self,
+               Holidays *holidays,
+               GError **error)
+{
+  g_autoptr (PGresult) rows = salon_server_context_query (
+    context,
+    "SELECT key, value #>> '{}' FROM salon_settings"
+    " WHERE key IN ('salon.zone', 'holidays.zone', 'holidays.closed') OR key LIKE 'online.%'",
+    0, NULL, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (int i = 0; i < PQntuples (rows); i++)
+    if (!PQgetisnull (rows, i, 1))
+      take_setting (self, holidays, PQgetvalue (rows, i, 0), PQgetvalue (rows, i, 1));
+  return TRUE;
+}
+
+static SalonServerCalendar *
+read_calendar (SalonServerContext *context, GError **error)
+{
+  g_autoptr (SalonServerCalendar) self = g_atomic_rc_box_new0 (SalonServerCalendar);
+  g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (SalonWeeklyWindow));
+  g_autoptr (GArray) exceptions = g_array_new (FALSE, FALSE, sizeof (SalonOpeningException));
+  Holidays holidays = { SALON_HOLIDAY_ZONE_METROPOLE, TRUE };
+
+  self->staff = g_ptr_array_new_with_free_func (g_free);
+  self->lengths = g_array_new (FALSE, FALSE, sizeof (SalonServerLength));
+  g_array_set_clear_func (self->lengths, clear_length);
+  self->zone = g_time_zone_new_identifier ("Europe/Paris");
+  if (self->zone == NULL)
+    self->zone = g_time_zone_new_utc ();
+  self->step_minutes = 15;
+  self->notice_minutes = 60;
+  self->horizon_days = 90;
+  self->confirms = TRUE;
+  self->hold_minutes = 15;
+  self->cancel_hours = 24;
+  if (!read_settings (context, self, &holidays, error) || !read_staff (context, self->staff, error)
+      || !read_lengths (context, self->lengths, error) || !read_windows (context, windows, error)
+      || !read_exceptions (context, exceptions, error))
+    return NULL;
+  self->hours =
+    salon_opening_hours_new ((const SalonWeeklyWindow *) windows->data, windows->len,
+                             (const SalonOpeningException *) exceptions->data, exceptions->len,
+                             holidays.holidays, holidays.closed_on_holidays);
+  return g_steal_pointer (&self);
+}
+
+SalonServerCalendar *
+salon_server_calendar_get (SalonServerContext *context, GError **error)
+{
+  SalonServerCache *cache = context->shared->cache;
+  SalonServerCalendar *self = salon_server_cache_get_value (cache);
+  guint64 generation;
+
+  if (self != NULL)
+    return self;
+  generation = salon_server_cache_begin (cache, SALON_SERVER_TOPIC_CATALOGUE);
+  self = read_calendar (context, error);
+  if (self != NULL)
+    salon_server_cache_keep_value (cache, generation, self, clear_calendar);
+  return self;
+}
+
+gint64
+salon_server_calendar_get_deposit (const SalonServerCalendar *self, gint64 price_cents)
+{
+  return (price_cents * self->deposit_percent + 50) / 100;
+}
+
+static SalonBooking *
+take_booking (const PGresult *rows, int row, GError **error)
+{
+  SalonBookingFields fields = {
+    .id = PQgetvalue (rows, row, 0),
+    .staff_id = PQgetvalue (rows, row, 1),
+    .client_name = "?",
+    .payment_status = "pending",
+    .duration_minutes = atoi (PQgetvalue (rows, row, 4)),
+    .buffer_before_minutes = atoi (PQgetvalue (rows, row, 5)),
+    .buffer_minutes = atoi (PQgetvalue (rows, row, 6)),
+    .hold_expires_at = g_ascii_strtoll (PQgetvalue (rows, row, 8), NULL, 10),
+  };
+
+  if (!salon_day_parse (PQgetvalue (rows, row, 2), &fields.day, error)
+      || !salon_minute_parse (PQgetvalue (rows, row, 3), &fields.minute, error))
+    return NULL;
+  if (!salon_booking_status_from_wire (PQgetvalue (rows, row, 7), &fields.status))
+    fields.status = SALON_BOOKING_CONFIRMED;
+  return salon_booking_new (&fields);
+}
+
+/* A visit that ends at midnight may be followed by four hours of cleaning (the longest buffer), and one
+ * that begins then preceded by as many. */
+GPtrArray *
+salon_server_calendar_read_bookings (SalonServerContext *context,
+                                     SalonDay from,
+                                     SalonDay to,
+                                     GError **error)
+{
+  static const char sql[] =
+    "SELECT id, staff_id, booking_date::text, to_char (booking_time, 'HH24:MI'), duration_minutes,"
+    " buffer_before_minutes, buffer_minutes, status,"
+    " coalesce (ceil (extract (epoch FROM hold_expires_at))::bigint, 0)"
+    " FROM bookings WHERE booking_date BETWEEN $1::date - 1 AND $2::date + 1"
+    " AND during && tsrange ($1::date - INTERVAL '4 hours', $2::date + INTERVAL '28 hours')"
+    " AND status IN ('pending', 'confirmed', 'arrived', 'completed')";
+  g_autofree char *first = salon_day_format (from), *last = salon_day_format (to);
+  g_autoptr (GPtrArray) bookings = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (PGresult) rows =
+    salon_server_context_query (context, sql, 2, (const char *[]) { first, last }, error);
+
+  if (rows == NULL)
+    return NULL;
+  for (int i = 0; i < PQntuples (rows); i++)
+    {
+      SalonBooking *booking = take_booking (rows, i, error);
+
+      if (booking == NULL)
+        return NULL;
+      g_ptr_array_add (bookings, booking);
+    }
+  return g_steal_pointer (&bookings);
+}
+
+SalonMoment
+salon_server_calendar_get_first (const SalonServerCalendar *self, gint64 now_us)
+{
+  return salon_moment_from_instant (now_us / G_USEC_PER_SEC, self->zone) + self->notice_minutes;
+}
+
+SalonDay
+salon_server_calendar_get_last_day (const SalonServerCalendar *self, gint64 now_us)
+{
+  return salon_moment_get_day (salon_moment_from_instant (now_us / G_USEC_PER_SEC, self->zone))
+         + self->horizon_days;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * When the salon can be booked online: its hours, its staff and what the owner has said about online
+ * bookings, as one value that never changes after it was read. Rules are those of src/core.
+ *
+ * The settings (salon_settings, JSON values), each with what is used without it:
+ *   "salon.zone" "Europe/Paris" · "online.step" 15 (minutes) · "online.notice" 60 (minutes from now on) ·
+ *   "online.horizon" 90 (days) · "online.confirmation" "automatic" or "manual" ·
+ *   "online.deposit" 0 (per cent of the price) · "online.hold" 15 (minutes that an unpaid booking holds
+ *   its chair) · "online.cancel" 24 (hours before, until when a client may cancel)
+ */
+#pragma once
+
+#include "core/salon-slot.h"
+#include "salon-server-cache.h"
+
+G_BEGIN_DECLS
+
+/* How long a service takes. */
+typedef struct
+{
+  char *service_id;
+  int duration_minutes;
+  int buffer_before_minutes;
+  int buffer_minutes;
+} SalonServerLength;
+
+typedef struct
+{
+  GArray *lengths; /* SalonServerLength of the active services, shortest first */
+  SalonOpeningHours *hours;
+  GTimeZone *zone;
+  GPtrArray *staff; /* ids (char *) of the active ones, in their order; at least one */
+  int step_minutes;
+  int notice_minutes;
+  int horizon_days;
+  gboolean confirms;
+  int deposit_percent;
+  int hold_minutes;
+  int cancel_hours;
+} SalonServerCalendar;
+
+/* From the cache when it is there. */
+SalonServerCalendar *salon_server_calendar_get (SalonServerContext *context, GError **error);
+void salon_server_calendar_unref (SalonServerCalendar *self);
+
+/* Of that service; @service_id NULL: of the shortest. Fails with NOT_FOUND. */
+const SalonServerLength *salon_server_calendar_find_length (const SalonServerCalendar *self,
+                                                            const char *service_id,
+                                                            GError **error);
+
+/* What @price_cents needs in advance. */
+gint64 salon_server_calendar_get_deposit (const SalonServerCalendar *self, gint64 price_cents);
+
+/**
+ * salon_server_calendar_read_bookings:
+ *
+ * Returns: (transfer full) (element-type SalonBooking): what holds chairs from @from to @to (both
+ *   included) or may reach into it; enough for the questions of core/salon-slot
+ */
+GPtrArray *salon_server_calendar_read_bookings (SalonServerContext *context,
+                                                SalonDay from,
+                                                SalonDay to,
+                                                GError **error);
+
+/* The first moment that may be booked, in the salon's time. */
+SalonMoment salon_server_calendar_get_first (const SalonServerCalendar *self, gint64 now_us);
+SalonDay salon_server_calendar_get_last_day (const SalonServerCalendar *self, gint64 now_us);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonServerCalendar, salon_server_calendar_unref)
+
+G_END_DECLS

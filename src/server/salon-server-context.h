@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a handler works with. One for each worker thread, and used by no other; what the threads of a
+ * process share is in SalonServerShared and minds that by itself.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "database/salon-connection.h"
+#include "salon-server-configuration.h"
+#include "salon-server-measures.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SalonServerCache SalonServerCache;
+typedef struct _SalonServerRateLimits SalonServerRateLimits;
+typedef struct _SalonServerEvents SalonServerEvents;
+typedef struct _SalonPayments SalonPayments;
+typedef struct _SalonServerSignIn SalonServerSignIn;
+
+/* Unix microseconds. */
+typedef gint64 (*SalonServerClock) (gpointer user_data);
+
+/* Of one process. Set before the first worker begins. */
+typedef struct
+{
+  const SalonServerConfiguration *configuration;
+  SalonServerMeasures *measures;
+  SalonServerCache *cache;
+  SalonServerRateLimits *rate_limits; /* nullable */
+  SalonServerEvents *events;          /* nullable */
+  SalonServerSignIn *sign_in;         /* nullable: nobody can sign in */
+  SalonServerClock clock;             /* NULL is the computer's */
+  gpointer clock_data;
+  /* The salon has changed, whoever wrote; called in the listener's thread. Nullable. */
+  void (*changed) (gpointer changed_data);
+  gpointer changed_data;
+} SalonServerShared;
+
+typedef struct
+{
+  SalonServerShared *shared;
+  const SalonServerConfiguration *configuration;
+  SalonServerMeasures *measures;
+  SalonConnection *database; /* see salon_server_context_get_database() */
+  GCancellable *cancellable; /* the program ends */
+  SalonPayments *payments;   /* see salon_payments_get_provider() */
+} SalonServerContext;
+
+SalonServerContext *salon_server_context_new (SalonServerShared *shared, GCancellable *cancellable);
+void salon_server_context_free (SalonServerContext *self);
+
+/* Before each request: a connection that has broken meanwhile is let go. */
+void salon_server_context_begin (SalonServerContext *self);
+
+/* The connection of this thread; opened when there is none, or when the last one was lost. Fails with
+ * SALON_SERVER_ERROR_UNAVAILABLE. */
+SalonConnection *salon_server_context_get_database (SalonServerContext *self, GError **error);
+/* After a failure: a connection that is of no more use is let go, an open transaction is rolled back. */
+void salon_server_context_settle (SalonServerContext *self, const GError *error);
+
+/* Unix microseconds. */
+gint64 salon_server_context_get_now (SalonServerContext *self);
+
+/* As salon_connection_query_prepared() on this thread's connection. */
+PGresult *salon_server_context_query (SalonServerContext *self,
+                                      const char *sql,
+                                      int n_values,
+                                      const char *const *values,
+                                      GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonServerContext, salon_server_context_free)
+
+G_END_DECLS

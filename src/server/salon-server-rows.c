@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "salon-server-rows.h"
+
+#include <string.h>
+
+/* Amounts are NUMERIC, which libpq writes with all its digits: "12.5" is said to be "12.50". */
+static yyjson_mut_val *
+money_to_json (const char *text, yyjson_mut_doc *doc)
+{
+  const char *dot = strchr (text, '.');
+  g_autofree char *whole = NULL;
+
+  if (dot != NULL && strlen (dot) == 3)
+    return yyjson_mut_strcpy (doc, text);
+  whole =
+    g_strdup_printf ("%.*s.%.2s%s", dot != NULL ? (int) (dot - text) : (int) strlen (text), text,
+                     dot != NULL ? dot + 1 : "00", dot != NULL && strlen (dot) == 2 ? "0" : "");
+  return yyjson_mut_strcpy (doc, whole);
+}
+
+static yyjson_mut_val *
+json_to_json (const char *text, yyjson_mut_doc *doc)
+{
+  yyjson_doc *parsed = yyjson_read (text, strlen (text), 0);
+  yyjson_mut_val *value = yyjson_val_mut_copy (doc, yyjson_doc_get_root (parsed));
+
+  yyjson_doc_free (parsed);
+  return value != NULL ? value : yyjson_mut_null (doc);
+}
+
+static yyjson_mut_val *
+value_to_json (const char *text, const SalonServerField *field, yyjson_mut_doc *doc)
+{
+  if (text == NULL)
+    return yyjson_mut_null (doc);
+  if ((field->flags & SALON_SERVER_FIELD_ARRAY) != 0)
+    return json_to_json (text, doc);
+  switch (field->kind)
+    {
+    case SALON_SERVER_KIND_INTEGER:
+      return yyjson_mut_sint (doc, g_ascii_strtoll (text, NULL, 10));
+    case SALON_SERVER_KIND_BOOLEAN:
+      return yyjson_mut_bool (doc, *text == 't');
+    case SALON_SERVER_KIND_MONEY:
+      return money_to_json (text, doc);
+    case SALON_SERVER_KIND_OBJECT:
+    case SALON_SERVER_KIND_ANY:
+      return json_to_json (text, doc);
+    case SALON_SERVER_KIND_TEXT:
+    case SALON_SERVER_KIND_UUID:
+    case SALON_SERVER_KIND_DATE:
+    case SALON_SERVER_KIND_TIME:
+    case SALON_SERVER_KIND_INSTANT:
+    case SALON_SERVER_KIND_EMAIL:
+    case SALON_SERVER_KIND_PHONE:
+    case SALON_SERVER_KIND_CHOICE:
+      break;
+    }
+  return yyjson_mut_strcpy (doc, text);
+}
+
+const char *
+salon_server_rows_get (const PGresult *rows, int row, const char *column)
+{
+  int place = PQfnumber (rows, column);
+
+  g_return_val_if_fail (place >= 0, NULL);
+
+  return PQgetisnull (rows, row, place) ? NULL : PQgetvalue (rows, row, place);
+}
+
+/* Where the fields are among the columns, -1 for one that is not. Looked up once for all rows: libpq goes
+ * through the names with each question. */
+static int *
+find_places (const PGresult *rows, const SalonServerSchema *schema)
+{
+  gsize n_fields = 0;
+  int *places;
+
+  while (schema->fields[n_fields].name != NULL)
+    n_fields++;
+  places = g_new (int, n_fields + 1);
+  for (gsize i = 0; i < n_fields; i++)
+    places[i] = PQfnumber (rows, schema->fields[i].name);
+  return places;
+}
+
+static yyjson_mut_val *
+row_to_object (const PGresult *rows,
+               int row,
+               const SalonServerSchema *schema,
+               const int *places,
+               yyjson_mut_doc *doc)
+{
+  yyjson_mut_val *object = yyjson_mut_obj (doc);
+
+  for (gsize i = 0; schema->fields[i].name != NULL; i++)
+    {
+      const char *text;
+
+      if (places[i] < 0)
+        continue;
+      text = PQgetisnull (rows, row, places[i]) ? NULL : PQgetvalue (rows, row, places[i]);
+      yyjson_mut_obj_add (object, yyjson_mut_str (doc, schema->fields[i].name),
+                          value_to_json (text, &schema->fields[i], doc));
+    }
+  return object;
+}
+
+yyjson_mut_val *
+salon_server_rows_to_object (const PGresult *rows,
+                             int row,
+                             const SalonServerSchema *schema,
+                             yyjson_mut_doc *doc)
+{
+  g_autofree int *places = find_places (rows, schema);
+
+  return row_to_object (rows, row, schema, places, doc);
+}
+
+yyjson_mut_val *
+salon_server_rows_to_array (const PGresult *rows,
+                            const SalonServerSchema *schema,
+                            yyjson_mut_doc *doc)
+{
+  g_autofree int *places = find_places (rows, schema);
+  yyjson_mut_val *array = yyjson_mut_arr (doc);
+
+  for (int row = 0; row < PQntuples (rows); row++)
+    yyjson_mut_arr_append (array, row_to_object (rows, row, schema, places, doc));
+  return array;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows of the database as JSON: a column goes to the field of its name, in the form that the field's
+ * kind has. Columns that the schema does not name are left out.
+ */
+#pragma once
+
+#include "database/salon-connection.h"
+#include "salon-server-schema.h"
+
+G_BEGIN_DECLS
+
+yyjson_mut_val *salon_server_rows_to_object (const PGresult *rows,
+                                             int row,
+                                             const SalonServerSchema *schema,
+                                             yyjson_mut_doc *doc);
+yyjson_mut_val *salon_server_rows_to_array (const PGresult *rows,
+                                            const SalonServerSchema *schema,
+                                            yyjson_mut_doc *doc);
+/* The value of a column of that name, NULL for null. */
+const char *salon_server_rows_get (const PGresult *rows, int row, const char *column);
+
+G_END_DECLS
