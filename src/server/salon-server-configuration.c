@@ -35,7 +35,7 @@ static const struct
   { "REQUEST_TIMEOUT", PLAIN, "30", NULL },
   { "TLS_CERTIFICATE", PLAIN, NULL, "TLS has to be done by a proxy in front" },
   { "TLS_KEY", PLAIN, NULL, NULL },
-  { "TRUSTED_PROXIES", PLAIN, NULL, NULL },
+  { "TRUSTED_PROXIES", PLAIN, NULL, "all clients of a proxy in front are counted as one" },
   { "CORS_ORIGINS", PLAIN, NULL, "no web page of another origin can use it" },
   { "PUBLIC_URL", PLAIN, NULL, "links in answers have no address of the site" },
   { "API_URL", PLAIN, NULL, "providers cannot tell of payments by themselves" },

@@ -5,6 +5,9 @@
 #include <netinet/in.h>
 #include <string.h>
 
+#include "salon-server-route.h"
+#include "salon-server-sign-in.h"
+
 /* Of a body without a length that is too large so much is read on, so that its sender hears why. */
 #define MOST_THROWN_AWAY (4 * SALON_SERVER_MAX_BODY_BYTES)
 
@@ -115,6 +118,25 @@ read_headers (SalonServerExchange *self)
   return NULL;
 }
 
+/* Who may send much says so before she does: by a token that is ours by its signature, which costs nothing to
+ * look at. Whether she is still signed in is asked when all of it is there. */
+static gsize
+get_most_bytes (SalonServerExchange *self, const SalonServerShared *shared)
+{
+  const char *token = salon_server_request_get_bearer (self->request);
+  const SalonServerRoute *route;
+  g_autoptr (GHashTable) parameters = NULL;
+  gint64 now = shared->clock != NULL ? shared->clock (shared->clock_data) : g_get_real_time ();
+
+  if (token == NULL || shared->sign_in == NULL || !g_str_equal (self->request->method, "POST"))
+    return SALON_SERVER_MAX_BODY_BYTES;
+  route = salon_server_routes_find (self->request->method, self->request->path, &parameters, NULL);
+  if (route == NULL || (route->flags & SALON_SERVER_ROUTE_LARGE_BODY) == 0
+      || !salon_server_sign_in_has_signed (shared->sign_in, token, now))
+    return SALON_SERVER_MAX_BODY_BYTES;
+  return SALON_SERVER_MAX_LARGE_BODY_BYTES;
+}
+
 static SalonServerResponse *
 check_length (SalonServerExchange *self)
 {
@@ -125,7 +147,7 @@ check_length (SalonServerExchange *self)
     return NULL;
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &length, NULL))
     return refuse (self, 400, "malformed", "Content-Length is no number.");
-  if (length > SALON_SERVER_MAX_BODY_BYTES)
+  if (length > self->most_bytes)
     return refuse (self, 413, "too_large", "The body is too large.");
   return NULL;
 }
@@ -199,7 +221,7 @@ make_id (void)
 
 SalonServerResponse *
 salon_server_exchange_begin (SalonServerExchange *self,
-                             const SalonServerConfiguration *configuration,
+                             const SalonServerShared *shared,
                              struct MHD_Connection *connection,
                              const char *method,
                              const char *path)
@@ -211,18 +233,19 @@ salon_server_exchange_begin (SalonServerExchange *self,
   self->request = salon_server_request_new (method, path);
   self->request->request_id = make_id ();
   refusal = read_headers (self);
+  self->most_bytes = get_most_bytes (self, shared);
   if (refusal == NULL)
     refusal = check_length (self);
-  self->request->address = find_address (self, configuration);
+  self->request->address = find_address (self, shared->configuration);
   return refusal;
 }
 
 gboolean
 salon_server_exchange_take (SalonServerExchange *self, const char *bytes, gsize n_bytes)
 {
-  if (self->body->len + n_bytes > SALON_SERVER_MAX_BODY_BYTES)
+  if (self->body->len + n_bytes > self->most_bytes)
     self->is_too_large = TRUE;
-  if (self->is_too_large && self->body->len + n_bytes > MOST_THROWN_AWAY)
+  if (self->is_too_large && self->body->len + n_bytes > MAX (self->most_bytes, MOST_THROWN_AWAY))
     return FALSE;
   g_byte_array_append (self->body, (const guint8 *) bytes, (guint) n_bytes);
   return TRUE;

@@ -7,7 +7,7 @@
 
 #include <microhttpd.h>
 
-#include "salon-server-configuration.h"
+#include "salon-server-context.h"
 #include "salon-server-request.h"
 #include "salon-server-response.h"
 
@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define SALON_SERVER_MAX_ADDRESS_BYTES (4 * 1024)
 #define SALON_SERVER_MAX_HEADER_BYTES (16 * 1024)
 #define SALON_SERVER_MAX_BODY_BYTES (256 * 1024)
+/* Of what a device sends that has shown a good token: one change can be a whole import. */
+#define SALON_SERVER_MAX_LARGE_BODY_BYTES (16 * 1024 * 1024)
 
 typedef enum
 {
@@ -32,6 +34,7 @@ typedef struct
   gpointer owner;
   gsize address_bytes;
   GByteArray *body;
+  gsize most_bytes;      /* of the body */
   gboolean is_too_large; /* what comes is thrown away */
   gboolean closes;       /* the connection is not used again */
   gboolean is_counted;   /* among those that the end of the program waits for */
@@ -46,7 +49,7 @@ void salon_server_exchange_free (SalonServerExchange *self);
 
 /* When the headers are there. A refusal, or NULL when the body may come. */
 SalonServerResponse *salon_server_exchange_begin (SalonServerExchange *self,
-                                                  const SalonServerConfiguration *configuration,
+                                                  const SalonServerShared *shared,
                                                   struct MHD_Connection *connection,
                                                   const char *method,
                                                   const char *path);

@@ -184,7 +184,7 @@ begin (SalonServerHttp *self,
   salon_server_connections_expect (self->connections, get_line (connection));
   exchange->owner = self;
   exchange->response =
-    salon_server_exchange_begin (exchange, self->configuration, connection, method, path);
+    salon_server_exchange_begin (exchange, self->shared, connection, method, path);
   return exchange->response != NULL ? send_answer (self, exchange) : MHD_YES;
 }
 

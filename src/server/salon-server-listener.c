@@ -75,6 +75,9 @@ listen_until_lost (SalonServerListener *self, GError **error)
   if (fence == NULL)
     return FALSE;
   salon_server_cache_set_hears (self->shared->cache, TRUE);
+  /* Something may have been written while nobody listened. */
+  if (self->shared->changed != NULL)
+    self->shared->changed (self->shared->changed_data);
   while (!g_cancellable_is_cancelled (self->cancellable))
     if (!salon_connection_wait (connection, self->cancellable, WAIT_MS, error)
         || !look (self, connection, &fence, error))

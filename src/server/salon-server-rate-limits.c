@@ -3,15 +3,12 @@
 
 #include <string.h>
 
+#include "salon-limit-table.h"
 #include "salon-redis.h"
-
-#define STRANGERS "strangers"
 
 struct _SalonServerRateLimits
 {
-  GMutex mutex;
-  GHashTable *full_at; /* "login 192.0.2.7" → gint64 */
-  gint64 swept_at;
+  SalonLimitTable *table;
   SalonRedis *redis; /* nullable */
 };
 
@@ -51,8 +48,7 @@ salon_server_rate_limits_new (const char *redis_url, GError **error)
         return NULL;
     }
   self = g_new0 (SalonServerRateLimits, 1);
-  g_mutex_init (&self->mutex);
-  self->full_at = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->table = salon_limit_table_new ();
   self->redis = redis;
   return self;
 }
@@ -62,44 +58,9 @@ salon_server_rate_limits_free (SalonServerRateLimits *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_hash_table_unref (self->full_at);
+  salon_limit_table_free (self->table);
   g_clear_pointer (&self->redis, salon_redis_free);
-  g_mutex_clear (&self->mutex);
   g_free (self);
-}
-
-/* A bucket that is full again is as good as none. */
-static void
-sweep (SalonServerRateLimits *self, gint64 now)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  if (now - self->swept_at < G_USEC_PER_SEC && now >= self->swept_at)
-    return;
-  self->swept_at = now;
-  g_hash_table_iter_init (&iter, self->full_at);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (*(gint64 *) value <= now)
-      g_hash_table_iter_remove (&iter);
-}
-
-static gint64 *
-find_bucket (SalonServerRateLimits *self, const SalonLimit *limit, const char *key, gint64 now)
-{
-  g_autofree char *name = g_strdup_printf ("%s %s", limit->name, key);
-  gint64 *full_at = g_hash_table_lookup (self->full_at, name);
-
-  if (full_at != NULL)
-    return full_at;
-  if (g_hash_table_size (self->full_at) >= SALON_SERVER_RATE_LIMITS_MAX_BUCKETS)
-    sweep (self, now);
-  if (g_hash_table_size (self->full_at) >= SALON_SERVER_RATE_LIMITS_MAX_BUCKETS
-      && !g_str_equal (key, STRANGERS))
-    return find_bucket (self, limit, STRANGERS, now);
-  full_at = g_new0 (gint64, 1);
-  g_hash_table_insert (self->full_at, g_steal_pointer (&name), full_at);
-  return full_at;
 }
 
 SalonLimitVerdict
@@ -114,9 +75,7 @@ salon_server_rate_limits_take (SalonServerRateLimits *self,
   g_return_val_if_fail (self != NULL && limit != NULL && key != NULL,
                         ((SalonLimitVerdict) { .retry_seconds = 1 }));
 
-  g_mutex_lock (&self->mutex);
-  here = salon_limit_take (limit, find_bucket (self, limit, key, now), now);
-  g_mutex_unlock (&self->mutex);
+  here = salon_limit_table_take (self->table, limit, key, now);
   if (!here.is_allowed || self->redis == NULL
       || !salon_redis_take (self->redis, limit, key, now, &shared))
     return here;

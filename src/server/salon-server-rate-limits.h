@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How often one address, one account and everybody together may ask. Every bucket is kept in this
- * process; with a Redis it is also kept there, where all servers take from it, and whoever finds one of
- * the two empty has to wait. So a Redis that is gone, slow or emptied changes nothing but the sharing.
+ * How often one address, one account and everybody together may ask. Every bucket is kept in memory that
+ * the processes of a server share (salon-limit-table.h); with a Redis it is also kept there, where all
+ * servers take from it, and whoever finds one of the two empty has to wait. So a Redis that is gone, slow
+ * or emptied changes nothing but the sharing.
  *
- * The table of buckets is bounded: full ones are forgotten, and when there are too many the strangers
- * who come then share one. Any thread. Instants are microseconds since 1970 and are passed in.
+ * Made before the processes part. Any thread. Instants are microseconds since 1970 and are passed in.
  */
 #pragma once
 
@@ -13,8 +13,6 @@
 #include "salon-server-context.h"
 
 G_BEGIN_DECLS
-
-#define SALON_SERVER_RATE_LIMITS_MAX_BUCKETS 50000
 
 /**
  * SalonServerRateLimit:

@@ -34,6 +34,7 @@ typedef enum
   SALON_SERVER_ROUTE_RAW_BODY = 1 << 1,   /* the body is what it is, and not parsed */
   SALON_SERVER_ROUTE_STREAM = 1 << 2,     /* the answer goes on */
   SALON_SERVER_ROUTE_CACHEABLE = 1 << 3,  /* without Cache-Control: no-store */
+  SALON_SERVER_ROUTE_LARGE_BODY = 1 << 4, /* from who shows a good token at the beginning */
 } SalonServerRouteFlags;
 
 typedef struct _SalonServerRoute

@@ -5,13 +5,13 @@
 
 /* Amounts are NUMERIC, which libpq writes with all its digits: "12.5" is said to be "12.50". */
 static yyjson_mut_val *
-money_to_json (const char *text, yyjson_mut_doc *doc)
+money_to_json (const char *text, gsize length, yyjson_mut_doc *doc)
 {
   const char *dot = strchr (text, '.');
   g_autofree char *whole = NULL;
 
-  if (dot != NULL && strlen (dot) == 3)
-    return yyjson_mut_strcpy (doc, text);
+  if (dot != NULL && dot + 3 == text + length)
+    return yyjson_mut_strn (doc, text, length);
   whole =
     g_strdup_printf ("%.*s.%.2s%s", dot != NULL ? (int) (dot - text) : (int) strlen (text), text,
                      dot != NULL ? dot + 1 : "00", dot != NULL && strlen (dot) == 2 ? "0" : "");
@@ -28,11 +28,10 @@ json_to_json (const char *text, yyjson_mut_doc *doc)
   return value != NULL ? value : yyjson_mut_null (doc);
 }
 
+/* Texts are not copied: see the header. */
 static yyjson_mut_val *
-value_to_json (const char *text, const SalonServerField *field, yyjson_mut_doc *doc)
+value_to_json (const char *text, gsize length, const SalonServerField *field, yyjson_mut_doc *doc)
 {
-  if (text == NULL)
-    return yyjson_mut_null (doc);
   if ((field->flags & SALON_SERVER_FIELD_ARRAY) != 0)
     return json_to_json (text, doc);
   switch (field->kind)
@@ -42,7 +41,7 @@ value_to_json (const char *text, const SalonServerField *field, yyjson_mut_doc *
     case SALON_SERVER_KIND_BOOLEAN:
       return yyjson_mut_bool (doc, *text == 't');
     case SALON_SERVER_KIND_MONEY:
-      return money_to_json (text, doc);
+      return money_to_json (text, length, doc);
     case SALON_SERVER_KIND_OBJECT:
     case SALON_SERVER_KIND_ANY:
       return json_to_json (text, doc);
@@ -56,7 +55,7 @@ value_to_json (const char *text, const SalonServerField *field, yyjson_mut_doc *
     case SALON_SERVER_KIND_CHOICE:
       break;
     }
-  return yyjson_mut_strcpy (doc, text);
+  return yyjson_mut_strn (doc, text, length);
 }
 
 const char *
@@ -96,13 +95,16 @@ row_to_object (const PGresult *rows,
 
   for (gsize i = 0; schema->fields[i].name != NULL; i++)
     {
-      const char *text;
+      yyjson_mut_val *value;
 
       if (places[i] < 0)
         continue;
-      text = PQgetisnull (rows, row, places[i]) ? NULL : PQgetvalue (rows, row, places[i]);
-      yyjson_mut_obj_add (object, yyjson_mut_str (doc, schema->fields[i].name),
-                          value_to_json (text, &schema->fields[i], doc));
+      if (PQgetisnull (rows, row, places[i]))
+        value = yyjson_mut_null (doc);
+      else
+        value = value_to_json (PQgetvalue (rows, row, places[i]),
+                               (gsize) PQgetlength (rows, row, places[i]), &schema->fields[i], doc);
+      yyjson_mut_obj_add (object, yyjson_mut_str (doc, schema->fields[i].name), value);
     }
   return object;
 }

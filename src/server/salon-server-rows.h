@@ -2,6 +2,9 @@
 /*
  * Rows of the database as JSON: a column goes to the field of its name, in the form that the field's
  * kind has. Columns that the schema does not name are left out.
+ *
+ * The texts are those of the rows, not copies: a document is written (salon_server_response_new_json())
+ * before its rows are freed.
  */
 #pragma once
 

@@ -24,6 +24,15 @@
 /* A process that dies at once would be made anew without an end. */
 #define REBIRTH_US (G_USEC_PER_SEC / 2)
 
+/* What the processes share. Made before they part. */
+typedef struct
+{
+  SalonServerConfiguration *configuration;
+  SalonServerMeasures *measures;
+  SalonServerRateLimits *rate_limits; /* nullable: off */
+  int fd;                             /* listens */
+} Whole;
+
 static sigset_t
 get_ending_signals (void)
 {
@@ -77,21 +86,12 @@ static gboolean
 fill_shared (SalonServerShared *shared, GError **error)
 {
   const SalonServerConfiguration *configuration = shared->configuration;
-  const char *limits = salon_server_configuration_get (configuration, "RATE_LIMITS");
 
   shared->cache = salon_server_cache_new (
     g_strcmp0 (salon_server_configuration_get (configuration, "CACHE"), "off") != 0);
   shared->events = salon_server_events_new ();
   shared->changed = changed_cb;
   shared->changed_data = shared->events;
-  if (g_strcmp0 (limits, "off") == 0)
-    g_warning ("RATE_LIMITS is off: anybody may ask as often as she likes");
-  else
-    {
-      shared->rate_limits = salon_server_rate_limits_new (configuration->redis_url, error);
-      if (shared->rate_limits == NULL)
-        return FALSE;
-    }
   if (salon_server_configuration_get (configuration, "SECRET_KEY") == NULL)
     return TRUE;
   shared->sign_in = salon_server_sign_in_new (configuration, error);
@@ -102,7 +102,6 @@ static void
 clear_shared (SalonServerShared *shared)
 {
   g_clear_pointer (&shared->sign_in, salon_server_sign_in_free);
-  g_clear_pointer (&shared->rate_limits, salon_server_rate_limits_free);
   g_clear_pointer (&shared->events, salon_server_events_free);
   g_clear_pointer (&shared->cache, salon_server_cache_free);
 }
@@ -110,12 +109,14 @@ clear_shared (SalonServerShared *shared)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SalonServerShared, clear_shared)
 
 static int
-serve_here (SalonServerConfiguration *configuration, SalonServerMeasures *measures, int fd)
+serve_here (const Whole *whole)
 {
-  g_auto (SalonServerShared) shared = { .configuration = configuration, .measures = measures };
+  g_auto (SalonServerShared) shared = { .configuration = whole->configuration,
+                                        .measures = whole->measures,
+                                        .rate_limits = whole->rate_limits };
   g_autoptr (GError) error = NULL;
   SalonServerHttp *http =
-    fill_shared (&shared, &error) ? salon_server_http_new (&shared, fd, &error) : NULL;
+    fill_shared (&shared, &error) ? salon_server_http_new (&shared, whole->fd, &error) : NULL;
   SalonServerListener *listener;
   g_autoptr (SalonServerWork) work = NULL;
 
@@ -125,7 +126,7 @@ serve_here (SalonServerConfiguration *configuration, SalonServerMeasures *measur
       return 1;
     }
   listener = salon_server_listener_new (&shared);
-  if (configuration->runs_jobs)
+  if (whole->configuration->runs_jobs)
     work = salon_server_work_new (&shared);
   wait_for_the_end (http, &shared);
   g_clear_pointer (&work, salon_server_work_free);
@@ -135,7 +136,7 @@ serve_here (SalonServerConfiguration *configuration, SalonServerMeasures *measur
 }
 
 static pid_t
-give_birth (SalonServerConfiguration *configuration, SalonServerMeasures *measures, int fd)
+give_birth (const Whole *whole)
 {
   pid_t parent = getpid ();
   pid_t pid = fork ();
@@ -144,31 +145,23 @@ give_birth (SalonServerConfiguration *configuration, SalonServerMeasures *measur
     return pid;
   /* Nobody serves on when the first process was killed. */
   prctl (PR_SET_PDEATHSIG, SIGTERM);
-  _exit (getppid () == parent ? serve_here (configuration, measures, fd) : 0);
+  _exit (getppid () == parent ? serve_here (whole) : 0);
 }
 
 static void
-replace (pid_t *processes,
-         guint n_processes,
-         pid_t dead,
-         SalonServerConfiguration *configuration,
-         SalonServerMeasures *measures,
-         int fd)
+replace (const Whole *whole, pid_t *processes, guint n_processes, pid_t dead)
 {
   for (guint i = 0; i < n_processes; i++)
     if (processes[i] == dead)
       {
         g_warning ("a process of the server has died; another takes its place");
         g_usleep (REBIRTH_US);
-        processes[i] = give_birth (configuration, measures, fd);
+        processes[i] = give_birth (whole);
       }
 }
 
 static int
-serve_in_processes (SalonServerConfiguration *configuration,
-                    SalonServerMeasures *measures,
-                    int fd,
-                    guint n_processes)
+serve_in_processes (const Whole *whole, guint n_processes)
 {
   g_autofree pid_t *processes = g_new0 (pid_t, n_processes);
   sigset_t signals = get_ending_signals ();
@@ -178,10 +171,10 @@ serve_in_processes (SalonServerConfiguration *configuration,
   sigaddset (&signals, SIGCHLD);
   sigprocmask (SIG_BLOCK, &signals, NULL);
   for (guint i = 0; i < n_processes; i++)
-    processes[i] = give_birth (configuration, measures, fd);
+    processes[i] = give_birth (whole);
   while ((signal = sigwaitinfo (&signals, NULL)) == SIGCHLD || signal < 0)
     while ((dead = waitpid (-1, &status, WNOHANG)) > 0)
-      replace (processes, n_processes, dead, configuration, measures, fd);
+      replace (whole, processes, n_processes, dead);
   for (guint i = 0; i < n_processes; i++)
     if (processes[i] > 0)
       kill (processes[i], SIGTERM);
@@ -191,32 +184,51 @@ serve_in_processes (SalonServerConfiguration *configuration,
   return 0;
 }
 
+/* FALSE with @error set when they are wanted and cannot be. */
+static gboolean
+make_limits (Whole *whole, GError **error)
+{
+  const char *wanted = salon_server_configuration_get (whole->configuration, "RATE_LIMITS");
+
+  if (g_strcmp0 (wanted, "off") == 0)
+    {
+      g_warning ("RATE_LIMITS is off: anybody may ask as often as she likes");
+      return TRUE;
+    }
+  whole->rate_limits = salon_server_rate_limits_new (whole->configuration->redis_url, error);
+  if (whole->rate_limits == NULL)
+    g_prefix_error_literal (error, "REDIS_URL: ");
+  return whole->rate_limits != NULL;
+}
+
 int
 salon_server_serve (SalonServerConfiguration *configuration)
 {
   g_autoptr (GError) error = NULL;
-  SalonServerMeasures *measures;
+  Whole whole = { .configuration = configuration };
   sigset_t signals = get_ending_signals ();
-  int fd, status;
+  int status;
 
   g_return_val_if_fail (configuration != NULL, 1);
 
-  fd = salon_server_http_listen (configuration, &error);
-  if (fd < 0)
+  if (make_limits (&whole, &error))
+    whole.fd = salon_server_http_listen (configuration, &error);
+  if (error != NULL)
     {
       g_printerr ("serenaia-server: %s\n", error->message);
+      g_clear_pointer (&whole.rate_limits, salon_server_rate_limits_free);
       return 1;
     }
   /* In every thread that comes: they are waited for in the first one alone. */
   sigprocmask (SIG_BLOCK, &signals, NULL);
   signal (SIGPIPE, SIG_IGN);
-  measures = salon_server_measures_new (salon_server_routes_count ());
-  announce (configuration, fd);
+  whole.measures = salon_server_measures_new (salon_server_routes_count ());
+  announce (configuration, whole.fd);
   salon_server_log_begin ();
-  status = configuration->n_processes > 1
-             ? serve_in_processes (configuration, measures, fd, configuration->n_processes)
-             : serve_here (configuration, measures, fd);
-  close (fd);
-  salon_server_measures_free (measures);
+  status = configuration->n_processes > 1 ? serve_in_processes (&whole, configuration->n_processes)
+                                          : serve_here (&whole);
+  close (whole.fd);
+  salon_server_measures_free (whole.measures);
+  g_clear_pointer (&whole.rate_limits, salon_server_rate_limits_free);
   return status;
 }

@@ -427,6 +427,17 @@ salon_server_sign_in_end (SalonServerContext *context, const char *refresh, GErr
 }
 
 gboolean
+salon_server_sign_in_has_signed (SalonServerSignIn *self, const char *token, gint64 now)
+{
+  g_auto (SalonJwtClaims) claims = { 0 };
+
+  g_return_val_if_fail (self != NULL && token != NULL, FALSE);
+
+  return self->keys != NULL
+         && salon_jwt_verify (self->keys, token, now / G_USEC_PER_SEC, &claims) == SALON_JWT_GOOD;
+}
+
+gboolean
 salon_server_sign_in_identify (SalonServerContext *context,
                                const char *token,
                                SalonServerPrincipal *principal,

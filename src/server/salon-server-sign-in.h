@@ -73,6 +73,10 @@ SalonServerTokens *salon_server_sign_in_refresh (SalonServerContext *context,
 gboolean
 salon_server_sign_in_end (SalonServerContext *context, const char *refresh, GError **error);
 
+/* Is @token, by its signature and its dates alone, one of ours? Asks nobody and does not block: for what has
+ * to be decided before it can be known who it is. @now: microseconds since 1970. */
+gboolean salon_server_sign_in_has_signed (SalonServerSignIn *self, const char *token, gint64 now);
+
 /* Who shows @token? Fails with UNAUTHENTICATED. */
 gboolean salon_server_sign_in_identify (SalonServerContext *context,
                                         const char *token,

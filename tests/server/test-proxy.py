@@ -86,7 +86,9 @@ def knock(port, source, spoof=None):
 
 
 def main():
-    with Salon(sys.argv[1]) as salon, salon.serve(RATE_LIMITS='on', TRUSTED_PROXIES='127.0.0.1') as server:
+    # Several processes count as one.
+    with (Salon(sys.argv[1]) as salon,
+          salon.serve(processes=3, RATE_LIMITS='on', TRUSTED_PROXIES='127.0.0.1') as server):
         with Nginx(salon.folder, server.port) as nginx:
             def few(n_allowed):
                 assert AT_ONCE <= n_allowed < 60, n_allowed
@@ -110,12 +112,17 @@ def main():
                 answer = ask(nginx.port, '127.0.0.9')[1]
                 assert 'X-Request-Id: ' in answer and 'Strict-Transport-Security: ' in answer, answer
 
+            def a_redis_address_that_is_none():
+                said = salon.call('serve', status=1, RATE_LIMITS='on', REDIS_URL='localhost')
+                assert 'REDIS_URL: ' in said, said
+
             for words, function in (
                     ('each address has its own limit', each_address_has_its_own),
                     ('nobody can say that she is another', nobody_is_another),
                     ('past the proxy nothing that is said is believed', past_the_proxy),
                     ('the proxy itself is not limited', the_proxy_is_not_limited_itself),
-                    ('headers come through', it_is_the_same_server)):
+                    ('headers come through', it_is_the_same_server),
+                    ('an address of Redis that is none is told', a_redis_address_that_is_none)):
                 tap.test(words, function)
     tap.finish()
 

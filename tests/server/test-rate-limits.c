@@ -278,27 +278,6 @@ test_keys (void)
     }
 }
 
-/* More strangers than there is room for: those who are known are counted as before, the rest together. */
-static void
-test_many (void)
-{
-  g_autoptr (SalonServerRateLimits) server = new_server (NULL);
-  guint n_allowed = 0;
-
-  g_assert_cmpuint (knock (server, 3, NOW), ==, 3);
-  for (guint i = 0; i < SALON_SERVER_RATE_LIMITS_MAX_BUCKETS + 100; i++)
-    {
-      g_autofree char *key = g_strdup_printf ("stranger %u", i);
-
-      n_allowed += salon_server_rate_limits_take (server, &limit, key, NOW).is_allowed;
-    }
-  g_assert_cmpuint (n_allowed, ==, SALON_SERVER_RATE_LIMITS_MAX_BUCKETS - 1 + 10);
-  g_assert_cmpuint (knock (server, 20, NOW), ==, 7);
-  /* When their buckets are full again, there is room again. */
-  g_assert_true (
-    salon_server_rate_limits_take (server, &limit, "new", NOW + 60 * SECOND).is_allowed);
-}
-
 typedef struct
 {
   SalonServerRateLimits *server;
@@ -356,7 +335,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/salon/server-rate-limits/redis-is-absent", test_absent);
   g_test_add_func ("/salon/server-rate-limits/other-addresses-of-redis", test_urls);
   g_test_add_func ("/salon/server-rate-limits/networks-are-one", test_keys);
-  g_test_add_func ("/salon/server-rate-limits/table-is-bounded", test_many);
 
   return g_test_run ();
 }

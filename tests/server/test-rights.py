@@ -228,6 +228,32 @@ def main():
                            f"'{made['id']}') WHERE label = 'Change a booking'")
             assert by == [['Chef']], by
 
+        def a_whole_import_is_one_change():
+            """More than anybody else may send, from who shows a good token before she does."""
+            device = str(uuid.uuid4())
+            edits = [{'op': 'insert', 'table': 'clients', 'id': str(uuid.uuid4()), 'was': {},
+                      'set': {'name': f'Cliente {n}', 'notes': 'x' * 300, 'is_blocked': False, 'sms_consent': False,
+                              'email_consent': False, 'language': 'fr', 'created_at': '2026-03-10T08:00:00Z'}}
+                     for n in range(1500)]
+            batch = json.dumps([{'device': device, 'seq': 1, 'label': 'Import', 'at': '2026-03-10T08:00:00Z',
+                                 'edits': edits}]).encode()
+            assert len(batch) > 600000
+            path = '/api/v1/admin/sync'
+            answer = plain.ask('POST', path, batch, bearer(tokens['owner']))
+            assert answer.status == 200 and answer.json['answers'][0]['outcome'] == 'applied', answer.body[:300]
+            header, claims = parts_of(tokens['owner'])
+            for token in (tokens['owner'][:-1] + 'x', sign(header, claims, secret='x' * 40), 'x'):
+                assert refused(path, batch, bearer(token)) in (413, 0), token
+            assert refused('/api/v1/admin/clients', batch, bearer(tokens['owner'])) in (413, 0)
+            assert refused(path, b' ' * (17 << 20), bearer(tokens['owner'])) in (413, 0)
+
+        def refused(path, body, headers):
+            """The status; 0 when the server hung up before it had heard all."""
+            try:
+                return plain.ask('POST', path, body, {'Content-Type': 'application/json', **headers}).status
+            except (BrokenPipeError, ConnectionResetError):
+                return 0
+
         def every_route_of_theirs_was_seen():
             for pattern, operations in server.description['paths'].items():
                 for method, operation in operations.items():
@@ -262,6 +288,24 @@ def main():
                     line.close()
                 assert small.ask('GET', '/api/v1/services').status == 200
 
+        def a_lost_database_is_a_reason_to_look():
+            with salon.serve() as small:
+                line = small.connect()
+                line.request('GET', '/api/v1/admin/events', headers=bearer(tokens['admin']))
+                answer = line.getresponse()
+
+                def next_event():
+                    while (said := answer.readline()) != b'event: change\n':
+                        assert said, 'the stream ended'
+                next_event()
+                # What the beginning of the listener said is gone by with a change.
+                salon.sql(f"UPDATE services SET price = price + 1 WHERE id = '{FACE}'")
+                next_event()
+                salon.stop_database()
+                salon.start_database()
+                next_event()
+                line.close()
+
         def a_crowd_at_the_door_holds_up_nobody():
             """Of four threads two may be busy with passwords; who comes then is sent away at once."""
             with salon.serve(WORKER_THREADS=4) as small:
@@ -291,8 +335,10 @@ def main():
                 ('a refresh token opens nothing, and its reuse ends the sign-in',
                  refresh_is_no_access_and_reuse_ends_it),
                 ('the people of the salon run it', the_people_of_the_salon),
+                ('a whole import is one change', a_whole_import_is_one_change),
                 ('every route of theirs was seen to work', every_route_of_theirs_was_seen),
                 ('events hold no thread', events_hold_no_thread),
+                ('a lost database is a reason to look', a_lost_database_is_a_reason_to_look),
                 ('a crowd at the door holds up nobody', a_crowd_at_the_door_holds_up_nobody),
                 ('the log names nobody', the_log_names_nobody),
                 ('the description is valid, and every answer was as it says', server.finish)):
