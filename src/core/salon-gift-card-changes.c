@@ -9,6 +9,10 @@
 #include <string.h>
 
 #define DAY_SECONDS (24 * 60 * 60)
+/* What the shared salon has room for. */
+#define CODE_MAX_CHARACTERS 50
+#define NAME_MAX_CHARACTERS 255
+#define MAX_CENTS G_GINT64_CONSTANT (9999999999)
 
 G_DEFINE_QUARK (salon - gift - card - error - quark, salon_gift_card_error)
 
@@ -29,7 +33,8 @@ refuse (GError **error, SalonGiftCardError code, SalonGiftCard *card, const char
 static gboolean
 check_amount (SalonGiftCard *card, gint64 cents, GError **error)
 {
-  return cents > 0 || refuse (error, SALON_GIFT_CARD_ERROR_AMOUNT, card, "not above zero");
+  return (cents > 0 && cents <= MAX_CENTS)
+         || refuse (error, SALON_GIFT_CARD_ERROR_AMOUNT, card, "not above zero, or too much");
 }
 
 static gboolean
@@ -48,14 +53,22 @@ check_not_ended (SalonGiftCard *card, SalonDay today, GError **error)
          || refuse (error, SALON_GIFT_CARD_ERROR_ENDED, card, "is void or refunded");
 }
 
+static gboolean
+is_name (const char *text, glong max_characters)
+{
+  return !is_blank (text) && g_utf8_strlen (text, -1) <= max_characters;
+}
+
 /* Is it a card that can be written? */
 static gboolean
 check_new (SalonGiftCard *card, GError **error)
 {
   const SalonGiftCardFields *fields = salon_gift_card_get_fields (card);
 
-  if (is_blank (fields->code) || is_blank (fields->buyer_name) || is_blank (fields->recipient_name))
-    return refuse (error, SALON_GIFT_CARD_ERROR_NAME, card, "a name or code is empty");
+  if (!is_name (fields->code, CODE_MAX_CHARACTERS)
+      || !is_name (fields->buyer_name, NAME_MAX_CHARACTERS)
+      || !is_name (fields->recipient_name, NAME_MAX_CHARACTERS))
+    return refuse (error, SALON_GIFT_CARD_ERROR_NAME, card, "a name or code is empty or too long");
   if (fields->expires_on < fields->purchased_on)
     return refuse (error, SALON_GIFT_CARD_ERROR_DATE, card, "expires before it is bought");
   if (fields->kind == SALON_GIFT_CARD_SERVICE && fields->service_id == NULL)
@@ -167,6 +180,7 @@ salon_gift_card_sell (SalonGiftCard *card,
 
 gboolean
 salon_gift_card_add_bring_in (SalonGiftCard *card,
+                              SalonGiftCard *before,
                               gint64 remaining_cents,
                               const char *debit_id,
                               const SalonGiftCardAct *act,
@@ -185,7 +199,10 @@ salon_gift_card_add_bring_in (SalonGiftCard *card,
   if (remaining_cents < 0 || remaining_cents > fields->amount_cents)
     return refuse (error, SALON_GIFT_CARD_ERROR_BALANCE, card, "more is left than was put in");
 
-  salon_gift_card_add_insert (card, builder);
+  if (before != NULL)
+    salon_gift_card_add_update (before, card, builder);
+  else
+    salon_gift_card_add_insert (card, builder);
   movement = make_movement (card, SALON_MOVEMENT_ISSUE, fields->amount_cents, act);
   /* Noon in Greenwich is that day nearly everywhere. */
   movement.at = (gint64) fields->purchased_on * DAY_SECONDS + DAY_SECONDS / 2;
@@ -210,7 +227,7 @@ salon_gift_card_bring_in (SalonGiftCard *card,
 {
   g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
 
-  if (!salon_gift_card_add_bring_in (card, remaining_cents, debit_id, act, builder, error))
+  if (!salon_gift_card_add_bring_in (card, NULL, remaining_cents, debit_id, act, builder, error))
     return NULL;
   return salon_change_builder_end (builder, act->label);
 }

@@ -154,7 +154,7 @@ SalonGiftCardMovement *salon_gift_card_movement_reverse (SalonGiftCardMovement *
  * @SALON_GIFT_CARD_ERROR_NOTE: it asks for a note that says why
  * @SALON_GIFT_CARD_ERROR_DATE: an expiry that is not after the day of the purchase, or not later than
  *   the one it has
- * @SALON_GIFT_CARD_ERROR_NAME: a buyer, recipient or code that is empty
+ * @SALON_GIFT_CARD_ERROR_NAME: a buyer, recipient or code that is empty or too long
  */
 typedef enum
 {
@@ -206,8 +206,10 @@ SalonChange *salon_gift_card_bring_in (SalonGiftCard *card,
                                        const char *debit_id,
                                        const SalonGiftCardAct *act,
                                        GError **error);
-/* The same into a change with other edits: what is brought in by the hundred. */
+/* The same into a change with other edits: what is brought in by the hundred. @before: (nullable): the
+ * row that is there with @card's id, and with nothing ever put on it: bringing it in was undone. */
 gboolean salon_gift_card_add_bring_in (SalonGiftCard *card,
+                                       SalonGiftCard *before,
                                        gint64 remaining_cents,
                                        const char *debit_id,
                                        const SalonGiftCardAct *act,

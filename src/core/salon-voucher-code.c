@@ -113,14 +113,19 @@ salon_voucher_code_make (const char *prefix, const guint8 *random)
 char *
 salon_voucher_code_make_key (const char *code)
 {
-  GString *key = g_string_new (NULL);
+  char *key = NULL;
+  char *to = NULL;
 
   g_return_val_if_fail (code != NULL, NULL);
 
+  key = to = g_malloc (strlen (code) + 1);
   for (; *code != '\0'; code++)
-    if (fold (*code) != '\0')
-      g_string_append_c (key, fold (*code));
-  return g_string_free_and_steal (key);
+    {
+      *to = fold (*code);
+      to += *to != '\0';
+    }
+  *to = '\0';
+  return key;
 }
 
 /* Blanks, dashes and points of any kind stand between the characters; anything else is of another form. */

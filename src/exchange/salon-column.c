@@ -11,6 +11,7 @@
 #define SERVICES (1 << SALON_FOREIGN_SERVICES)
 #define BOOKINGS (1 << SALON_FOREIGN_BOOKINGS)
 #define CLOSURES (1 << SALON_FOREIGN_CLOSURES)
+#define CARDS (1 << SALON_FOREIGN_GIFT_CARDS)
 
 static const struct
 {
@@ -18,7 +19,7 @@ static const struct
   guint kinds;
   const char *title; /* ours */
 } fields[SALON_N_COLUMN_FIELDS] = {
-  [SALON_COLUMN_IGNORED] = { "ignored", CLIENTS | SERVICES | BOOKINGS | CLOSURES, "" },
+  [SALON_COLUMN_IGNORED] = { "ignored", CLIENTS | SERVICES | BOOKINGS | CLOSURES | CARDS, "" },
   [SALON_COLUMN_NAME] = { "name", CLIENTS | BOOKINGS, "Cliente" },
   [SALON_COLUMN_FIRST_NAME] = { "first-name", CLIENTS | BOOKINGS, "Prénom" },
   [SALON_COLUMN_LAST_NAME] = { "last-name", CLIENTS | BOOKINGS, "Nom de famille" },
@@ -26,13 +27,13 @@ static const struct
   [SALON_COLUMN_OTHER_PHONE] = { "other-phone", CLIENTS | BOOKINGS, "Autre téléphone" },
   [SALON_COLUMN_EMAIL] = { "email", CLIENTS | BOOKINGS, "E-mail" },
   [SALON_COLUMN_ALLERGIES] = { "allergies", CLIENTS, "Allergies" },
-  [SALON_COLUMN_NOTES] = { "notes", CLIENTS | BOOKINGS, "Notes" },
+  [SALON_COLUMN_NOTES] = { "notes", CLIENTS | BOOKINGS | CARDS, "Notes" },
   [SALON_COLUMN_SMS_CONSENT] = { "sms-consent", CLIENTS, "Accepte les SMS" },
   [SALON_COLUMN_EMAIL_CONSENT] = { "email-consent", CLIENTS, "Accepte les e-mails" },
   [SALON_COLUMN_BLOCKED] = { "blocked", CLIENTS, "Bloquée" },
   [SALON_COLUMN_LANGUAGE] = { "language", CLIENTS, "Langue" },
   [SALON_COLUMN_CREATED] = { "created", CLIENTS | BOOKINGS, "Créée le" },
-  [SALON_COLUMN_SERVICE] = { "service", SERVICES | BOOKINGS, "Prestation" },
+  [SALON_COLUMN_SERVICE] = { "service", SERVICES | BOOKINGS | CARDS, "Prestation" },
   [SALON_COLUMN_CATEGORY] = { "category", SERVICES, "Catégorie" },
   [SALON_COLUMN_DESCRIPTION] = { "description", SERVICES, "Description" },
   [SALON_COLUMN_DURATION] = { "duration", SERVICES | BOOKINGS, "Durée (min)" },
@@ -47,6 +48,17 @@ static const struct
   [SALON_COLUMN_STATUS] = { "status", BOOKINGS, "Statut" },
   [SALON_COLUMN_PAYMENT_STATUS] = { "payment-status", BOOKINGS, "Paiement" },
   [SALON_COLUMN_REASON] = { "reason", BOOKINGS | CLOSURES, "Motif" },
+  [SALON_COLUMN_CODE] = { "code", CARDS, "Code du bon" },
+  [SALON_COLUMN_VALUE] = { "value", CARDS, "Valeur" },
+  [SALON_COLUMN_REMAINING] = { "remaining", CARDS, "Reste" },
+  [SALON_COLUMN_RECIPIENT] = { "recipient", CARDS, "Bénéficiaire" },
+  [SALON_COLUMN_RECIPIENT_EMAIL] = { "recipient-email", CARDS, "E-mail du bénéficiaire" },
+  [SALON_COLUMN_BUYER] = { "buyer", CARDS, "Acheteur" },
+  [SALON_COLUMN_BUYER_EMAIL] = { "buyer-email", CARDS, "E-mail de l’acheteur" },
+  [SALON_COLUMN_BOUGHT] = { "bought", CARDS, "Acheté le" },
+  [SALON_COLUMN_EXPIRES] = { "expires", CARDS, "Valable jusqu’au" },
+  [SALON_COLUMN_MESSAGE] = { "message", CARDS, "Message" },
+  [SALON_COLUMN_COMPLIMENTARY] = { "complimentary", CARDS, "Offert" },
 };
 
 /* A title, folded, with everything but letters and digits as one space. The first that fits counts. */
@@ -128,15 +140,15 @@ static const Known known[] = {
   { "allergies", SALON_COLUMN_ALLERGIES, CLIENTS },
   { "allergie", SALON_COLUMN_ALLERGIES, CLIENTS },
   { "contre indications", SALON_COLUMN_ALLERGIES, CLIENTS },
-  { "notes", SALON_COLUMN_NOTES, PEOPLE },
-  { "note", SALON_COLUMN_NOTES, PEOPLE },
-  { "remarques", SALON_COLUMN_NOTES, PEOPLE },
-  { "remarque", SALON_COLUMN_NOTES, PEOPLE },
-  { "commentaire", SALON_COLUMN_NOTES, PEOPLE },
-  { "commentaires", SALON_COLUMN_NOTES, PEOPLE },
-  { "comment", SALON_COLUMN_NOTES, PEOPLE },
-  { "comments", SALON_COLUMN_NOTES, PEOPLE },
-  { "observations", SALON_COLUMN_NOTES, PEOPLE },
+  { "notes", SALON_COLUMN_NOTES, PEOPLE | CARDS },
+  { "note", SALON_COLUMN_NOTES, PEOPLE | CARDS },
+  { "remarques", SALON_COLUMN_NOTES, PEOPLE | CARDS },
+  { "remarque", SALON_COLUMN_NOTES, PEOPLE | CARDS },
+  { "commentaire", SALON_COLUMN_NOTES, PEOPLE | CARDS },
+  { "commentaires", SALON_COLUMN_NOTES, PEOPLE | CARDS },
+  { "comment", SALON_COLUMN_NOTES, PEOPLE | CARDS },
+  { "comments", SALON_COLUMN_NOTES, PEOPLE | CARDS },
+  { "observations", SALON_COLUMN_NOTES, PEOPLE | CARDS },
   { "accepte les sms", SALON_COLUMN_SMS_CONSENT, CLIENTS },
   { "sms", SALON_COLUMN_SMS_CONSENT, CLIENTS },
   { "optin sms", SALON_COLUMN_SMS_CONSENT, CLIENTS },
@@ -159,12 +171,12 @@ static const Known known[] = {
   { "created at", SALON_COLUMN_CREATED, PEOPLE },
   { "created on", SALON_COLUMN_CREATED, PEOPLE },
   /* What is done */
-  { "prestation", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS },
+  { "prestation", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS | CARDS },
   { "prestations", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS },
   { "nom de la prestation", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS },
-  { "soin", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS },
+  { "soin", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS | CARDS },
   { "soins", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS },
-  { "service", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS },
+  { "service", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS | CARDS },
   { "services", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS },
   { "service name", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS },
   { "treatment", SALON_COLUMN_SERVICE, SERVICES | BOOKINGS },
@@ -258,6 +270,88 @@ static const Known known[] = {
   { "description", SALON_COLUMN_REASON, CLOSURES },
   { "nom", SALON_COLUMN_REASON, CLOSURES },
   { "name", SALON_COLUMN_REASON, CLOSURES },
+  /* Gift cards */
+  { "code du bon", SALON_COLUMN_CODE, CARDS },
+  { "code du bon cadeau", SALON_COLUMN_CODE, CARDS },
+  { "code bon cadeau", SALON_COLUMN_CODE, CARDS },
+  { "code", SALON_COLUMN_CODE, CARDS },
+  { "numero du bon", SALON_COLUMN_CODE, CARDS },
+  { "n du bon", SALON_COLUMN_CODE, CARDS },
+  { "n de bon", SALON_COLUMN_CODE, CARDS },
+  { "numero", SALON_COLUMN_CODE, CARDS },
+  { "no", SALON_COLUMN_CODE, CARDS },
+  { "n", SALON_COLUMN_CODE, CARDS },
+  { "bon cadeau", SALON_COLUMN_CODE, CARDS },
+  { "cheque cadeau", SALON_COLUMN_CODE, CARDS },
+  { "carte cadeau", SALON_COLUMN_CODE, CARDS },
+  { "serial", SALON_COLUMN_CODE, CARDS },
+  { "serial number", SALON_COLUMN_CODE, CARDS },
+  { "voucher code", SALON_COLUMN_CODE, CARDS },
+  { "voucher number", SALON_COLUMN_CODE, CARDS },
+  { "gift card code", SALON_COLUMN_CODE, CARDS },
+  { "gift card", SALON_COLUMN_CODE, CARDS },
+  { "valeur", SALON_COLUMN_VALUE, CARDS },
+  { "valeur du bon", SALON_COLUMN_VALUE, CARDS },
+  { "valeur initiale", SALON_COLUMN_VALUE, CARDS },
+  { "montant initial", SALON_COLUMN_VALUE, CARDS },
+  { "montant", SALON_COLUMN_VALUE, CARDS },
+  { "prix", SALON_COLUMN_VALUE, CARDS },
+  { "value", SALON_COLUMN_VALUE, CARDS },
+  { "original value", SALON_COLUMN_VALUE, CARDS },
+  { "initial value", SALON_COLUMN_VALUE, CARDS },
+  { "amount", SALON_COLUMN_VALUE, CARDS },
+  { "reste", SALON_COLUMN_REMAINING, CARDS },
+  { "solde", SALON_COLUMN_REMAINING, CARDS },
+  { "solde restant", SALON_COLUMN_REMAINING, CARDS },
+  { "valeur restante", SALON_COLUMN_REMAINING, CARDS },
+  { "montant restant", SALON_COLUMN_REMAINING, CARDS },
+  { "remaining", SALON_COLUMN_REMAINING, CARDS },
+  { "remaining value", SALON_COLUMN_REMAINING, CARDS },
+  { "balance", SALON_COLUMN_REMAINING, CARDS },
+  { "beneficiaire", SALON_COLUMN_RECIPIENT, CARDS },
+  { "destinataire", SALON_COLUMN_RECIPIENT, CARDS },
+  { "pour", SALON_COLUMN_RECIPIENT, CARDS },
+  { "offert a", SALON_COLUMN_RECIPIENT, CARDS },
+  { "nom", SALON_COLUMN_RECIPIENT, CARDS },
+  { "name", SALON_COLUMN_RECIPIENT, CARDS },
+  { "recipient", SALON_COLUMN_RECIPIENT, CARDS },
+  { "recipient name", SALON_COLUMN_RECIPIENT, CARDS },
+  { "e mail du beneficiaire", SALON_COLUMN_RECIPIENT_EMAIL, CARDS },
+  { "recipient email", SALON_COLUMN_RECIPIENT_EMAIL, CARDS },
+  { "acheteur", SALON_COLUMN_BUYER, CARDS },
+  { "acheteuse", SALON_COLUMN_BUYER, CARDS },
+  { "achete par", SALON_COLUMN_BUYER, CARDS },
+  { "de la part de", SALON_COLUMN_BUYER, CARDS },
+  { "client", SALON_COLUMN_BUYER, CARDS },
+  { "cliente", SALON_COLUMN_BUYER, CARDS },
+  { "buyer", SALON_COLUMN_BUYER, CARDS },
+  { "buyer name", SALON_COLUMN_BUYER, CARDS },
+  { "purchaser", SALON_COLUMN_BUYER, CARDS },
+  { "e mail de l acheteur", SALON_COLUMN_BUYER_EMAIL, CARDS },
+  { "buyer email", SALON_COLUMN_BUYER_EMAIL, CARDS },
+  { "achete le", SALON_COLUMN_BOUGHT, CARDS },
+  { "date d achat", SALON_COLUMN_BOUGHT, CARDS },
+  { "vendu le", SALON_COLUMN_BOUGHT, CARDS },
+  { "date de vente", SALON_COLUMN_BOUGHT, CARDS },
+  { "emis le", SALON_COLUMN_BOUGHT, CARDS },
+  { "date d emission", SALON_COLUMN_BOUGHT, CARDS },
+  { "date", SALON_COLUMN_BOUGHT, CARDS },
+  { "purchase date", SALON_COLUMN_BOUGHT, CARDS },
+  { "issued on", SALON_COLUMN_BOUGHT, CARDS },
+  { "issue date", SALON_COLUMN_BOUGHT, CARDS },
+  { "valable jusqu au", SALON_COLUMN_EXPIRES, CARDS },
+  { "expire le", SALON_COLUMN_EXPIRES, CARDS },
+  { "expiration", SALON_COLUMN_EXPIRES, CARDS },
+  { "date d expiration", SALON_COLUMN_EXPIRES, CARDS },
+  { "validite", SALON_COLUMN_EXPIRES, CARDS },
+  { "fin de validite", SALON_COLUMN_EXPIRES, CARDS },
+  { "valid until", SALON_COLUMN_EXPIRES, CARDS },
+  { "expiry date", SALON_COLUMN_EXPIRES, CARDS },
+  { "expires", SALON_COLUMN_EXPIRES, CARDS },
+  { "message", SALON_COLUMN_MESSAGE, CARDS },
+  { "offert", SALON_COLUMN_COMPLIMENTARY, CARDS },
+  { "gratuit", SALON_COLUMN_COMPLIMENTARY, CARDS },
+  { "complimentary", SALON_COLUMN_COMPLIMENTARY, CARDS },
 };
 
 gboolean
@@ -399,10 +493,16 @@ salon_column_guess_kind (SalonSheet *sheet)
     salon_column_guess_fields (sheet, SALON_FOREIGN_SERVICES);
   g_autofree SalonColumnField *as_closure =
     salon_column_guess_fields (sheet, SALON_FOREIGN_CLOSURES);
+  g_autofree SalonColumnField *as_card =
+    salon_column_guess_fields (sheet, SALON_FOREIGN_GIFT_CARDS);
   gboolean has_person = is_taken (as_booking, n, SALON_COLUMN_PHONE)
                         || is_taken (as_booking, n, SALON_COLUMN_EMAIL)
                         || is_taken (as_booking, n, SALON_COLUMN_FIRST_NAME);
 
+  if (is_taken (as_card, n, SALON_COLUMN_CODE)
+      && (is_taken (as_card, n, SALON_COLUMN_VALUE)
+          || is_taken (as_card, n, SALON_COLUMN_REMAINING)))
+    return SALON_FOREIGN_GIFT_CARDS;
   if (is_taken (as_booking, n, SALON_COLUMN_DAY)
       && (is_taken (as_booking, n, SALON_COLUMN_TIME)
           || is_taken (as_booking, n, SALON_COLUMN_SERVICE)))

@@ -16,9 +16,10 @@ typedef enum
   SALON_FOREIGN_SERVICES,
   SALON_FOREIGN_BOOKINGS,
   SALON_FOREIGN_CLOSURES, /* days on which the salon is closed */
+  SALON_FOREIGN_GIFT_CARDS,
 } SalonForeignKind;
 
-#define SALON_N_FOREIGN_KINDS (SALON_FOREIGN_CLOSURES + 1)
+#define SALON_N_FOREIGN_KINDS (SALON_FOREIGN_GIFT_CARDS + 1)
 
 typedef enum
 {
@@ -51,9 +52,21 @@ typedef enum
   SALON_COLUMN_STATUS,
   SALON_COLUMN_PAYMENT_STATUS,
   SALON_COLUMN_REASON, /* of a closed day, or of a cancellation */
+  /* Gift cards */
+  SALON_COLUMN_CODE,
+  SALON_COLUMN_VALUE,
+  SALON_COLUMN_REMAINING,
+  SALON_COLUMN_RECIPIENT,
+  SALON_COLUMN_RECIPIENT_EMAIL,
+  SALON_COLUMN_BUYER,
+  SALON_COLUMN_BUYER_EMAIL,
+  SALON_COLUMN_BOUGHT,
+  SALON_COLUMN_EXPIRES,
+  SALON_COLUMN_MESSAGE,
+  SALON_COLUMN_COMPLIMENTARY,
 } SalonColumnField;
 
-#define SALON_N_COLUMN_FIELDS (SALON_COLUMN_REASON + 1)
+#define SALON_N_COLUMN_FIELDS (SALON_COLUMN_COMPLIMENTARY + 1)
 
 /* Is there sense in a column of that kind there? */
 gboolean salon_column_field_is_for (SalonColumnField field, SalonForeignKind kind);

@@ -10,7 +10,9 @@
 #include "salon-cell.h"
 
 /* Nobody's name is longer. */
-#define NAME_MAX_BYTES 300
+#define NAME_MAX_BYTES 250
+/* Of a gift card. */
+#define CODE_MAX_CHARACTERS 50
 
 SalonForeignRows *
 salon_foreign_rows_new (SalonForeignKind kind)
@@ -47,6 +49,8 @@ salon_foreign_rows_add (SalonForeignRows *self, guint line)
     .last_day = SALON_DAY_NONE,
     .minute = -1,
     .status = -1,
+    .remaining_cents = -1,
+    .is_complimentary = -1,
   };
 
   g_array_append_val (self->rows, row);
@@ -359,6 +363,60 @@ read_closure (Reader *self, guint index, SalonForeignRow *row)
     row->problems |= SALON_PROBLEM_DAY_ORDER;
 }
 
+static const char *
+keep_email (Reader *self, guint index, SalonColumnField field, SalonForeignRow *row)
+{
+  const char *email = keep_cell (self, index, field);
+
+  if (email == NULL || salon_text_is_email (email))
+    return email;
+  row->problems |= SALON_PROBLEM_EMAIL;
+  add_note (self, row, email);
+  return NULL;
+}
+
+static void
+read_value (Reader *self, guint index, SalonForeignRow *row)
+{
+  const char *value = get_cell (self, index, SALON_COLUMN_VALUE);
+  const char *remaining = get_cell (self, index, SALON_COLUMN_REMAINING);
+
+  if (!is_blank (remaining)
+      && (!salon_cell_read_money (remaining, &row->remaining_cents) || row->remaining_cents < 0))
+    row->problems |= SALON_PROBLEM_REMAINING;
+  /* Some write down only what is left. */
+  if (is_blank (value) && row->remaining_cents > 0)
+    row->price_cents = row->remaining_cents;
+  else if (!salon_cell_read_money (value, &row->price_cents) || row->price_cents <= 0)
+    row->problems |= SALON_PROBLEM_NO_VALUE;
+  if (row->remaining_cents > row->price_cents)
+    row->problems |= SALON_PROBLEM_REMAINING;
+}
+
+static void
+read_gift_card (Reader *self, guint index, SalonForeignRow *row)
+{
+  row->code = keep_cell (self, index, SALON_COLUMN_CODE);
+  row->name = keep_cell (self, index, SALON_COLUMN_RECIPIENT);
+  row->buyer = keep_cell (self, index, SALON_COLUMN_BUYER);
+  row->service = keep_cell (self, index, SALON_COLUMN_SERVICE);
+  row->notes =
+    salon_foreign_rows_keep_lines (self->rows, get_cell (self, index, SALON_COLUMN_NOTES));
+  row->message =
+    salon_foreign_rows_keep_lines (self->rows, get_cell (self, index, SALON_COLUMN_MESSAGE));
+  row->email = keep_email (self, index, SALON_COLUMN_RECIPIENT_EMAIL, row);
+  row->buyer_email = keep_email (self, index, SALON_COLUMN_BUYER_EMAIL, row);
+  row->is_complimentary = read_flag (self, index, SALON_COLUMN_COMPLIMENTARY);
+  read_value (self, index, row);
+  salon_cell_read_day (get_cell (self, index, SALON_COLUMN_BOUGHT), &row->day);
+  if (!salon_cell_read_day (get_cell (self, index, SALON_COLUMN_EXPIRES), &row->last_day))
+    row->problems |= SALON_PROBLEM_NO_EXPIRY;
+  else if (row->last_day < row->day)
+    row->problems |= SALON_PROBLEM_EXPIRY_ORDER;
+  if (row->code == NULL || g_utf8_strlen (row->code, -1) > CODE_MAX_CHARACTERS)
+    row->problems |= SALON_PROBLEM_NO_CODE;
+}
+
 static void
 read_row (Reader *self, guint index)
 {
@@ -378,6 +436,9 @@ read_row (Reader *self, guint index)
       break;
     case SALON_FOREIGN_CLOSURES:
       read_closure (self, index, row);
+      break;
+    case SALON_FOREIGN_GIFT_CARDS:
+      read_gift_card (self, index, row);
       break;
     }
   if (salon_sheet_is_cut (self->sheet, index))

@@ -32,6 +32,7 @@ typedef enum
   SALON_PROBLEM_ENDLESS = 1 << 8,       /* it repeats for ever: taken until the end of next year */
   SALON_PROBLEM_SHARED_PHONE = 1 << 9,  /* somebody of another name has that number */
   SALON_PROBLEM_SKIPPED_TIME = 1 << 10, /* an hour that the clocks skip: an hour later */
+  SALON_PROBLEM_NO_EXPIRY = 1 << 11,    /* of a gift card: valid for as long as a new one */
   /* They keep the row out. */
   SALON_PROBLEM_NO_NAME = 1 << 16,
   SALON_PROBLEM_NO_DAY = 1 << 17,
@@ -40,12 +41,16 @@ typedef enum
   SALON_PROBLEM_OVERLAP = 1 << 20,   /* somebody else is booked then */
   SALON_PROBLEM_CANCELLED = 1 << 21, /* a closed day that was called off */
   SALON_PROBLEM_BROKEN = 1 << 22,    /* an event that makes no sense */
+  SALON_PROBLEM_NO_CODE = 1 << 23,   /* a gift card without one, or with one that is too long */
+  SALON_PROBLEM_NO_VALUE = 1 << 24,  /* nothing was put on it, or that cannot be read */
+  SALON_PROBLEM_REMAINING = 1 << 25, /* more is left than was put on it, or that cannot be read */
+  SALON_PROBLEM_EXPIRY_ORDER = 1 << 26, /* it runs out before it was bought */
 } SalonProblem;
 
 /* Closed for longer is no closed days any more. */
 #define SALON_CLOSURE_MAX_DAYS 366
 
-#define SALON_N_PROBLEMS 23
+#define SALON_N_PROBLEMS 27
 #define SALON_PROBLEMS_FATAL (~0U << 16)
 
 typedef enum
@@ -90,6 +95,14 @@ typedef struct
   int status;                 /* SalonBookingStatus */
   const char *payment_status; /* of the schema */
   const char *reason;
+  /* gift cards: name and email are the recipient's, day and last_day its purchase and expiry,
+   * price_cents what was put on it */
+  const char *code;
+  const char *buyer;
+  const char *buyer_email;
+  const char *message;
+  gint64 remaining_cents; /* -1: all of it */
+  int is_complimentary;
 
   /* What salon_import_match() has found, and what is to be done: the owner may choose otherwise. */
   const char *match; /* id of the row that is there; borrowed from what is known */

@@ -7,6 +7,7 @@
 
 #include "core/salon-text.h"
 
+#include "salon-import-gift-cards.h"
 #include "salon-offer.h"
 #include "salon-people.h"
 
@@ -339,6 +340,9 @@ salon_import_match (SalonForeignRows *rows, const SalonKnown *known)
       break;
     case SALON_FOREIGN_CLOSURES:
       match_closures (rows, known);
+      break;
+    case SALON_FOREIGN_GIFT_CARDS:
+      salon_import_match_gift_cards (rows, known);
       break;
     }
 }

@@ -2,6 +2,7 @@
 /* The change that the rows make. Rows that others point at come first. */
 #include "salon-import.h"
 
+#include "salon-import-gift-cards.h"
 #include "salon-offer.h"
 #include "salon-people.h"
 
@@ -267,6 +268,8 @@ salon_import_plan (SalonForeignRows *rows,
 
   if (rows->kind == SALON_FOREIGN_BOOKINGS)
     plan_bookings (&planner);
+  else if (rows->kind == SALON_FOREIGN_GIFT_CARDS)
+    salon_import_plan_gift_cards (rows, known, settings, offer, builder);
   else
     plan_rows (&planner);
   return salon_change_builder_end (builder, label);

@@ -5,7 +5,8 @@
  *
  * A person is the same when number or address is, and no word of one name contradicts the other ("DURAND
  * Marie", "Marie"); or, where one of the two has neither, when the names are alike. A booking is the same
- * at the same minute for the same person. A service is the same when its name is.
+ * at the same minute for the same person. A service is the same when its name is, a gift card when its
+ * code is.
  *
  * Pure: what the salon holds is given, and so are the ids of new rows. One thread.
  */
@@ -14,6 +15,7 @@
 #include "core/salon-booking.h"
 #include "core/salon-change.h"
 #include "core/salon-client.h"
+#include "core/salon-gift-card.h"
 #include "core/salon-service.h"
 
 #include "salon-foreign-rows.h"
@@ -27,6 +29,7 @@ typedef struct
   GPtrArray *services;     /* of SalonService, archived ones too */
   GPtrArray *bookings;     /* of SalonBooking: from two days before the first row to the last */
   GHashTable *closed_days; /* set of GINT_TO_POINTER (SalonDay) */
+  GPtrArray *gift_cards;   /* of SalonGiftCard */
 } SalonKnown;
 
 typedef struct
@@ -35,6 +38,8 @@ typedef struct
   const char *language; /* of new clients: "fr", "en" */
   const char *nobody;   /* who comes when a booking has no name: "Walk-in" */
   const char *category; /* of services that have none */
+  int
+    validity_months; /* of gift cards that do not say when they run out; 0: as a new salon has it */
   SalonDay today;
   gint64 now; /* Unix seconds */
   char *(*make_id) (void);

@@ -186,6 +186,40 @@ salon_table_file_write_bookings (GPtrArray *bookings, GTimeZone *zone)
   return salon_csv_end (csv);
 }
 
+GBytes *
+salon_table_file_write_gift_cards (GPtrArray *cards)
+{
+  static const SalonColumnField fields[] = {
+    SALON_COLUMN_CODE,    SALON_COLUMN_VALUE,       SALON_COLUMN_REMAINING,
+    SALON_COLUMN_SERVICE, SALON_COLUMN_RECIPIENT,   SALON_COLUMN_RECIPIENT_EMAIL,
+    SALON_COLUMN_BUYER,   SALON_COLUMN_BUYER_EMAIL, SALON_COLUMN_BOUGHT,
+    SALON_COLUMN_EXPIRES, SALON_COLUMN_MESSAGE,     SALON_COLUMN_COMPLIMENTARY,
+  };
+  g_autoptr (SalonCsv) csv = salon_csv_new ();
+
+  add_titles (csv, fields, G_N_ELEMENTS (fields), SALON_FOREIGN_GIFT_CARDS);
+  for (guint i = 0; i < cards->len; i++)
+    {
+      SalonGiftCard *card = g_ptr_array_index (cards, i);
+      const SalonGiftCardFields *of = salon_gift_card_get_fields (card);
+
+      salon_csv_add (csv, of->code);
+      salon_csv_add_money (csv, of->issued_cents);
+      salon_csv_add_money (csv, salon_gift_card_get_balance (card));
+      salon_csv_add (csv, of->service_name);
+      salon_csv_add (csv, of->recipient_name);
+      salon_csv_add (csv, of->recipient_email);
+      salon_csv_add (csv, of->buyer_name);
+      salon_csv_add (csv, of->buyer_email);
+      add_day (csv, of->purchased_on);
+      add_day (csv, of->expires_on);
+      salon_csv_add (csv, of->message);
+      add_flag (csv, of->is_complimentary);
+      salon_csv_end_row (csv);
+    }
+  return salon_csv_end (csv);
+}
+
 static const char *
 get_text (JsonObject *row, const char *name)
 {

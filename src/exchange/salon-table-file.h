@@ -8,6 +8,7 @@
 
 #include "core/salon-booking.h"
 #include "core/salon-client.h"
+#include "core/salon-gift-card.h"
 #include "core/salon-schema.h"
 #include "core/salon-service.h"
 
@@ -16,7 +17,8 @@ G_BEGIN_DECLS
 GBytes *salon_table_file_write_clients (GPtrArray *clients, GTimeZone *zone); /* of SalonClient */
 GBytes *salon_table_file_write_services (GPtrArray *services);                /* of SalonService */
 GBytes *salon_table_file_write_bookings (GPtrArray *bookings,
-                                         GTimeZone *zone); /* of SalonBooking */
+                                         GTimeZone *zone);    /* of SalonBooking */
+GBytes *salon_table_file_write_gift_cards (GPtrArray *cards); /* of SalonGiftCard */
 /* Rows of the table payments in the wire form. */
 GBytes *salon_table_file_write_payments (GPtrArray *rows, GTimeZone *zone);
 /* Rows of any table, in the wire form, under the names of its columns: for those who take all. */

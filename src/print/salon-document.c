@@ -136,10 +136,30 @@ salon_document_construct (GType type, const char *title, const SalonPaper *paper
   return self;
 }
 
+/* One point is one unit, and no glyph moves for the sake of a screen's pixels. Fonts belong to the
+ * thread that lays out, which may be another than the one that made the document. */
+static PangoContext *
+get_context (SalonDocumentPrivate *own)
+{
+  cairo_font_options_t *options = NULL;
+
+  if (own->context != NULL)
+    return own->context;
+  options = cairo_font_options_create ();
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  own->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  pango_cairo_context_set_resolution (own->context, 72);
+  pango_cairo_context_set_font_options (own->context, options);
+  pango_context_set_round_glyph_positions (own->context, FALSE);
+  cairo_font_options_destroy (options);
+  return own->context;
+}
+
 PangoLayout *
 salon_document_create_text (SalonDocument *self, const char *font, const char *text, double width)
 {
-  PangoLayout *layout = pango_layout_new (get_private (self)->context);
+  PangoLayout *layout = pango_layout_new (get_context (get_private (self)));
   g_autofree char *description = g_strconcat (FONT_FAMILY " ", font, NULL);
   PangoFontDescription *parsed = pango_font_description_from_string (description);
 
@@ -195,18 +215,7 @@ salon_document_class_init (SalonDocumentClass *klass)
   G_OBJECT_CLASS (klass)->finalize = salon_document_finalize;
 }
 
-/* One point is one unit, and no glyph moves for the sake of a screen's pixels. */
 static void
 salon_document_init (SalonDocument *self)
 {
-  SalonDocumentPrivate *own = get_private (self);
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  own->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  pango_cairo_context_set_resolution (own->context, 72);
-  pango_cairo_context_set_font_options (own->context, options);
-  pango_context_set_round_glyph_positions (own->context, FALSE);
-  cairo_font_options_destroy (options);
 }

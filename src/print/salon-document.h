@@ -5,7 +5,7 @@
  * are placed without hinting, in points.
  *
  * A document is filled first, then laid out once, at the first question about its pages; after that
- * nothing is added. One thread at a time, and the same one for laying out and drawing.
+ * nothing is added. One thread at a time, and the same one for laying out, drawing and letting go.
  */
 #pragma once
 

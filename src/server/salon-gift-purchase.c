@@ -4,9 +4,8 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "core/salon-gift-card.h"
 #include "core/salon-money.h"
-#include "salon-server-rows.h"
+#include "salon-server-calendar.h"
 
 #define MAX_CODES 5
 
@@ -24,26 +23,30 @@ make_code (const char *prefix, char **code, GError **error)
   return TRUE;
 }
 
-/* What the salon has decided about its cards, and which day it is there. */
-static gboolean
-read_rules (SalonServerContext *context, SalonGiftCardRules *rules, SalonDay *today, GError **error)
+gboolean
+salon_gift_purchase_read_rules (SalonServerContext *context,
+                                SalonGiftCardRules *rules,
+                                SalonDay *today,
+                                GError **error)
 {
-  static const char sql[] =
-    "SELECT (SELECT value::text FROM public.salon_settings WHERE key = $1::text),\n"
-    "  (now () AT TIME ZONE coalesce (\n"
-    "    (SELECT z.name FROM pg_timezone_names AS z\n"
-    "     JOIN public.salon_settings AS s ON s.key = 'salon.zone' AND s.value #>> '{}' = z.name\n"
-    "     LIMIT 1), 'Europe/Paris'))::date";
   const char *const values[] = { SALON_GIFT_CARD_RULES_KEY };
-  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 1, values, error);
+  g_autoptr (SalonServerCalendar) calendar = salon_server_calendar_get (context, error);
+  g_autoptr (PGresult) rows = NULL;
   g_autoptr (JsonNode) node = NULL;
+  gint64 now = salon_server_context_get_now (context) / G_USEC_PER_SEC;
 
+  if (calendar == NULL)
+    return FALSE;
+  rows = salon_server_context_query (
+    context, "SELECT value::text FROM public.salon_settings WHERE key = $1::text", 1, values,
+    error);
   if (rows == NULL)
     return FALSE;
-  if (!PQgetisnull (rows, 0, 0))
+  if (PQntuples (rows) > 0)
     node = json_from_string (PQgetvalue (rows, 0, 0), NULL);
   salon_gift_card_rules_read (rules, node);
-  return salon_day_parse (PQgetvalue (rows, 0, 1), today, error);
+  *today = salon_moment_get_day (salon_moment_from_instant (now, calendar->zone));
+  return TRUE;
 }
 
 /* FALSE without an error: a card has that code already. */
@@ -84,7 +87,7 @@ salon_gift_purchase_make_card (SalonServerContext *context,
   SalonGiftCardRules rules;
   SalonDay today;
 
-  if (!read_rules (context, &rules, &today, error))
+  if (!salon_gift_purchase_read_rules (context, &rules, &today, error))
     return NULL;
   purchased_on = salon_day_format (today);
   expires_on = salon_day_format (salon_gift_card_rules_get_expiry (&rules, today));

@@ -5,9 +5,16 @@
  */
 #pragma once
 
+#include "core/salon-gift-card.h"
 #include "salon-payment-order.h"
 
 G_BEGIN_DECLS
+
+/* What the salon has decided about its cards, and which day it is there. */
+gboolean salon_gift_purchase_read_rules (SalonServerContext *context,
+                                         SalonGiftCardRules *rules,
+                                         SalonDay *today,
+                                         GError **error);
 
 /* Makes the card that @order asks for; within a transaction. Returns: (transfer full): its id */
 char *salon_gift_purchase_make_card (SalonServerContext *context,

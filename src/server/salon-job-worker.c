@@ -157,6 +157,17 @@ salon_job_worker_run_due (SalonServerContext *context, guint *seconds, GError **
   return read_wait (context, seconds, error);
 }
 
+/* Providers tell again for days, never for months. */
+static gboolean
+forget (SalonServerContext *context, GError **error)
+{
+  g_autoptr (PGresult) done = salon_server_context_query (
+    context, "DELETE FROM salon.webhooks WHERE received_at < now () - interval '90 days'", 0, NULL,
+    error);
+
+  return done != NULL && salon_server_idempotency_forget (context, error);
+}
+
 /* FALSE ends the connection; the next turn has another. */
 static gboolean
 take_turn (SalonServerContext *context, gboolean *listens, gint64 *forgotten_at, GError **error)
@@ -175,7 +186,7 @@ take_turn (SalonServerContext *context, gboolean *listens, gint64 *forgotten_at,
   if (g_get_monotonic_time () - *forgotten_at > FORGET_US)
     {
       *forgotten_at = g_get_monotonic_time ();
-      if (!salon_server_idempotency_forget (context, error))
+      if (!forget (context, error))
         return FALSE;
     }
   connection = salon_server_context_get_database (context, error);

@@ -302,7 +302,9 @@ salon_payment_operation_find (SalonServerContext *context,
     "WHERE o.id = $1::uuid AND $2::text = 'take'\n"
     "ON CONFLICT DO NOTHING";
   static const char find_sql[] = "SELECT id FROM salon.payment_operations\n"
-                                 "WHERE order_id = $1::uuid AND kind = $2::text";
+                                 "WHERE order_id = $1::uuid AND kind = $2::text\n"
+                                 "ORDER BY created_at DESC\n"
+                                 "LIMIT 1";
   const char *const values[] = { order_id, kind };
   g_autoptr (PGresult) made = salon_server_context_query (context, make_sql, 2, values, error);
   g_autoptr (PGresult) found =

@@ -39,7 +39,7 @@ gboolean salon_payment_operation_run (SalonServerContext *context,
                                       GError **error);
 
 /* The id of an order's operation of which there is one: "page"; "take", which is made when there is
- * none. Transfer full; NULL with @error set. */
+ * none, or when the last one was refused: the payer may have chosen another card since. Transfer full; NULL with @error set. */
 char *salon_payment_operation_find (SalonServerContext *context,
                                     const char *order_id,
                                     const char *kind,

@@ -132,5 +132,6 @@ salon_webhook_free (SalonWebhook *self)
   g_free (self->event_id);
   g_free (self->kind);
   g_free (self->reference);
+  g_free (self->provider_name);
   g_free (self);
 }

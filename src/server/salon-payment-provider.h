@@ -105,7 +105,8 @@ typedef struct
 {
   char *event_id;
   char *kind;
-  char *reference; /* nullable: it is about nothing of ours */
+  char *reference;     /* nullable: it does not say ours */
+  char *provider_name; /* nullable: the provider's, of the page or of what refunds give back from */
 } SalonWebhook;
 
 /* The value of a header, by any case; NULL when it is not there. */

@@ -237,6 +237,11 @@ fulfil (SalonServerContext *context,
         const SalonPaymentState *state,
         GError **error)
 {
+  /* It was closed, and what was asked for is forgotten. */
+  if (order->booking_id == NULL && order->gift_card == NULL)
+    return mark_paid (context, order, state, error)
+           && insert_payment (context, order, state, state->paid_cents, TRUE, error)
+           && give_back (context, order, "paid_too_late", error);
   if (order->booking_id == NULL)
     {
       order->gift_card_id = salon_gift_purchase_make_card (context, order, error);

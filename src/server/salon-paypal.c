@@ -519,6 +519,20 @@ check_signature (SalonPaypal *self,
   return TRUE;
 }
 
+/* An order, a capture, or what a dispute is about. */
+static const char *
+find_name (yyjson_val *resource)
+{
+  yyjson_val *disputed = yyjson_arr_get_first (yyjson_obj_get (resource, "disputed_transactions"));
+  yyjson_val *related =
+    yyjson_obj_get (yyjson_obj_get (resource, "supplementary_data"), "related_ids");
+  const char *name = yyjson_get_str (yyjson_obj_get (disputed, "seller_transaction_id"));
+
+  if (name == NULL)
+    name = yyjson_get_str (yyjson_obj_get (related, "order_id"));
+  return name != NULL ? name : yyjson_get_str (yyjson_obj_get (resource, "id"));
+}
+
 static SalonWebhook *
 salon_paypal_read_webhook (SalonPaymentProvider *provider,
                            SalonHeaderLookup headers,
@@ -553,6 +567,7 @@ salon_paypal_read_webhook (SalonPaymentProvider *provider,
   webhook->event_id = g_strdup (yyjson_get_str (yyjson_obj_get (event, "id")));
   webhook->kind = g_strdup (yyjson_get_str (yyjson_obj_get (event, "event_type")));
   webhook->reference = g_strdup (yyjson_get_str (reference));
+  webhook->provider_name = g_strdup (find_name (resource));
   return webhook;
 }
 

@@ -2,12 +2,12 @@
 /* Gift cards for everybody: buying one, asking what is left on one, and its paper. */
 #include <string.h>
 
-#include "core/salon-gift-card.h"
 #include "core/salon-instant.h"
 #include "core/salon-money.h"
 #include "core/salon-phone.h"
 #include "core/salon-text.h"
 #include "salon-checkout.h"
+#include "salon-gift-purchase.h"
 #include "salon-secret.h"
 #include "salon-server-route.h"
 #include "salon-server-rows.h"
@@ -203,11 +203,11 @@ find_card (SalonServerContext *context, SalonServerRequest *request, GError **er
     "SELECT c.id, c.code, c.expiry_date, coalesce (m.balance, 0)::numeric(12,2) AS balance,\n"
     "  CASE\n"
     "    WHEN coalesce (m.balance, 0) <= 0 THEN 'used'\n"
-    "    WHEN c.expiry_date < (now () AT TIME ZONE 'Europe/Paris')::date THEN 'expired'\n"
+    "    WHEN c.expiry_date < $3::date THEN 'expired'\n"
     "    ELSE 'active'\n"
     "  END AS status,\n"
     "  coalesce (m.balance, 0) > 0\n"
-    "    AND c.expiry_date >= (now () AT TIME ZONE 'Europe/Paris')::date AS valid,\n"
+    "    AND c.expiry_date >= $3::date AS valid,\n"
     "  CASE c.type WHEN 'service' THEN s.name END AS service_name\n"
     "FROM public.gift_cards AS c\n"
     "LEFT JOIN public.services AS s ON s.id = c.service_id\n"
@@ -220,13 +220,20 @@ find_card (SalonServerContext *context, SalonServerRequest *request, GError **er
     "LIMIT 1";
   const char *typed = salon_server_request_get_parameter (request, "code");
   g_autofree char *code = NULL;
+  g_autofree char *day = NULL;
+  SalonGiftCardRules rules;
   SalonVoucherVerdict verdict;
-  const char *values[] = { typed, NULL };
+  SalonDay today;
+  const char *values[] = { typed, NULL, NULL };
   g_autoptr (PGresult) rows = NULL;
 
-  salon_voucher_code_read (typed, SALON_VOUCHER_PREFIX, &code, &verdict);
+  if (!salon_gift_purchase_read_rules (context, &rules, &today, error))
+    return NULL;
+  salon_voucher_code_read (typed, rules.prefix, &code, &verdict);
+  day = salon_day_format (today);
   values[1] = code;
-  rows = salon_server_context_query (context, sql, 2, values, error);
+  values[2] = day;
+  rows = salon_server_context_query (context, sql, 3, values, error);
   if (rows == NULL)
     return NULL;
   if (PQntuples (rows) == 0)

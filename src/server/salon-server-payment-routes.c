@@ -245,36 +245,45 @@ look_up_header (const char *name, gpointer user_data)
   return salon_server_request_get_header (user_data, lower);
 }
 
+/* The order that it is about; of Wero the one who tells is Stripe. */
+static PGresult *
+find_order (SalonServerContext *context, const Event *event, GError **error)
+{
+  static const char sql[] =
+    "SELECT id, $3::text ILIKE '%dispute%' OR $3::text LIKE '%REVERSED' AS is_disputed\n"
+    "FROM salon.payment_orders\n"
+    "WHERE provider IN ($4::text, CASE $4::text WHEN 'stripe' THEN 'wero' END)\n"
+    "  AND (id::text = $1::text OR provider_id = $2::text OR capture_id = $2::text)";
+  const char *const values[] = { event->webhook->reference, event->webhook->provider_name,
+                                 event->webhook->kind, event->provider };
+
+  return salon_server_context_query (context, sql, 4, values, error);
+}
+
 /* The event, once; and the job that looks at what it is about, each time: a provider that tells twice
  * may have changed its mind. */
 static gboolean
 keep_event (SalonServerContext *context, gpointer user_data, GError **error)
 {
-  static const char sql[] =
-    "INSERT INTO salon.webhooks (provider, event_id, kind, order_id)\n"
-    "VALUES ($1::text, $2::text, $3::text,\n"
-    "  (SELECT o.id FROM salon.payment_orders AS o WHERE o.id::text = $4::text))\n"
-    "ON CONFLICT DO NOTHING";
-  static const char find_sql[] =
-    "SELECT id, $2::text ILIKE '%dispute%' OR $2::text LIKE '%REVERSED' AS is_disputed\n"
-    "FROM salon.payment_orders\n"
-    "WHERE id::text = $1::text";
+  static const char sql[] = "INSERT INTO salon.webhooks (provider, event_id, kind, order_id)\n"
+                            "VALUES ($1::text, $2::text, $3::text, $4::uuid)\n"
+                            "ON CONFLICT DO NOTHING";
   Event *event = user_data;
+  g_autoptr (PGresult) order = find_order (context, event, error);
+  const char *order_id = order != NULL && PQntuples (order) > 0 ? PQgetvalue (order, 0, 0) : NULL;
   const char *const values[] = { event->provider, event->webhook->event_id, event->webhook->kind,
-                                 event->webhook->reference };
-  const char *const names[] = { event->webhook->reference, event->webhook->kind };
-  g_autoptr (PGresult) kept = salon_server_context_query (context, sql, 4, values, error);
-  g_autoptr (PGresult) order =
-    kept != NULL ? salon_server_context_query (context, find_sql, 2, names, error) : NULL;
+                                 order_id };
+  g_autoptr (PGresult) kept =
+    order != NULL ? salon_server_context_query (context, sql, 4, values, error) : NULL;
 
-  if (order == NULL)
+  if (kept == NULL)
     return FALSE;
-  if (PQntuples (order) == 0)
+  if (order_id == NULL)
     return TRUE;
   if (*PQgetvalue (order, 0, 1) == 't'
-      && !salon_payment_order_set_attention (context, PQgetvalue (order, 0, 0), "disputed", error))
+      && !salon_payment_order_set_attention (context, order_id, "disputed", error))
     return FALSE;
-  return salon_job_add (context, SALON_JOB_SETTLE, PQgetvalue (order, 0, 0), 0, error);
+  return salon_job_add (context, SALON_JOB_SETTLE, order_id, 0, error);
 }
 
 static SalonServerResponse *

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "salon-job-worker.h"
+#include "salon-server-cache.h"
 #include "salon-server-log.h"
 #include "salon-server-route.h"
 
@@ -50,7 +51,13 @@ int
 salon_server_work_run (SalonServerConfiguration *configuration)
 {
   SalonServerMeasures *measures = salon_server_measures_new (salon_server_routes_count ());
-  SalonServerShared shared = { .configuration = configuration, .measures = measures };
+  /* Nobody hears of changes here, so nothing is kept in it: what is read is as it is now. */
+  SalonServerCache *cache = salon_server_cache_new (FALSE);
+  SalonServerShared shared = {
+    .configuration = configuration,
+    .measures = measures,
+    .cache = cache,
+  };
   SalonServerWork *self;
   sigset_t signals;
   int signal = 0;
@@ -67,6 +74,7 @@ salon_server_work_run (SalonServerConfiguration *configuration)
   while (sigwait (&signals, &signal) != 0)
     ;
   salon_server_work_free (self);
+  salon_server_cache_free (cache);
   salon_server_measures_free (measures);
   return 0;
 }

@@ -287,6 +287,17 @@ refuse_webhook (GError **error, const char *why)
   return NULL;
 }
 
+/* A refund or dispute that was begun at Stripe has none of our words in it, but names its intent. */
+static const char *
+find_intent (yyjson_val *object)
+{
+  const char *id = yyjson_get_str (yyjson_obj_get (object, "id"));
+
+  if (id != NULL && g_str_has_prefix (id, "pi_"))
+    return id;
+  return yyjson_get_str (yyjson_obj_get (object, "payment_intent"));
+}
+
 static SalonWebhook *
 salon_stripe_read_webhook (SalonPaymentProvider *provider,
                            SalonHeaderLookup headers,
@@ -324,6 +335,7 @@ salon_stripe_read_webhook (SalonPaymentProvider *provider,
   webhook->event_id = g_strdup (yyjson_get_str (yyjson_obj_get (event, "id")));
   webhook->kind = g_strdup (yyjson_get_str (yyjson_obj_get (event, "type")));
   webhook->reference = g_strdup (reference);
+  webhook->provider_name = g_strdup (find_intent (object));
   return webhook;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One pass over the ledgers, in the order of an index that holds all that is added up, and the cards
- * beside it. The parameters have the same numbers in all statements:
+ * The ledger of a card is added up from an index that holds all of it, and only of the cards that the
+ * rest of a question leaves. The parameters have the same numbers in all statements:
  *   ?1 today   ?2, ?3 dates of expiry   ?4 states, a JSON array of numbers   ?5 folded words
  */
 #include "salon-gift-card-list.h"
@@ -11,25 +11,20 @@
 #include "salon-gift-card-rows.h"
 #include "salon-store-private.h"
 
-#define SUM(kinds) "sum (CASE WHEN " SALON_MOVEMENT_IS (kinds) " THEN m.amount ELSE 0 END)"
+#define BALANCE                                                                                    \
+  "(SELECT coalesce (sum (b.amount), 0) FROM gift_card_movements AS b WHERE b.card_id = g.id)"
 
-#define LEDGERS                                                                                    \
-  "LEFT JOIN (\n"                                                                                  \
-  "  SELECT m.card_id, sum (m.amount) AS balance, " SUM (                                          \
-    "'debit'") " AS used,\n"                                                                       \
-               "    " SUM ("'void'") " AS voided, " SUM (                                          \
-                 "'refund'") " AS refunded\n"                                                      \
-                             "  " SALON_MOVEMENTS "  GROUP BY m.card_id\n"                         \
-                             ") AS l ON l.card_id = g.id\n"
-
-/* As salon_gift_card_get_state(). */
+/* As salon_gift_card_get_state(). What a card was ended by is asked only of those that hold nothing. */
 #define STATE                                                                                      \
   "CASE\n"                                                                                         \
-  "  WHEN l.balance > 0 THEN iif (g.expiry_date < ?1, 2, 0)\n"                                     \
-  "  WHEN l.refunded < 0 THEN 4\n"                                                                 \
-  "  WHEN l.used < 0 AND l.voided = 0 THEN 1\n"                                                    \
-  "  ELSE 3\n"                                                                                     \
-  "END"
+  "    WHEN " BALANCE " > 0 THEN iif (g.expiry_date < ?1, 2, 0)\n"                                 \
+  "    WHEN " SALON_LEDGER_SUM ("'refund'") " < 0 THEN 4\n"                                        \
+                                            "    WHEN " SALON_LEDGER_SUM (                         \
+                                              "'debit'") " < 0\n"                                  \
+                                                         "      AND " SALON_LEDGER_SUM (           \
+                                                           "'void'") " = 0 THEN 1\n"               \
+                                                                     "    ELSE 3\n"                \
+                                                                     "  END"
 
 G_STATIC_ASSERT (SALON_GIFT_CARD_ACTIVE == 0 && SALON_GIFT_CARD_USED == 1);
 G_STATIC_ASSERT (SALON_GIFT_CARD_EXPIRED == 2 && SALON_GIFT_CARD_VOID == 3);
@@ -41,7 +36,7 @@ static const char *const orders[] = {
   [SALON_GIFT_CARD_ORDER_CODE] = "ORDER BY g.code, g.rowid",
   [SALON_GIFT_CARD_ORDER_RECIPIENT] = "ORDER BY salon_fold (g.recipient_name), g.rowid DESC",
   [SALON_GIFT_CARD_ORDER_BUYER] = "ORDER BY salon_fold (g.buyer_name), g.rowid DESC",
-  [SALON_GIFT_CARD_ORDER_BALANCE] = "ORDER BY coalesce (l.balance, 0) DESC, g.rowid DESC",
+  [SALON_GIFT_CARD_ORDER_BALANCE] = "ORDER BY " BALANCE " DESC, g.rowid DESC",
 };
 
 static char *
@@ -60,22 +55,19 @@ list_states (guint states)
 static const char *
 make_find (const SalonGiftCardQuery *query)
 {
-  gboolean needs_ledger =
-    query->states != 0 || query->with_balance || query->order == SALON_GIFT_CARD_ORDER_BALANCE;
-  g_autoptr (GString) sql = g_string_new ("SELECT g.rowid\nFROM gift_cards AS g\n");
+  g_autoptr (GString) sql = g_string_new ("SELECT g.rowid\nFROM gift_cards AS g\nWHERE TRUE\n");
 
-  g_string_append_printf (sql, "%sWHERE TRUE\n", needs_ledger ? LEDGERS : "");
   if (query->expires_from != SALON_DAY_NONE)
     g_string_append (sql, "  AND g.expiry_date >= ?2\n");
   if (query->expires_to != SALON_DAY_NONE)
     g_string_append (sql, "  AND g.expiry_date < ?3\n");
-  if (query->with_balance)
-    g_string_append (sql, "  AND l.balance > 0\n");
-  if (query->states != 0)
-    g_string_append (sql, "  AND " STATE " IN (SELECT value FROM json_each (?4))\n");
   if (query->text != NULL && *query->text != '\0')
     g_string_append (sql,
                      "  AND salon_gift_card_has (g.code, g.buyer_name, g.recipient_name, ?5)\n");
+  if (query->with_balance)
+    g_string_append (sql, "  AND " BALANCE " > 0\n");
+  if (query->states != 0)
+    g_string_append (sql, "  AND " STATE " IN (SELECT value FROM json_each (?4))\n");
   g_string_append (sql, orders[query->order]);
   return g_intern_string (sql->str);
 }

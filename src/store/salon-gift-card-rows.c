@@ -65,50 +65,131 @@ key_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
   sqlite3_result_text (context, salon_voucher_code_make_key (get_text (values[0])), -1, g_free);
 }
 
-/* Does a word of @folded begin with the @length bytes of @word? Words end at blanks and hyphens. */
-static gboolean
-has_beginning (const char *folded, const char *word, gsize length)
+/* What is looked for, taken apart once for all rows. */
+typedef struct
 {
-  for (const char *at = folded; at != NULL && *at != '\0'; at = strpbrk (at, " -'"))
+  GStrv words; /* folded */
+  GStrv keys;  /* the same as parts of a code, "" for one that is none */
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+
+  g_strfreev (wanted->words);
+  g_strfreev (wanted->keys);
+  g_free (wanted);
+}
+
+static Wanted *
+get_wanted (sqlite3_context *context, sqlite3_value *value, Wanted **own)
+{
+  Wanted *wanted = sqlite3_get_auxdata (context, 3);
+
+  if (wanted != NULL)
+    return wanted;
+  wanted = g_new0 (Wanted, 1);
+  wanted->words = g_strsplit (get_text (value), " ", -1);
+  wanted->keys = g_new0 (char *, g_strv_length (wanted->words) + 1);
+  for (gsize i = 0; wanted->words[i] != NULL; i++)
+    wanted->keys[i] = salon_voucher_code_make_key (wanted->words[i]);
+  *own = wanted;
+  return wanted;
+}
+
+static gboolean
+is_gap (char character)
+{
+  return character == ' ' || character == '-' || character == '\'';
+}
+
+/* Could a word of @name, not folded yet, begin as @word does? Most could not, and folding is dear. */
+static gboolean
+may_begin (const char *name, const char *word)
+{
+  gboolean is_first = TRUE;
+
+  for (; *name != '\0'; name++)
     {
-      at += strspn (at, " -'");
-      if (strncmp (at, word, length) == 0)
+      if (is_first && ((guchar) *name >= 0x80 || g_ascii_tolower (*name) == *word))
         return TRUE;
+      is_first = is_gap (*name);
     }
   return FALSE;
 }
 
 static gboolean
-has_word (const char *key, const char *buyer, const char *recipient, const char *word, gsize length)
+begins (const char *text, const char *word)
 {
-  g_autofree char *text = g_strndup (word, length);
-  g_autofree char *part = salon_voucher_code_make_key (text);
+  for (; *word != '\0'; text++, word++)
+    if (g_ascii_tolower (*text) != *word)
+      return FALSE;
+  return TRUE;
+}
 
-  return has_beginning (buyer, word, length) || has_beginning (recipient, word, length)
-         || (*part != '\0' && strstr (key, part) != NULL);
+/* Does a word of @text begin with @word? Words end at blanks, hyphens and apostrophes. */
+static gboolean
+has_beginning (const char *text, const char *word)
+{
+  gboolean is_first = TRUE;
+
+  for (; *text != '\0'; text++)
+    {
+      if (is_first && begins (text, word))
+        return TRUE;
+      is_first = is_gap (*text);
+    }
+  return FALSE;
+}
+
+static gboolean
+name_has (const char *name, const char *word)
+{
+  g_autofree char *folded = NULL;
+
+  if (!may_begin (name, word))
+    return FALSE;
+  if (g_str_is_ascii (name))
+    return has_beginning (name, word);
+  folded = salon_text_fold (name);
+  return has_beginning (folded, word);
+}
+
+static gboolean
+code_has (const char *code, const char *part, char **key)
+{
+  if (*part == '\0')
+    return FALSE;
+  if (*key == NULL)
+    *key = salon_voucher_code_make_key (code);
+  return strstr (*key, part) != NULL;
+}
+
+static gboolean
+has_all (const Wanted *wanted, sqlite3_value **values)
+{
+  const char *code = get_text (values[0]);
+  const char *buyer = get_text (values[1]);
+  const char *recipient = get_text (values[2]);
+  g_autofree char *key = NULL;
+
+  for (gsize i = 0; wanted->words[i] != NULL; i++)
+    if (!name_has (buyer, wanted->words[i]) && !name_has (recipient, wanted->words[i])
+        && !code_has (code, wanted->keys[i], &key) && *wanted->words[i] != '\0')
+      return FALSE;
+  return TRUE;
 }
 
 static void
 has_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
-  g_autofree char *key = salon_voucher_code_make_key (get_text (values[0]));
-  g_autofree char *buyer = salon_text_fold (get_text (values[1]));
-  g_autofree char *recipient = salon_text_fold (get_text (values[2]));
-  const char *word = get_text (values[3]);
+  Wanted *own = NULL;
 
-  while (*word != '\0')
-    {
-      gsize length = strcspn (word, " ");
-
-      if (!has_word (key, buyer, recipient, word, length))
-        {
-          sqlite3_result_int (context, 0);
-          return;
-        }
-      word += length;
-      word += strspn (word, " ");
-    }
-  sqlite3_result_int (context, 1);
+  sqlite3_result_int (context, has_all (get_wanted (context, values[3], &own), values));
+  /* SQLite may free it at once. */
+  if (own != NULL)
+    sqlite3_set_auxdata (context, 3, own, wanted_free);
 }
 
 gboolean

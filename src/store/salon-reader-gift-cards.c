@@ -66,6 +66,19 @@ salon_reader_list_gift_cards_in_rows (SalonReader *self,
   return read_cards (rows, error);
 }
 
+GPtrArray *
+salon_reader_list_gift_cards (SalonReader *self, GError **error)
+{
+  static const char sql[] =
+    "SELECT " SALON_GIFT_CARD_COLUMNS SALON_GIFT_CARD_TABLES "ORDER BY g.purchase_date, g.rowid";
+  g_autoptr (SalonStatement) rows = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+
+  rows = salon_reader_prepare (self, sql, error);
+  return rows != NULL ? read_cards (rows, error) : NULL;
+}
+
 SalonGiftCard *
 salon_reader_get_gift_card (SalonReader *self, const char *id, GError **error)
 {
@@ -135,17 +148,35 @@ salon_reader_find_gift_cards (SalonReader *self,
   return find_by_key (self, key, prefixed, error);
 }
 
+/* Those that fit and hold more than nothing (">"), or no more ("<="), bought last first. */
+#define SEARCH(than)                                                                               \
+  "\n    SELECT c.rowid AS row, '>' <> '" than "' AS is_empty\n"                                   \
+  "    FROM gift_cards AS c\n"                                                                     \
+  "    WHERE salon_gift_card_has (c.code, c.buyer_name, c.recipient_name, ?1)\n"                   \
+  "      AND (\n"                                                                                  \
+  "        SELECT coalesce (sum (b.amount), 0)\n"                                                  \
+  "        FROM gift_card_movements AS b\n"                                                        \
+  "        WHERE b.card_id = c.id\n"                                                               \
+  "      ) " than " 0\n"                                                                           \
+  "    ORDER BY c.purchase_date DESC, c.rowid DESC\n"                                              \
+  "    LIMIT ?2\n"
+
 GPtrArray *
 salon_reader_search_gift_cards (SalonReader *self, const char *text, int limit, GError **error)
 {
-  /* The cards that fit are few; what is left on them is asked for these alone. */
+  /* Row numbers first, and no further than the limit: the sums of a ledger are for those alone. */
   static const char sql[] =
-    "SELECT " SALON_GIFT_CARD_COLUMNS SALON_GIFT_CARD_TABLES
-    "WHERE salon_gift_card_has (g.code, g.buyer_name, g.recipient_name, ?1)\n"
-    "ORDER BY (\n"
-    "    SELECT coalesce (sum (b.amount), 0) FROM gift_card_movements AS b WHERE b.card_id = g.id\n"
-    "  ) > 0 DESC, g.purchase_date DESC, g.rowid DESC\n"
-    "LIMIT ?2";
+    "SELECT " SALON_GIFT_CARD_COLUMNS "FROM (\n"
+    "  SELECT * FROM (" SEARCH (
+      ">") ")\n"
+           "  UNION ALL\n"
+           "  SELECT * FROM (" SEARCH (
+             "<=") ")\n"
+                   "  LIMIT ?2\n"
+                   ") AS n\n"
+                   "CROSS JOIN gift_cards AS g ON g.rowid = n.row\n"
+                   "LEFT JOIN services AS s ON s.id = g.service_id\n"
+                   "ORDER BY n.is_empty, g.purchase_date DESC, g.rowid DESC";
   g_autofree char *folded = NULL;
   g_autoptr (SalonStatement) rows = NULL;
 

@@ -149,6 +149,8 @@ GPtrArray *salon_reader_list_gift_cards_in_rows (SalonReader *self,
                                                  guint n_numbers,
                                                  GError **error);
 SalonGiftCard *salon_reader_get_gift_card (SalonReader *self, const char *id, GError **error);
+/* All of them, by purchase. Blocks: call it in a thread. */
+GPtrArray *salon_reader_list_gift_cards (SalonReader *self, GError **error);
 /**
  * salon_reader_find_gift_cards:
  * @typed: a code as somebody typed or scanned it

@@ -105,7 +105,7 @@ add_card (SalonChangeBuilder *builder)
     "{\"id\":\"" CARD_ID "\",\"code\":\"SERA-7K4M-Q2XT\",\"type\":\"amount\",\"amount\":\"80.00\","
     "\"service_id\":null,\"buyer_name\":\"Paul Morel\",\"buyer_email\":null,\"recipient_name\":"
     "\"Inès Morel\",\"recipient_email\":null,\"custom_message\":null,\"purchase_date\":"
-    "\"2026-01-05\",\"expiry_date\":\"2027-01-05\",\"pdf_url\":null}");
+    "\"2026-01-05\",\"expiry_date\":\"2027-01-05\",\"pdf_url\":null,\"is_complimentary\":false}");
   g_autoptr (JsonObject) issue = make_movement (0x400, "issue", "80.00");
 
   salon_change_builder_insert (builder, "gift_cards", card);
@@ -326,13 +326,14 @@ add_card_spent (SalonStore *store)
   g_autoptr (SalonChange) mine = NULL;
   g_autoptr (JsonObject) debit = make_movement (0x401, "debit", "-45.00");
   g_autoptr (JsonObject) theirs = make_movement (0x402, "debit", "-60.00");
-  g_autoptr (JsonObject) card = read_row ("{\"id\":\"" CARD_ID "\",\"code\":\"SERA-7K4M-Q2XT\","
-                                          "\"type\":\"amount\",\"amount\":\"80.00\","
-                                          "\"service_id\":null,\"buyer_name\":\"Paul Morel\","
-                                          "\"buyer_email\":null,\"recipient_name\":\"Inès Morel\","
-                                          "\"recipient_email\":null,\"custom_message\":null,"
-                                          "\"purchase_date\":\"2026-01-05\",\"expiry_date\":"
-                                          "\"2027-01-05\",\"pdf_url\":null}");
+  g_autoptr (JsonObject) card =
+    read_row ("{\"id\":\"" CARD_ID "\",\"code\":\"SERA-7K4M-Q2XT\","
+              "\"type\":\"amount\",\"amount\":\"80.00\","
+              "\"service_id\":null,\"buyer_name\":\"Paul Morel\","
+              "\"buyer_email\":null,\"recipient_name\":\"Inès Morel\","
+              "\"recipient_email\":null,\"custom_message\":null,"
+              "\"purchase_date\":\"2026-01-05\",\"expiry_date\":"
+              "\"2027-01-05\",\"pdf_url\":null,\"is_complimentary\":false}");
 
   salon_change_builder_insert (builder, "gift_card_movements", debit);
   mine = salon_change_builder_end (builder, "SERA-7K4M-Q2XT");

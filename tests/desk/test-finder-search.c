@@ -72,6 +72,41 @@ test_two_letters_find_clients (Fixture *self, gconstpointer unused)
   assert_found (self, "0612", "Clients: Marie Durand");
 }
 
+/* By its code, its buyer or its recipient; Enter opens it. */
+static void
+test_gift_cards (Fixture *self, gconstpointer unused)
+{
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->salon.session));
+  g_autoptr (SalonGiftCard) card = salon_gift_card_new (&(SalonGiftCardFields) {
+    .id = "0197b1c2-0000-7000-8000-000000000500",
+    .code = "SERA-105V-219M",
+    .amount_cents = 5000,
+    .buyer_name = "Xavier Petit",
+    .recipient_name = "Zoé Quentin",
+    .purchased_on = today,
+    .expires_on = today + 365,
+  });
+  SalonGiftCardAct act = {
+    .movement_id = "0197b1c2-0000-7000-8000-000000000501",
+    .today = today,
+    .label = "Bring in",
+  };
+  g_autoptr (SalonChange) change =
+    salon_gift_card_bring_in (card, 5000, "0197b1c2-0000-7000-8000-000000000502", &act, NULL);
+  g_autoptr (GPtrArray) results = NULL;
+  const SalonFinderResult *first = NULL;
+
+  booking_fixture_commit (&self->salon, change, NULL);
+  assert_found (self, "quentin",
+                "Gift Cards: SERA-105V-219M, for Zoé Quentin; Clients: New "
+                "booking for “quentin”");
+  results = search (self, "sera lo5v");
+  first = g_ptr_array_index (results, 0);
+  g_assert_cmpstr (first->title, ==, "SERA-105V-219M, for Zoé Quentin");
+  g_assert_cmpstr (first->subtitle, ==, "€50.00 left, valid until Tuesday 9 March 2027");
+  g_assert_cmpstr (first->action, ==, "win.show-gift-card");
+}
+
 static void
 test_open_service_comes_first (Fixture *self, gconstpointer unused)
 {
@@ -145,6 +180,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("two-letters-find-clients", test_two_letters_find_clients);
+  ADD ("gift-cards-by-code-and-name", test_gift_cards);
   ADD ("open-service-comes-first", test_open_service_comes_first);
   ADD ("open-client-comes-before-the-times", test_open_client_comes_before_the_times);
   ADD ("day-alone-leads-to-the-calendar", test_day_alone_leads_to_the_calendar);

@@ -232,6 +232,116 @@ test_a_correction_is_a_line_and_pays_again (Fixture *self, gconstpointer unused)
   wait_for_label (self, "€45.00");
 }
 
+/* --- Gift cards. Rows: 5 gift card, 6 its code, 7 why it is taken all the same --- */
+
+#define CARD_ID "0197b1c2-0000-7000-8000-000000000500"
+
+static void
+bring_in_card (Fixture *self, gint64 left, int days)
+{
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->salon.session));
+  g_autoptr (SalonGiftCard) card = salon_gift_card_new (&(SalonGiftCardFields) {
+    .id = CARD_ID,
+    .code = "SERA-105V-219M",
+    .amount_cents = 10000,
+    .buyer_name = "Paul Martin",
+    .recipient_name = "Marie Durand",
+    .purchased_on = today - 500,
+    .expires_on = today + days,
+  });
+  SalonGiftCardAct act = {
+    .movement_id = "0197b1c2-0000-7000-8000-000000000501",
+    .today = today,
+    .label = "Bring in",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonChange) change =
+    salon_gift_card_bring_in (card, left, "0197b1c2-0000-7000-8000-000000000502", &act, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (booking_fixture_commit (&self->salon, change, NULL));
+  page_fixture_settle ();
+}
+
+static gint64
+get_balance (Fixture *self)
+{
+  g_autoptr (SalonGiftCard) card =
+    salon_reader_get_gift_card (salon_session_get_reader (self->salon.session), CARD_ID, NULL);
+
+  return salon_gift_card_get_balance (card);
+}
+
+/* As a scanner does: the characters, and Enter. */
+static void
+scan (Fixture *self, const char *code)
+{
+  gtk_editable_set_text (get_row (self, 6), code);
+  g_signal_emit_by_name (get_row (self, 6), "entry-activated");
+  page_fixture_settle ();
+}
+
+static void
+test_a_scanned_card_pays_what_it_can (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) payments = NULL;
+
+  bring_in_card (self, 3000, 0);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_row (self, 6))));
+  put_rest (self, SALON_MEANS_GIFT_CARD);
+  g_assert_true (gtk_widget_get_state_flags (GTK_WIDGET (get_row (self, 6)))
+                 & GTK_STATE_FLAG_FOCUS_WITHIN);
+  scan (self, "sera lo5v 2i9m");
+  /* Enter of the scanner has taken nothing yet. */
+  payments = list (self);
+  g_assert_cmpuint (payments->len, ==, 0);
+  g_assert_cmpstr (gtk_editable_get_text (get_row (self, 5)), ==, "€30.00");
+  g_assert_cmpstr (gtk_editable_get_text (get_row (self, 2)), ==, "€15.00");
+  wait_for_label (self, "€30.00 left, valid until Monday 9 March 2026");
+  wait_for_label (self, "SERA-105V-219M, for Marie Durand");
+  take (self);
+  wait_for_closing (self);
+  g_clear_pointer (&payments, g_ptr_array_unref);
+  payments = list (self);
+  g_assert_cmpuint (payments->len, ==, 2);
+  g_assert_cmpint (get_balance (self), ==, 0);
+}
+
+static void
+test_a_wrong_code_is_told (Fixture *self, gconstpointer unused)
+{
+  bring_in_card (self, 3000, 0);
+  put_rest (self, SALON_MEANS_GIFT_CARD);
+  scan (self, "SERA-105V-218M");
+  wait_for_label (
+    self,
+    "One character of SERA-105V-218M is wrong, or two are swapped. Compare it with the paper.");
+  scan (self, "N° 12");
+  wait_for_label (self, "There is no gift card N° 12 in this salon.");
+  take (self);
+  wait_for_label (self, "Type or scan the code of the gift card.");
+  g_assert_nonnull (self->dialog);
+}
+
+static void
+test_an_expired_card_asks_why (Fixture *self, gconstpointer unused)
+{
+  bring_in_card (self, 4500, -1);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_row (self, 7))));
+  put_rest (self, SALON_MEANS_GIFT_CARD);
+  scan (self, "105V-219M");
+  wait_for_label (self, "Expired on Sunday 8 March 2026; €45.00 are still on it");
+  take (self);
+  page_fixture_settle ();
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_row (self, 7))));
+  wait_for_label (self,
+                  "The gift card has expired. Extend it, or write why it is taken all the same.");
+  gtk_editable_set_text (get_row (self, 7), "Was ill");
+  take (self);
+  wait_for_closing (self);
+  g_assert_cmpint (get_balance (self), ==, 0);
+}
+
 /* The row of the booking's editor. */
 static void
 test_a_salon_that_records_none_has_no_payments (Fixture *self, gconstpointer unused)
@@ -274,6 +384,9 @@ main (int argc, char **argv)
        test_what_makes_no_sense_is_told_and_nothing_is_saved);
   ADD ("a-deposit-says-what-it-means", test_a_deposit_says_what_it_means);
   ADD ("a-correction-is-a-line-and-pays-again", test_a_correction_is_a_line_and_pays_again);
+  ADD ("a-scanned-card-pays-what-it-can", test_a_scanned_card_pays_what_it_can);
+  ADD ("a-wrong-code-is-told", test_a_wrong_code_is_told);
+  ADD ("an-expired-card-asks-why", test_an_expired_card_asks_why);
   ADD ("a-salon-that-records-none-has-no-payments", test_a_salon_that_records_none_has_no_payments);
   ADD ("everything-has-a-name", test_everything_has_a_name);
 #undef ADD

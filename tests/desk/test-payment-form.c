@@ -196,6 +196,125 @@ test_a_correction_lets_pay_again (Fixture *self, gconstpointer unused)
                                              SALON_REVERSAL_MISTAKE, 1));
 }
 
+/* --- Gift cards --- */
+
+#define CARD_ID "0197b1c2-0000-7000-8000-000000000500"
+
+/* Brings in an old voucher with @left on it, and reads it. */
+static SalonGiftCard *
+make_card (Fixture *self, gint64 left, SalonDay expires_on)
+{
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->salon.session));
+  g_autoptr (SalonGiftCard) card = salon_gift_card_new (&(SalonGiftCardFields) {
+    .id = CARD_ID,
+    .code = "SERA-105V-219M",
+    .amount_cents = 10000,
+    .buyer_name = "Paul",
+    .recipient_name = "Marie",
+    .purchased_on = today - 500,
+    .expires_on = expires_on,
+  });
+  SalonGiftCardAct act = {
+    .movement_id = "0197b1c2-0000-7000-8000-000000000501",
+    .today = today,
+    .label = "Bring in",
+  };
+
+  commit (self, salon_gift_card_bring_in (card, left, "0197b1c2-0000-7000-8000-000000000502", &act,
+                                          NULL));
+  return salon_reader_get_gift_card (salon_session_get_reader (self->salon.session), CARD_ID, NULL);
+}
+
+static gint64
+get_balance (Fixture *self)
+{
+  g_autoptr (SalonGiftCard) card =
+    salon_reader_get_gift_card (salon_session_get_reader (self->salon.session), CARD_ID, NULL);
+
+  return salon_gift_card_get_balance (card);
+}
+
+static SalonDay
+get_today (Fixture *self)
+{
+  return salon_moment_get_day (salon_session_get_now (self->salon.session));
+}
+
+static void
+test_a_gift_card_pays_what_it_can (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (SalonGiftCard) card = make_card (self, 3000, get_today (self));
+  const SalonPaymentFields *paid = NULL;
+
+  salon_payment_form_set_card (self->form, card);
+  g_assert_cmpstr (salon_payment_form_get_text (self->form, SALON_MEANS_GIFT_CARD), ==, "€30.00");
+  assert_texts (self, "", "€15.00");
+  g_assert_false (salon_payment_form_needs_note (self->form));
+  commit (self, salon_payment_form_save (self->form, 1773136800));
+  g_assert_cmpint (get_balance (self), ==, 0);
+  g_assert_cmpuint (self->payments->len, ==, 2);
+  paid = salon_payment_get_fields (g_ptr_array_index (self->payments, 1));
+  g_assert_cmpstr (paid->method, ==, "gift_card");
+  g_assert_cmpstr (paid->gift_card_id, ==, CARD_ID);
+  g_assert_cmpstr (salon_booking_get_fields (self->booking)->payment_status, ==, "fully_paid");
+}
+
+static void
+test_a_full_gift_card_pays_the_whole (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (SalonGiftCard) card = make_card (self, 10000, get_today (self));
+  SalonPayment *wrong = NULL;
+
+  salon_payment_form_set_card (self->form, card);
+  assert_texts (self, "", "");
+  commit (self, salon_payment_form_save (self->form, 1773136800));
+  g_assert_cmpint (get_balance (self), ==, 5500);
+  wrong = g_ptr_array_index (self->payments, 0);
+  commit (self, salon_payment_form_correct (self->form, wrong, SALON_REVERSAL_MISTAKE, 1773136900));
+  g_assert_cmpint (get_balance (self), ==, 10000);
+  g_assert_cmpstr (salon_booking_get_fields (self->booking)->payment_status, ==, "pending");
+}
+
+static void
+assert_card_words (Fixture *self, const char *words)
+{
+  SalonMeans means = SALON_MEANS_CARD;
+
+  g_assert_cmpstr (salon_payment_form_check (self->form, &means), ==, words);
+  g_assert_cmpint (means, ==, SALON_MEANS_GIFT_CARD);
+  g_assert_null (salon_payment_form_save (self->form, 1));
+}
+
+static void
+test_what_a_gift_card_does_not_give_is_told (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (SalonGiftCard) card = NULL;
+
+  salon_payment_form_set_text (self->form, SALON_MEANS_GIFT_CARD, "20");
+  assert_card_words (self, "Type or scan the code of the gift card.");
+  card = make_card (self, 3000, get_today (self));
+  salon_payment_form_set_card (self->form, card);
+  salon_payment_form_set_text (self->form, SALON_MEANS_GIFT_CARD, "30.01");
+  assert_card_words (self, "There is not that much left on the gift card.");
+}
+
+static void
+test_an_expired_gift_card_asks_why (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (SalonGiftCard) card = make_card (self, 4500, get_today (self) - 1);
+  g_autoptr (SalonChange) change = NULL;
+
+  salon_payment_form_set_card (self->form, card);
+  g_assert_true (salon_payment_form_needs_note (self->form));
+  assert_card_words (
+    self, "The gift card has expired. Extend it, or write why it is taken all the same.");
+  salon_payment_form_set_note (self->form, "Was ill");
+  change = salon_payment_form_save (self->form, 1773136800);
+  g_assert_nonnull (change);
+  commit (self, g_steal_pointer (&change));
+  g_assert_cmpint (get_balance (self), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,6 +330,10 @@ main (int argc, char **argv)
   ADD ("a-split-is-saved-with-its-change", test_a_split_is_saved_with_its_change);
   ADD ("a-deposit-is-named", test_a_deposit_is_named);
   ADD ("a-correction-lets-pay-again", test_a_correction_lets_pay_again);
+  ADD ("a-gift-card-pays-what-it-can", test_a_gift_card_pays_what_it_can);
+  ADD ("a-full-gift-card-pays-the-whole-and-gets-it-back", test_a_full_gift_card_pays_the_whole);
+  ADD ("what-a-gift-card-does-not-give-is-told", test_what_a_gift_card_does_not_give_is_told);
+  ADD ("an-expired-gift-card-asks-why", test_an_expired_gift_card_asks_why);
 #undef ADD
   return g_test_run ();
 }

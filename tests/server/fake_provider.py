@@ -29,7 +29,7 @@ import zlib
 STRIPE_KEY, STRIPE_SECRET = 'sk_test_fake', 'whsec_fake_secret'
 PAYPAL_ID, PAYPAL_SECRET, PAYPAL_WEBHOOK = 'paypal-client', 'paypal-secret', '1JE4291016473214C'
 LYDIA_VENDOR, LYDIA_PRIVATE = 'vt_fake', 'private_fake'
-VERSION = '2026-10-28.endive'
+VERSION, PREVIEW = '2026-10-28.endive', '2026-10-28.preview'
 UUID = re.compile(r'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 
 
@@ -73,13 +73,21 @@ class Stripe:
     """Checkout sessions, their payment intents, refunds; idempotency as documented."""
 
     def __init__(self, fake):
-        self.fake, self.sessions, self.refunds, self.keys = fake, {}, {}, {}
+        self.fake, self.sessions, self.refunds, self.keys, self.wero = fake, {}, {}, {}, set()
 
     def check(self, call):
         assert call.headers['Authorization'] == f'Bearer {STRIPE_KEY}', call.headers['Authorization']
-        assert call.headers['Stripe-Version'] == VERSION, call.headers['Stripe-Version']
+        version = PREVIEW if self.is_wero(call) else VERSION
+        assert call.headers['Stripe-Version'] == version, (call.path, call.headers['Stripe-Version'])
         if call.method == 'POST':
             assert call.headers['Content-Type'] == 'application/x-www-form-urlencoded'
+
+    def is_wero(self, call):
+        """Is it about a session for that means alone?"""
+        if call.path == '/v1/checkout/sessions':
+            return call.form.get('payment_method_types[0]') == 'wero'
+        words = call.path + call.body.decode() + str(call.query)
+        return any(name in words for name in self.wero)
 
     def answer(self, call):
         self.check(call)
@@ -131,6 +139,8 @@ class Stripe:
             'amount_total': int(form['line_items[0][price_data][unit_amount]']), 'payment_intent': None,
             'client_reference_id': form['client_reference_id'],
             'metadata': {'order': form['client_reference_id']}}
+        if 'payment_method_types[0]' in form:
+            self.wero.add(name)
         return self.sessions[name]
 
     def pay(self, name):
@@ -177,6 +187,7 @@ class Paypal:
 
     def __init__(self, fake):
         self.fake, self.orders, self.keys, self.tokens, self.n_sign_ins = fake, {}, {}, set(), 0
+        self.n_declined = 0  # so many cards are refused from now on
 
     def answer(self, call):
         if call.path == '/v1/oauth2/token':
@@ -240,6 +251,10 @@ class Paypal:
         issue = {'PAYER_ACTION_REQUIRED': 'ORDER_NOT_APPROVED', 'COMPLETED': 'ORDER_ALREADY_CAPTURED'}
         if order['status'] != 'APPROVED':
             raise Refuse(422, {'name': 'UNPROCESSABLE_ENTITY', 'details': [{'issue': issue[order['status']]}]})
+        if self.n_declined:
+            self.n_declined -= 1
+            order['status'] = 'PAYER_ACTION_REQUIRED'
+            raise Refuse(422, {'name': 'UNPROCESSABLE_ENTITY', 'details': [{'issue': 'INSTRUMENT_DECLINED'}]})
         unit = order['purchase_units'][0]
         order['status'] = 'COMPLETED'
         unit['payments'] = {'captures': [{'id': f"CAP{order['id']}", 'status': 'COMPLETED',
@@ -505,8 +520,12 @@ class Fake:
         handler.send_header('Content-Type', 'application/json')
         handler.send_header('Content-Length', str(len(content)))
         handler.send_header('Request-Id', 'req_fake')
-        handler.end_headers()
-        handler.wfile.write(content)
+        try:
+            handler.end_headers()
+            handler.wfile.write(content)
+        except ConnectionError:
+            # Whoever asked was killed meanwhile.
+            handler.close_connection = True
 
     # --- Telling ---
 

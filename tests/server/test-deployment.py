@@ -14,7 +14,7 @@ import yaml
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'checks'))
 import tap  # noqa: E402
 
-PROGRAM = sys.argv[1]
+PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / 'data/server'
 
 

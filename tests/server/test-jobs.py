@@ -178,6 +178,39 @@ def reviews(salon, fake):
     assert not fake.complaints, fake.complaints
 
 
+def wero(salon, fake):
+    """Through Stripe, at the version of their preview, and said to be Wero."""
+    with salon.serve('--with-worker', **fake.environment(), STRIPE_WERO=1) as server:
+        till = Till(salon, fake, server)
+        made = till.book()
+        order = till.order(made, 'wero')
+        assert fake.stripe.wero, 'not for Wero'
+        till.tell('stripe', fake.pay(order['payment_url']))
+        till.eventually(f"SELECT status FROM bookings WHERE id = '{made['id']}'", 'confirmed')
+        till.eventually(f"SELECT payment_method FROM payments WHERE booking_id = '{made['id']}'", 'wero')
+        assert server.ask('DELETE', f"/api/v1/bookings/{made['id']}/cancel", headers=bearer(made['token'])).status == 200
+        till.eventually(f"SELECT payment_status FROM bookings WHERE id = '{made['id']}'", 'refunded')
+        till.judge()
+
+
+def another_prefix(salon, fake):
+    """The salon's own prefix, zone and validity are those of cards that are bought online."""
+    salon.sql("""INSERT INTO salon_settings (key, value) VALUES
+                 ('gift_cards', '{"prefix": "LUNA", "validity_months": 6}')""")
+    with salon.serve(**fake.environment()) as server:
+        worker = Worker(salon, fake)
+        till = Till(salon, fake, server)
+        made = server.ask('POST', '/api/v1/gift-cards', GIFT).json
+        till.tell('stripe', fake.pay(made['payment_url']))
+        till.eventually(f"SELECT state FROM salon.payment_orders WHERE id = '{made['id']}'", 'paid')
+        code = till.value("SELECT code FROM gift_cards WHERE buyer_name = 'Paul'")
+        assert code.startswith('LUNA-'), code
+        assert server.ask('GET', f"/api/v1/gift-cards/{code.lower().replace('-', '%20')}").json['code'] == code
+        months = till.value("SELECT (purchase_date + interval '6 months')::date = expiry_date FROM gift_cards")
+        assert months == 't'
+        worker.stop()
+
+
 def keys_without_meaning(salon):
     """serve --check says what is wrong with the keys of payments, and shows none."""
     text = salon.call('serve', '--check', WERO_API_KEY='secret-w', LYDIA_API_KEY='secret-l',
@@ -195,6 +228,8 @@ def main():
                 ('workers that are killed lose nothing and do nothing twice', killed_workers),
                 ('two workers share what there is to do', two_workers_share),
                 ('papers are stored once, and opened by signed addresses', papers_are_stored_once),
+                ('Wero is paid through Stripe', wero),
+                ('cards that are bought online are the salon’s own', another_prefix),
                 ('reviews of either kind are shown, and asked for seldom', reviews)):
             with Salon(sys.argv[1]) as own:
                 own.sql(SETTINGS)

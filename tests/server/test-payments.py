@@ -196,13 +196,14 @@ def run(salon, fake, till, server):
             made = till.book()
             order = till.pay(made, provider)
             fake.trouble.append(('POST', path, kind))
-            answer = server.ask('POST', f"/api/v1/admin/payments/{order['id']}/refund", {}, chef)
+            answer = server.ask('POST', f"/api/v1/admin/payments/{order['id']}/refund", {'amount': '5.00'}, chef)
             assert answer.status == 200 and answer.json['status'] == 'on_its_way', answer
             # Stripe forgets keys after a day: then only looking helps.
             fake.stripe.keys.clear()
             till.hurry()
-            till.eventually(f"SELECT payment_status FROM bookings WHERE id = '{made['id']}'", 'refunded')
-            assert fake.books()[order['id']] == 0
+            till.eventually(f"SELECT sum (amount) FROM payments WHERE booking_id = '{made['id']}'", '14.65')
+            till.eventually(f"SELECT state FROM salon.payment_operations WHERE id = '{answer.json['id']}'", 'sent')
+            assert fake.books()[order['id']] == 1465, 'given back twice'
         till.judge()
 
     def trouble_with_pages(kind):
@@ -232,6 +233,30 @@ def run(salon, fake, till, server):
         for _ in range(3):
             till.hurry()
         till.eventually(f"SELECT status FROM bookings WHERE id = '{made['id']}'", 'confirmed')
+        till.judge()
+
+    def another_card_after_one_that_was_refused():
+        made = till.book()
+        order = till.order(made, 'paypal')
+        fake.paypal.n_declined = 1
+        till.tell('paypal', fake.pay(order['payment_url']))
+        till.eventually(f"SELECT state FROM salon.payment_operations WHERE order_id = '{order['id']}' AND kind = 'take'",
+                        'failed')
+        assert till.value(f"SELECT status FROM bookings WHERE id = '{made['id']}'") == 'pending'
+        till.tell('paypal', fake.pay(order['payment_url']))
+        till.hurry()
+        till.eventually(f"SELECT status FROM bookings WHERE id = '{made['id']}'", 'confirmed')
+        till.judge()
+
+    def a_gift_card_paid_when_it_was_over():
+        made = server.ask('POST', '/api/v1/gift-cards', {
+            'amount': '30.00', 'buyer_name': 'Ida', 'buyer_email': 'ida@example.org', 'recipient_name': 'Max'})
+        order = f"WHERE id = '{made.json['id']}'"
+        salon.sql(f"UPDATE salon.payment_orders SET state = 'closed', gift_card = NULL {order}")
+        till.tell('stripe', fake.pay(made.json['payment_url']))
+        till.eventually(f'SELECT attention FROM salon.payment_orders {order}', 'paid_too_late')
+        till.eventually(f"SELECT sum (amount) FROM payments WHERE '{made.json['id']}' IN (id, reverses)", '0.00')
+        assert till.value("SELECT count (*) FROM gift_cards WHERE buyer_name = 'Ida'") == '0'
         till.judge()
 
     def expire(made):
@@ -284,12 +309,27 @@ def run(salon, fake, till, server):
         session = next(one for one in fake.stripe.sessions.values() if one['client_reference_id'] == order['id'])
         charge = session['payment_intent']['latest_charge']
         charge['amount_refunded'] = 900
-        till.tell('stripe', fake.stripe.event('charge.refunded', {'metadata': {'order': order['id']}}))
+        # Begun at Stripe: none of our words is in it.
+        intent = session['payment_intent']['id']
+        till.tell('stripe', fake.stripe.event('refund.created', {'id': 're_1', 'metadata': {}, 'payment_intent': intent}))
         till.eventually(f"SELECT sum (amount) FROM payments WHERE booking_id = '{made['id']}'", '10.65')
         # It failed days later: the money is back.
         charge['amount_refunded'] = 0
         till.tell('stripe', fake.stripe.event('refund.failed', {'metadata': {'order': order['id']}}))
         till.eventually(f"SELECT sum (amount) FROM payments WHERE booking_id = '{made['id']}'", '19.65')
+        till.judge()
+
+    def disputes():
+        for provider in ('stripe', 'paypal'):
+            made = till.book()
+            order = till.pay(made, provider)
+            capture = till.value(f"SELECT capture_id FROM salon.payment_orders WHERE id = '{order['id']}'")
+            thing = {'stripe': {'id': 'dp_1', 'payment_intent': capture, 'metadata': {}},
+                     'paypal': {'dispute_id': 'PP-D-1', 'disputed_transactions': [{'seller_transaction_id': capture}]}}
+            kind = {'stripe': 'charge.dispute.created', 'paypal': 'CUSTOMER.DISPUTE.CREATED'}
+            till.tell(provider, getattr(fake, provider).event(kind[provider], thing[provider]))
+            assert till.value(f"SELECT attention FROM salon.payment_orders WHERE id = '{order['id']}'") == 'disputed'
+        till.tell('stripe', fake.stripe.event('charge.dispute.created', {'payment_intent': 'pi_of_somebody_else'}))
         till.judge()
 
     def another_amount_confirms_nothing():
@@ -340,20 +380,21 @@ def run(salon, fake, till, server):
         path = f'{salon.folder}/paper'
         pathlib.Path(f'{path}.pdf').write_bytes(pdf)
         text = subprocess.run(['pdftotext', f'{path}.pdf', '-'], check=True, stdout=subprocess.PIPE).stdout.decode()
-        for words in ('Zoé', 'Paul', 'Joyeux anniversaire', code, 'Institut Sérénaïa'):
-            assert words.casefold() in text.casefold(), (words, text)
+        # A gap between two letters may be read as a space.
+        bare = ''.join(text.split()).casefold()
+        for words in ('Zoé', 'Paul', 'Joyeuxanniversaire', code, 'InstitutSérénaïa'):
+            assert words.casefold() in bare, (words, text)
         subprocess.run(['pdftoppm', '-r', '150', '-png', '-singlefile', f'{path}.pdf', path], check=True)
         seen = subprocess.run(['zbarimg', '-q', '--raw', f'{path}.png'], check=True, stdout=subprocess.PIPE).stdout
         assert seen.decode().strip() == code, seen
 
     def paid_twice():
-        salon.sql("UPDATE salon_settings SET value = '100' WHERE key = 'online.deposit'; NOTIFY salon")
-        made = till.book('65.50')
+        made = till.book()
         orders = [till.order(made, provider) for provider in ('stripe', 'paypal')]
-        salon.sql("UPDATE salon_settings SET value = '30' WHERE key = 'online.deposit'")
+        salon.sql(f"UPDATE bookings SET price = 30 WHERE id = '{made['id']}'")
         for order in orders:
             till.tell(order['provider'], fake.pay(order['payment_url']))
-        till.eventually(f"SELECT payment_amount FROM bookings WHERE id = '{made['id']}'", '131.00')
+        till.eventually(f"SELECT payment_amount FROM bookings WHERE id = '{made['id']}'", '39.30')
         seen = server.ask('GET', '/api/v1/admin/payments/attention', headers=chef).json['payments']
         assert [one['attention'] for one in seen if one['booking_id'] == made['id']] == ['overpaid'], seen
         till.judge()
@@ -387,10 +428,13 @@ def run(salon, fake, till, server):
               for kind in ('drop', 'garbage', 500)]
     tests += [
         ('a capture whose answer is lost happens once', a_capture_whose_answer_is_lost),
+        ('another card is taken after one that was refused', another_card_after_one_that_was_refused),
+        ('a gift card that is paid when it was over is paid back', a_gift_card_paid_when_it_was_over),
         ('who pays late has her time when it is free', paid_late_and_still_free),
         ('who pays late gets her money back when it is not', paid_late_and_taken),
         ('a page closes with its booking', a_page_closes_with_its_booking),
         ('what is given back at the provider is seen, also when it fails', refunded_at_the_provider),
+        ('a dispute is told, and about which payment it is', disputes),
         ('another amount confirms nothing', another_amount_confirms_nothing),
         ('a gift card is there when it is paid, with its paper', gift_cards),
         ('the salon can send a link', links_from_the_salon),

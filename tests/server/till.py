@@ -33,11 +33,11 @@ class Till:
                              f"{self.salon.sql('SELECT kind, state, message FROM salon.payment_operations')}\n"
                              f'{self.fake.complaints}')
 
-    def book(self, deposit='19.65'):
+    def book(self):
         date, clock = next(self.slots)
         made = self.server.ask('POST', '/api/v1/bookings', booking(date, clock, FACE))
         assert made.status == 201 and made.json['status'] == 'pending', made
-        assert made.json['deposit'] == deposit, made.json
+        assert made.json['deposit'] == '19.65', made.json
         return made.json
 
     def order(self, made, provider='stripe', status=201):

@@ -229,6 +229,58 @@ test_it_is_a_sample_and_a_sound_file (StoreFixture *fixture, gconstpointer unuse
   g_assert_cmpint (store_fixture_read_int (fixture, "SELECT count (*) FROM history"), ==, 0);
 }
 
+/* In every state, and none holds less than nothing or was used before it was sold. */
+static void
+test_gift_cards (void)
+{
+  g_autoptr (SalonReader) reader = salon_reader_open (shared.path, NULL);
+  g_autoptr (GPtrArray) cards = salon_reader_list_gift_cards (reader, NULL);
+  int n_states[SALON_N_GIFT_CARD_STATES] = { 0 };
+
+  g_assert_cmpuint (cards->len, >=, 24);
+  for (guint i = 0; i < cards->len; i++)
+    {
+      SalonGiftCard *card = g_ptr_array_index (cards, i);
+      SalonVoucherVerdict verdict;
+
+      g_assert_cmpint (salon_gift_card_get_balance (card), >=, 0);
+      g_assert_true (
+        salon_voucher_code_read (salon_gift_card_get_fields (card)->code, "SERA", NULL, &verdict));
+      n_states[salon_gift_card_get_state (card, TODAY)]++;
+    }
+  for (int state = 0; state < SALON_N_GIFT_CARD_STATES; state++)
+    g_assert_cmpint (n_states[state], >, 0);
+  g_assert_cmpint (store_fixture_read_int (&shared,
+                                           "SELECT count (*) FROM gift_card_movements AS m\n"
+                                           "JOIN gift_card_movements AS i\n"
+                                           "  ON i.card_id = m.card_id AND i.kind = 'issue'\n"
+                                           "WHERE m.at < i.at"),
+                   ==, 0);
+}
+
+/* A visit that was paid is paid to the cent; with a card, what the card gave. */
+static void
+test_payments (void)
+{
+  g_assert_cmpint (store_fixture_read_int (&shared, "SELECT count (*) FROM payments"), >, 1000);
+  g_assert_cmpint (store_fixture_read_int (
+                     &shared, "SELECT count (*) FROM payments AS p\n"
+                              "JOIN bookings AS b ON b.id = p.booking_id\n"
+                              "WHERE p.amount <> b.price OR p.payment_method <> b.payment_method"),
+                   ==, 0);
+  g_assert_cmpint (
+    store_fixture_read_int (&shared, "SELECT count (*) FROM payments WHERE booking_id IS NOT NULL\n"
+                                     "  AND payment_method = 'gift_card'"),
+    >, 5);
+  g_assert_cmpint (store_fixture_read_int (
+                     &shared, "SELECT count (*) FROM payments AS p\n"
+                              "WHERE payment_method = 'gift_card' AND NOT EXISTS (\n"
+                              "  SELECT 1 FROM gift_card_movements AS m\n"
+                              "  WHERE m.booking_id = p.booking_id AND m.amount = -p.amount\n"
+                              "    AND m.card_id = p.gift_card_id)"),
+                   ==, 0);
+}
+
 static void
 test_any_size_is_exact (StoreFixture *fixture, gconstpointer unused)
 {
@@ -291,6 +343,8 @@ main (int argc, char **argv)
                    test_the_past_is_over_and_the_future_open);
   g_test_add_func ("/salon/sample/today-is-as-far-as-the-clock", test_today_is_as_far_as_the_clock);
   g_test_add_func ("/salon/sample/regulars-come-with-a-rhythm", test_regulars_come_with_a_rhythm);
+  g_test_add_func ("/salon/sample/gift-cards-in-every-state", test_gift_cards);
+  g_test_add_func ("/salon/sample/visits-are-paid", test_payments);
   ADD ("it-is-a-sample-and-a-sound-file", test_it_is_a_sample_and_a_sound_file);
   ADD ("any-size-is-exact", test_any_size_is_exact);
   ADD ("a-salon-with-rows-is-left-alone", test_a_salon_with_rows_is_left_alone);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Desks on a real PostgreSQL: that it is the remote which the fake one stands for. */
 #include "desk-fixture.h"
+#include "gift-card-fixture.h"
 #include "postgres-fixture.h"
 #include "sync/salon-postgres-remote.h"
 
@@ -243,6 +244,66 @@ test_taken (Fixture *fixture, gconstpointer unused)
   desk_fixture_tear_down (&other);
 }
 
+#define CARD 0x500
+
+static SalonChange *
+sell (gint64 cents)
+{
+  g_autoptr (SalonGiftCard) card = gift_card_fixture_make (CARD, cents, GIFT_TODAY + 100);
+  g_autofree char *issue = fixture_id (CARD + 1);
+  g_autofree char *debit = fixture_id (CARD + 2);
+  SalonGiftCardAct act = gift_card_fixture_act (issue, NULL);
+
+  return salon_gift_card_bring_in (card, cents, debit, &act, NULL);
+}
+
+static SalonChange *
+spend (DeskFixture *desk, guint movement, gint64 cents)
+{
+  g_autoptr (SalonGiftCard) card = gift_card_fixture_read (&desk->file, CARD);
+  g_autofree char *id = fixture_id (movement);
+  SalonGiftCardAct act = gift_card_fixture_act (id, NULL);
+
+  return salon_gift_card_debit (card, cents, &act, NULL);
+}
+
+/* Both were offline, and both took most of the same gift card: one of them has to look at it again, and
+ * the card never holds less than nothing, here or there. */
+static void
+test_card_spent_twice (Fixture *fixture, gconstpointer unused)
+{
+  DeskFixture one;
+  DeskFixture other;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+
+  desk_fixture_set_up_with (&one, make_remote (fixture));
+  desk_fixture_set_up_with (&other, make_remote (fixture));
+  desk_fixture_commit (&one, sell (5000));
+  desk_fixture_start (&one);
+  settle (&one, 0);
+  desk_fixture_start (&other);
+  fake_await (desk_fixture_read_int (&other, "SELECT count(*) FROM gift_card_movements") == 1);
+  settle (&other, 0);
+  salon_sync_stop (one.sync);
+  salon_sync_stop (other.sync);
+  desk_fixture_commit (&one, spend (&one, CARD + 3, 4000));
+  desk_fixture_commit (&other, spend (&other, CARD + 4, 3000));
+  desk_fixture_start (&one);
+  settle (&one, 0);
+  desk_fixture_start (&other);
+  settle (&other, 0);
+  fake_await (gift_card_fixture_get_balance (&other.file, CARD) == 1000);
+  g_assert_cmpint (gift_card_fixture_get_balance (&one.file, CARD), ==, 1000);
+  g_assert_cmpint (salon_sync_get_reviews (one.sync), ==, 0);
+  g_assert_cmpint (salon_sync_get_reviews (other.sync), ==, 1);
+  here = desk_fixture_dump (&one);
+  there = desk_fixture_dump (&other);
+  g_assert_cmpstr (here, ==, there);
+  desk_fixture_tear_down (&one);
+  desk_fixture_tear_down (&other);
+}
+
 static void
 test_restarts (Fixture *fixture, gconstpointer unused)
 {
@@ -284,6 +345,7 @@ main (int argc, char **argv)
   add ("two-desks-end-equal", test_two_desks);
   add ("salon-of-one-computer-is-uploaded-once", test_upload);
   add ("slot-that-both-gave-away-goes-to-review", test_taken);
+  add ("card-that-both-spent-goes-to-review", test_card_spent_twice);
   add ("server-that-crashes-costs-nothing", test_restarts);
 
   status = g_test_run ();

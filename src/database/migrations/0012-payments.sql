@@ -37,6 +37,7 @@ CREATE TABLE salon.payment_orders (
 
 CREATE INDEX payment_orders_by_booking ON salon.payment_orders (booking_id);
 CREATE INDEX payment_orders_by_gift_card ON salon.payment_orders (gift_card_id);
+CREATE INDEX payment_orders_by_capture ON salon.payment_orders (capture_id);
 CREATE INDEX payment_orders_with_attention ON salon.payment_orders (created_at)
 WHERE attention IS NOT NULL;
 
@@ -61,9 +62,9 @@ CREATE TABLE salon.payment_operations (
 );
 
 CREATE INDEX payment_operations_by_order ON salon.payment_operations (order_id);
--- A page and its money are asked for once.
+-- A page and its money are asked for once; again only when the provider said no.
 CREATE UNIQUE INDEX payment_operations_once ON salon.payment_operations (order_id, kind)
-WHERE kind IN ('page', 'take');
+WHERE kind IN ('page', 'take') AND state <> 'failed';
 
 -- Which webhooks came. They say that something happened, never what is so.
 CREATE TABLE salon.webhooks (
@@ -74,6 +75,8 @@ CREATE TABLE salon.webhooks (
   received_at TIMESTAMPTZ NOT NULL DEFAULT now (),
   PRIMARY KEY (provider, event_id)
 );
+
+CREATE INDEX webhooks_by_received_at ON salon.webhooks (received_at);
 
 -- What workers have to do: one row for each thing, taken with a lease, so that the work of a worker
 -- that died is taken by another. `wanted` counts how often it was asked for: what is asked for while

@@ -21,6 +21,8 @@ salon_exchange_words_for_kind (SalonForeignKind kind)
       return _ ("Bookings");
     case SALON_FOREIGN_CLOSURES:
       return _ ("Closed days");
+    case SALON_FOREIGN_GIFT_CARDS:
+      return _ ("Gift Cards");
     }
   g_return_val_if_reached (NULL);
 }
@@ -55,6 +57,17 @@ static const char *const columns[SALON_N_COLUMN_FIELDS] = {
   [SALON_COLUMN_STATUS] = NC_ ("column", "Status"),
   [SALON_COLUMN_PAYMENT_STATUS] = NC_ ("column", "Paid or not"),
   [SALON_COLUMN_REASON] = NC_ ("column", "Reason"),
+  [SALON_COLUMN_CODE] = NC_ ("column", "Code of the gift card"),
+  [SALON_COLUMN_VALUE] = NC_ ("column", "Value when it was sold"),
+  [SALON_COLUMN_REMAINING] = NC_ ("column", "What is left on it"),
+  [SALON_COLUMN_RECIPIENT] = NC_ ("column", "For whom it is"),
+  [SALON_COLUMN_RECIPIENT_EMAIL] = NC_ ("column", "E-mail of the recipient"),
+  [SALON_COLUMN_BUYER] = NC_ ("column", "Who bought it"),
+  [SALON_COLUMN_BUYER_EMAIL] = NC_ ("column", "E-mail of the buyer"),
+  [SALON_COLUMN_BOUGHT] = NC_ ("column", "Bought on"),
+  [SALON_COLUMN_EXPIRES] = NC_ ("column", "Valid until"),
+  [SALON_COLUMN_MESSAGE] = NC_ ("column", "Message"),
+  [SALON_COLUMN_COMPLIMENTARY] = NC_ ("column", "Given for nothing"),
 };
 
 const char *
@@ -104,6 +117,16 @@ salon_exchange_words_for_problem (SalonProblem problem)
       return _ ("It was called off.");
     case SALON_PROBLEM_BROKEN:
       return _ ("This entry is damaged.");
+    case SALON_PROBLEM_NO_EXPIRY:
+      return _ ("No day says until when it is valid: that of a new gift card is taken.");
+    case SALON_PROBLEM_NO_CODE:
+      return _ ("The code is missing, or longer than 50 characters.");
+    case SALON_PROBLEM_NO_VALUE:
+      return _ ("The value is missing or cannot be read.");
+    case SALON_PROBLEM_REMAINING:
+      return _ ("What is left cannot be read, or is more than the value.");
+    case SALON_PROBLEM_EXPIRY_ORDER:
+      return _ ("It runs out before it was bought.");
     }
   g_return_val_if_reached (NULL);
 }
@@ -191,6 +214,9 @@ salon_exchange_words_for_row (const SalonForeignRow *row, SalonForeignKind kind)
       return join (detail, who);
     case SALON_FOREIGN_CLOSURES:
       return describe_closure (row);
+    case SALON_FOREIGN_GIFT_CARDS:
+      return join (row->code != NULL ? row->code : _ ("no code"),
+                   row->name != NULL ? row->name : row->buyer);
     }
   g_return_val_if_reached (NULL);
 }
@@ -243,6 +269,8 @@ count_rows (SalonForeignKind kind, guint n)
       return g_strdup_printf (ngettext ("%u booking", "%u bookings", n), n);
     case SALON_FOREIGN_CLOSURES:
       return g_strdup_printf (ngettext ("%u closed day", "%u closed days", n), n);
+    case SALON_FOREIGN_GIFT_CARDS:
+      return g_strdup_printf (ngettext ("%u gift card", "%u gift cards", n), n);
     }
   g_return_val_if_reached (NULL);
 }

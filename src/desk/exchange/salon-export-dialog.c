@@ -38,6 +38,7 @@ static const char *const whats[SALON_N_EXPORTS] = {
   [SALON_EXPORT_BOOKINGS] = N_ ("Bookings"),
   [SALON_EXPORT_SERVICES] = N_ ("Services"),
   [SALON_EXPORT_PAYMENTS] = N_ ("Payments"),
+  [SALON_EXPORT_GIFT_CARDS] = N_ ("Gift Cards"),
 };
 
 static const char *const forms[SALON_N_EXPORT_FORMS] = {
@@ -54,6 +55,7 @@ static const char *const names[SALON_N_EXPORTS] = {
   [SALON_EXPORT_BOOKINGS] = NC_ ("file name", "Bookings"),
   [SALON_EXPORT_SERVICES] = NC_ ("file name", "Services"),
   [SALON_EXPORT_PAYMENTS] = NC_ ("file name", "Payments"),
+  [SALON_EXPORT_GIFT_CARDS] = NC_ ("file name", "Gift Cards"),
 };
 
 static void

@@ -62,6 +62,7 @@ salon_export_has_form (SalonExportWhat what, SalonExportForm form)
       return form == SALON_EXPORT_CSV || form == SALON_EXPORT_ICS;
     case SALON_EXPORT_SERVICES:
     case SALON_EXPORT_PAYMENTS:
+    case SALON_EXPORT_GIFT_CARDS:
       return form == SALON_EXPORT_CSV;
     }
   g_return_val_if_reached (FALSE);
@@ -141,6 +142,14 @@ write_payments (Job *job, GError **error)
 }
 
 static GBytes *
+write_gift_cards (Job *job, GError **error)
+{
+  g_autoptr (GPtrArray) cards = salon_reader_list_gift_cards (job->reader, error);
+
+  return cards != NULL ? salon_table_file_write_gift_cards (cards) : NULL;
+}
+
+static GBytes *
 write_one (Job *job, GError **error)
 {
   switch (job->wish.what)
@@ -153,6 +162,8 @@ write_one (Job *job, GError **error)
       return write_services (job, error);
     case SALON_EXPORT_PAYMENTS:
       return write_payments (job, error);
+    case SALON_EXPORT_GIFT_CARDS:
+      return write_gift_cards (job, error);
     case SALON_EXPORT_EVERYTHING:
       break;
     }
@@ -234,6 +245,7 @@ static const char readme[] =
   "  clientes.csv, clientes.vcf   vos clientes, pour un tableur ou un téléphone\r\n"
   "  rendez-vous.csv, .ics        vos rendez-vous, pour un tableur ou un agenda\r\n"
   "  prestations.csv              vos prestations\r\n"
+  "  bons-cadeaux.csv             vos bons cadeaux, et ce qui reste dessus\r\n"
   "  paiements.csv                vos encaissements\r\n"
   "  tables/                      chaque table telle qu’elle est enregistrée\r\n"
   "  salon.sqlite                 le fichier du salon, que Sérénaïa ouvre tel quel\r\n"
@@ -247,6 +259,7 @@ static const char readme[] =
   "  clientes.csv, clientes.vcf   your clients, for a spreadsheet or a telephone\r\n"
   "  rendez-vous.csv, .ics        your bookings, for a spreadsheet or a calendar\r\n"
   "  prestations.csv              your services\r\n"
+  "  bons-cadeaux.csv             your gift cards, and what is left on them\r\n"
   "  paiements.csv                what was paid\r\n"
   "  tables/                      every table as it is kept\r\n"
   "  salon.sqlite                 the salon’s file, which Sérénaïa opens as it is\r\n"
@@ -297,6 +310,7 @@ write_archive (Job *job, GError **error)
       || !add (job, archive, "clientes.vcf", write_clients (job, SALON_EXPORT_VCARD_3, error),
                error)
       || !add (job, archive, "prestations.csv", write_services (job, error), error)
+      || !add (job, archive, "bons-cadeaux.csv", write_gift_cards (job, error), error)
       || !add (job, archive, "paiements.csv", write_payments (job, error), error))
     return FALSE;
   tell (job, 0.1);

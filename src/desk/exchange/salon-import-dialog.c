@@ -179,13 +179,20 @@ get_first_kind (SalonImportReading *reading)
   return reading->form == SALON_FOREIGN_CALENDAR ? SALON_FOREIGN_BOOKINGS : SALON_FOREIGN_CLIENTS;
 }
 
+static guint
+get_end_of_kinds (SalonImportReading *reading)
+{
+  return reading->form == SALON_FOREIGN_CALENDAR ? SALON_FOREIGN_CLOSURES + 1
+                                                 : SALON_N_FOREIGN_KINDS;
+}
+
 static void
 fill_kinds (SalonImportDialog *self)
 {
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   guint first = get_first_kind (self->reading);
 
-  for (guint i = first; i < SALON_N_FOREIGN_KINDS; i++)
+  for (guint i = first; i < get_end_of_kinds (self->reading); i++)
     gtk_string_list_append (words, salon_exchange_words_for_kind ((SalonForeignKind) i));
   self->is_filling = TRUE;
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (words));

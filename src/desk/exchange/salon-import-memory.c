@@ -9,10 +9,9 @@
 #define KEY "import-columns"
 
 static const char *const kinds[SALON_N_FOREIGN_KINDS] = {
-  [SALON_FOREIGN_CLIENTS] = "clients",
-  [SALON_FOREIGN_SERVICES] = "services",
-  [SALON_FOREIGN_BOOKINGS] = "bookings",
-  [SALON_FOREIGN_CLOSURES] = "closures",
+  [SALON_FOREIGN_CLIENTS] = "clients",       [SALON_FOREIGN_SERVICES] = "services",
+  [SALON_FOREIGN_BOOKINGS] = "bookings",     [SALON_FOREIGN_CLOSURES] = "closures",
+  [SALON_FOREIGN_GIFT_CARDS] = "gift-cards",
 };
 
 GVariant *

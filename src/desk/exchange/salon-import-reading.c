@@ -61,6 +61,7 @@ salon_import_reading_unref (SalonImportReading *self)
   g_clear_pointer (&self->known.services, g_ptr_array_unref);
   g_clear_pointer (&self->known.bookings, g_ptr_array_unref);
   g_clear_pointer (&self->known.closed_days, g_hash_table_unref);
+  g_clear_pointer (&self->known.gift_cards, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -235,6 +236,11 @@ read_known (SalonImportReading *self, SalonReader *reader, GError **error)
     return FALSE;
   if (self->kind == SALON_FOREIGN_BOOKINGS)
     return read_bookings (self, reader, error);
+  if (self->kind == SALON_FOREIGN_GIFT_CARDS)
+    {
+      self->known.gift_cards = salon_reader_list_gift_cards (reader, error);
+      return self->known.gift_cards != NULL;
+    }
   return self->kind != SALON_FOREIGN_CLOSURES || read_closed_days (self, reader, error);
 }
 
@@ -381,7 +387,9 @@ salon_import_reading_save_async (SalonImportReading *self,
   GTask *saving = g_task_new (session, NULL, callback, user_data);
   g_autoptr (GTask) planning = g_task_new (session, NULL, planned_cb, saving);
   Plan *plan = g_new0 (Plan, 1);
+  SalonGiftCardRules rules = { .validity_months = 0 };
 
+  salon_reader_get_gift_card_rules (salon_session_get_reader (session), &rules, NULL);
   plan->reading = salon_import_reading_ref (self);
   plan->staff_id = g_strdup (salon_session_get_staff_id (session));
   plan->label =
@@ -391,6 +399,7 @@ salon_import_reading_save_async (SalonImportReading *self,
     .language = salon_format_get_language () == SALON_LANGUAGE_FRENCH ? "fr" : "en",
     .nobody = _ ("Walk-in"),
     .category = _ ("Other"),
+    .validity_months = rules.validity_months,
     .today = salon_moment_get_day (salon_session_get_now (session)),
     .now = salon_session_get_instant (session),
     .make_id = salon_id_new,

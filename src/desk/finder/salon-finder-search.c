@@ -9,6 +9,7 @@
 #include "calendar/salon-booking-words.h"
 #include "clients/salon-visit-words.h"
 #include "common/salon-format.h"
+#include "common/salon-gift-card-words.h"
 #include "core/salon-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,9 @@
 #define MOST_CLIENTS_WITH_BOOKINGS 2
 #define MOST_BOOKINGS 4
 #define BOOKINGS_READ 12
+#define MOST_GIFT_CARDS 4
+/* Fewer letters begin a word of half of all cards. */
+#define GIFT_CARD_LETTERS 3
 
 typedef struct
 {
@@ -325,6 +329,39 @@ add_bookings_of_day (Search *self)
     }
 }
 
+/* Gift cards */
+
+static void
+add_gift_card (Search *self, SalonGiftCard *card)
+{
+  const SalonGiftCardFields *fields = salon_gift_card_get_fields (card);
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
+  g_autofree char *words = salon_gift_card_words_for_card (self->session, card);
+  SalonFinderResult *result =
+    add (self, SALON_FINDER_SECTION_GIFT_CARDS, _ ("Gift Cards"),
+         salon_gift_card_words_get_icon (salon_gift_card_get_state (card, today)),
+         /* Translators: the code of a gift card, for whom it is */
+         g_strdup_printf (C_ ("gift card", "%s, for %s"), fields->code, fields->recipient_name),
+         g_steal_pointer (&words));
+
+  salon_finder_result_set_action (result, "win.show-gift-card", g_variant_new_string (fields->id));
+}
+
+/* How many there are. */
+static guint
+add_gift_cards (Search *self)
+{
+  g_autoptr (GPtrArray) cards = NULL;
+
+  if (g_utf8_strlen (self->line, -1) < GIFT_CARD_LETTERS)
+    return 0;
+  cards = salon_reader_search_gift_cards (salon_session_get_reader (self->session), self->line,
+                                          MOST_GIFT_CARDS, NULL);
+  for (guint i = 0; cards != NULL && i < cards->len; i++)
+    add_gift_card (self, g_ptr_array_index (cards, i));
+  return cards != NULL ? cards->len : 0;
+}
+
 /* Services and actions */
 
 static gboolean
@@ -400,6 +437,7 @@ add_everything (Search *self)
 {
   gboolean has_client = salon_finder_wish_get_who (self->wish) != SALON_FINDER_WHO_NOBODY;
   gboolean is_booking = salon_finder_search_is_booking (self->wish, self->actions, self->line);
+  guint n_cards = 0;
 
   if (is_booking)
     add_booking_to_make (self);
@@ -411,11 +449,14 @@ add_everything (Search *self)
   else
     add_bookings_of_day (self);
   if (!is_booking)
-    add_services (self);
+    {
+      n_cards = add_gift_cards (self);
+      add_services (self);
+    }
   add_actions (self);
   if (is_booking || has_client)
     add_days (self);
-  if (has_client && self->results->len == 0)
+  if (has_client && self->results->len == n_cards)
     add_new_client (self);
 }
 

@@ -7,7 +7,7 @@
 #include "common/salon-field.h"
 #include "common/salon-format.h"
 #include "common/salon-words.h"
-#include "payments/salon-payment-form.h"
+#include "payments/salon-payment-card.h"
 #include "payments/salon-payment-words.h"
 
 struct _SalonPaymentDialog
@@ -36,7 +36,8 @@ struct _SalonPaymentDialog
   SalonBooking *booking;
   GPtrArray *payments;
   SalonPaymentForm *form;
-  gboolean was_refused; /* from then on, the error follows the typing */
+  SalonPaymentCard *card; /* NULL until there is a form */
+  gboolean was_refused;   /* from then on, the error follows the typing */
   gboolean is_filling;
 };
 
@@ -105,6 +106,7 @@ show_amounts (SalonPaymentDialog *self)
     }
   self->is_filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->tendered_row), is_cash);
+  salon_payment_card_update (self->card);
   show_left (self);
   if (self->was_refused)
     salon_field_tell (GTK_WIDGET (self->rows[SALON_MEANS_CARD]), self->error_label,
@@ -173,6 +175,12 @@ show_all (SalonPaymentDialog *self)
                                                   : GTK_WIDGET (self->cancel_button));
 }
 
+static void
+card_changed_cb (gpointer self)
+{
+  show_amounts (self);
+}
+
 /* FALSE: it cannot be read, and that was told. */
 static gboolean
 read_booking (SalonPaymentDialog *self)
@@ -193,6 +201,9 @@ read_booking (SalonPaymentDialog *self)
   self->payments = g_ptr_array_ref (payments);
   g_clear_pointer (&self->form, salon_payment_form_free);
   self->form = salon_payment_form_new (self->session, booking, payments);
+  if (self->card == NULL)
+    self->card = salon_payment_card_new (self->session, self->means_group, card_changed_cb, self);
+  salon_payment_card_set_form (self->card, self->form);
   return TRUE;
 }
 
@@ -201,6 +212,7 @@ static void
 salon_changed_cb (SalonPaymentDialog *self, SalonChange *change)
 {
   if (!salon_change_touches (change, "payments", NULL)
+      && !salon_change_touches (change, "gift_card_movements", NULL)
       && !salon_change_touches (change, "bookings", self->booking_id))
     return;
   self->was_refused = FALSE;
@@ -236,6 +248,11 @@ rest_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   salon_payment_form_set_rest (self->form, means);
   show_amounts (self);
+  if (means == SALON_MEANS_GIFT_CARD && salon_payment_form_get_card (self->form) == NULL)
+    {
+      salon_payment_card_ask (self->card);
+      return;
+    }
   /* What comes next with cash is what she is handed. */
   gtk_widget_grab_focus (means == SALON_MEANS_CASH
                              && gtk_widget_get_visible (GTK_WIDGET (self->tendered_row))
@@ -259,20 +276,33 @@ deposit_chosen_cb (SalonPaymentDialog *self)
                                  kind == 0 ? SALON_DEPOSIT_ARRHES : SALON_DEPOSIT_ACOMPTE));
 }
 
+/* What is wrong with a gift card's amount is in the amount only when there is a card that is good. */
+static GtkWidget *
+get_wrong_field (SalonPaymentDialog *self, SalonMeans means)
+{
+  if (means == SALON_MEANS_GIFT_CARD
+      && (salon_payment_form_get_card (self->form) == NULL
+          || salon_payment_form_needs_note (self->form)))
+    return salon_payment_card_get_field (self->card);
+  return GTK_WIDGET (self->rows[means]);
+}
+
 static void
 take_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SalonPaymentDialog *self = SALON_PAYMENT_DIALOG (widget);
   SalonMeans means = SALON_MEANS_CARD;
-  const char *words = salon_payment_form_check (self->form, &means);
+  const char *words = NULL;
   g_autoptr (SalonChange) change = NULL;
 
   if (salon_payment_form_get_due (self->form) == 0)
     return;
+  salon_payment_card_look_up (self->card);
+  words = salon_payment_form_check (self->form, &means);
   if (!salon_field_tell (GTK_WIDGET (self->rows[means]), self->error_label, words))
     {
       self->was_refused = TRUE;
-      gtk_widget_grab_focus (GTK_WIDGET (self->rows[means]));
+      gtk_widget_grab_focus (get_wrong_field (self, means));
       return;
     }
   change = salon_payment_form_save (self->form, salon_session_get_instant (self->session));
@@ -419,6 +449,7 @@ salon_payment_dialog_dispose (GObject *object)
   g_clear_pointer (&self->booking_id, g_free);
   g_clear_pointer (&self->payments, g_ptr_array_unref);
   g_clear_pointer (&self->history_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->card, salon_payment_card_free);
   g_clear_pointer (&self->form, salon_payment_form_free);
   G_OBJECT_CLASS (salon_payment_dialog_parent_class)->dispose (object);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-format.h"
+#include "common/salon-gift-card-words.h"
 #include "core/salon-money.h"
 #include "store/salon-id.h"
 
@@ -15,7 +16,10 @@ struct _SalonPaymentForm
   char *texts[SALON_N_DESK_MEANS];
   char *tendered;
   SalonDeposit deposit;
-  int rest; /* SalonMeans, or SALON_PAYMENT_FORM_NO_REST */
+  int rest;            /* SalonMeans, or SALON_PAYMENT_FORM_NO_REST */
+  SalonGiftCard *card; /* nullable */
+  char *note;
+  char *words; /* of the last check that found words of its own */
 };
 
 static gboolean
@@ -57,6 +61,21 @@ salon_payment_form_get_left (SalonPaymentForm *self)
   return left;
 }
 
+static SalonDay
+get_today (SalonPaymentForm *self)
+{
+  return salon_moment_get_day (salon_session_get_now (self->session));
+}
+
+/* The most that a means can pay. */
+static gint64
+get_limit (SalonPaymentForm *self, int means)
+{
+  if (means != SALON_MEANS_GIFT_CARD || self->card == NULL)
+    return G_MAXINT64;
+  return MAX (salon_gift_card_get_balance (self->card), 0);
+}
+
 /* The one that takes the rest takes what there is. */
 static void
 fill_rest (SalonPaymentForm *self)
@@ -66,7 +85,7 @@ fill_rest (SalonPaymentForm *self)
   if (self->rest == SALON_PAYMENT_FORM_NO_REST)
     return;
   g_set_str (&self->texts[self->rest], "");
-  left = salon_payment_form_get_left (self);
+  left = MIN (salon_payment_form_get_left (self), get_limit (self, self->rest));
   if (left > 0)
     {
       g_free (self->texts[self->rest]);
@@ -85,6 +104,7 @@ salon_payment_form_new (SalonSession *session, SalonBooking *booking, GPtrArray 
   for (int means = 0; means < SALON_N_DESK_MEANS; means++)
     self->texts[means] = g_strdup ("");
   self->tendered = g_strdup ("");
+  self->note = g_strdup ("");
   self->rest = SALON_MEANS_CARD;
   fill_rest (self);
   return self;
@@ -99,6 +119,9 @@ salon_payment_form_free (SalonPaymentForm *self)
   for (int means = 0; means < SALON_N_DESK_MEANS; means++)
     g_free (self->texts[means]);
   g_free (self->tendered);
+  g_clear_object (&self->card);
+  g_free (self->note);
+  g_free (self->words);
   g_free (self);
 }
 
@@ -145,6 +168,44 @@ salon_payment_form_set_deposit (SalonPaymentForm *self, SalonDeposit deposit)
 {
   g_return_if_fail (self != NULL);
   self->deposit = deposit;
+}
+
+void
+salon_payment_form_set_card (SalonPaymentForm *self, SalonGiftCard *card)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (card == NULL || SALON_IS_GIFT_CARD (card));
+
+  if (!g_set_object (&self->card, card) || card == NULL)
+    return;
+  salon_payment_form_set_rest (self, SALON_MEANS_GIFT_CARD);
+  if (salon_payment_form_get_left (self) > 0)
+    {
+      self->rest = SALON_MEANS_CARD;
+      fill_rest (self);
+    }
+}
+
+SalonGiftCard *
+salon_payment_form_get_card (SalonPaymentForm *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->card;
+}
+
+void
+salon_payment_form_set_note (SalonPaymentForm *self, const char *text)
+{
+  g_return_if_fail (self != NULL && text != NULL);
+  g_set_str (&self->note, text);
+}
+
+gboolean
+salon_payment_form_needs_note (SalonPaymentForm *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->card != NULL
+         && salon_gift_card_get_state (self->card, get_today (self)) == SALON_GIFT_CARD_EXPIRED;
 }
 
 /* 0: not told, or no money needed handing over. */
@@ -199,6 +260,37 @@ check_tendered (SalonPaymentForm *self)
                                                   : NULL;
 }
 
+static SalonGiftCardAct
+make_act (SalonPaymentForm *self, const char *movement_id, gint64 now, const char *label)
+{
+  return (SalonGiftCardAct) {
+    .movement_id = movement_id,
+    .now = now,
+    .today = get_today (self),
+    .by = g_get_host_name (),
+    .note = self->note,
+    .label = label,
+  };
+}
+
+static const char *
+check_card (SalonPaymentForm *self)
+{
+  gint64 cents = salon_payment_form_get_amount (self, SALON_MEANS_GIFT_CARD);
+  SalonGiftCardAct act = make_act (self, "", 0, "");
+  g_autoptr (GError) error = NULL;
+
+  if (cents == 0)
+    return NULL;
+  if (self->card == NULL)
+    return _ ("Type or scan the code of the gift card.");
+  if (salon_gift_card_check_debit (self->card, cents, &act, &error))
+    return NULL;
+  g_free (self->words);
+  self->words = salon_gift_card_words_for_error (error, self->card);
+  return self->words;
+}
+
 static SalonMeans
 find_first (SalonPaymentForm *self)
 {
@@ -228,6 +320,11 @@ salon_payment_form_check (SalonPaymentForm *self, SalonMeans *means)
     }
   if (words == NULL)
     {
+      where = SALON_MEANS_GIFT_CARD;
+      words = check_card (self);
+    }
+  if (words == NULL)
+    {
       gint64 left = salon_payment_form_get_left (self);
 
       where = find_first (self);
@@ -249,6 +346,9 @@ make_payment (SalonPaymentForm *self, SalonMeans means, gint64 now)
   return salon_payment_new (&(SalonPaymentFields) {
     .id = id,
     .booking_id = salon_booking_get_fields (self->booking)->id,
+    .gift_card_id = means == SALON_MEANS_GIFT_CARD && self->card != NULL
+                      ? salon_gift_card_get_fields (self->card)->id
+                      : NULL,
     .amount_cents = salon_payment_form_get_amount (self, means),
     .method = salon_means_to_wire (means),
     .status = "completed",
@@ -277,6 +377,8 @@ salon_payment_form_save (SalonPaymentForm *self, gint64 now)
 {
   g_autoptr (GPtrArray) taken = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *movement_id = salon_id_new ();
+  SalonGiftCardAct act;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -287,7 +389,25 @@ salon_payment_form_save (SalonPaymentForm *self, gint64 now)
     if (salon_payment_form_get_amount (self, (SalonMeans) means) > 0)
       g_ptr_array_add (taken, make_payment (self, (SalonMeans) means, now));
   label = make_label (self, salon_payments_sum (taken));
-  return salon_payments_take (self->booking, self->payments, taken, label, NULL);
+  act = make_act (self, movement_id, now, label);
+  return salon_card_payments_take (self->booking, self->payments, taken, self->card, &act, NULL);
+}
+
+/* Of the card that @payment was paid with; empty when it was paid otherwise. */
+static GPtrArray *
+list_movements (SalonPaymentForm *self, SalonPayment *payment)
+{
+  const char *card_id = salon_payment_get_fields (payment)->gift_card_id;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *movements = NULL;
+
+  if (card_id == NULL)
+    return g_ptr_array_new ();
+  movements =
+    salon_reader_list_movements (salon_session_get_reader (self->session), card_id, &error);
+  if (movements == NULL)
+    salon_session_report (self->session, error);
+  return movements;
 }
 
 SalonChange *
@@ -297,8 +417,11 @@ salon_payment_form_correct (SalonPaymentForm *self,
                             gint64 now)
 {
   g_autofree char *id = salon_id_new ();
+  g_autofree char *movement_id = salon_id_new ();
   g_autofree char *amount = NULL;
   g_autofree char *label = NULL;
+  g_autoptr (GPtrArray) movements = NULL;
+  SalonGiftCardAct act;
   const char *name = NULL;
 
   g_return_val_if_fail (self != NULL && SALON_IS_PAYMENT (wrong), NULL);
@@ -311,6 +434,11 @@ salon_payment_form_correct (SalonPaymentForm *self,
                              /* Translators: amount, client */
                              : _ ("Take back the payment of %s by %s"),
                            amount, name);
-  return salon_payments_correct (self->booking, self->payments, wrong, reversal, id, now, label,
-                                 NULL);
+  /* A payment must not be taken back while its card keeps what was taken. */
+  movements = list_movements (self, wrong);
+  if (movements == NULL)
+    return NULL;
+  act = make_act (self, movement_id, now, label);
+  return salon_card_payments_correct (self->booking, self->payments, wrong, movements, reversal, id,
+                                      &act, NULL);
 }

@@ -3,12 +3,15 @@
  * What is being paid of a booking, before it is saved: a text for each means, what was handed over in
  * cash, and whether it is a deposit. No widget.
  *
+ * A gift card is named by its code; what is on it is the most that it pays, and one that has expired asks
+ * for a note.
+ *
  * One means may be the one that takes what the others leave: its text follows theirs until somebody
  * writes into it.
  */
 #pragma once
 
-#include "core/salon-payment.h"
+#include "core/salon-card-payment.h"
 
 #include "common/salon-session.h"
 
@@ -32,6 +35,12 @@ void salon_payment_form_set_rest (SalonPaymentForm *self, SalonMeans means);
 /* "" : not told, it was the exact sum. */
 void salon_payment_form_set_tendered (SalonPaymentForm *self, const char *text);
 void salon_payment_form_set_deposit (SalonPaymentForm *self, SalonDeposit deposit);
+/* @card NULL: none. One that can be used begins by paying all it can, and what is left goes elsewhere. */
+void salon_payment_form_set_card (SalonPaymentForm *self, SalonGiftCard *card);
+SalonGiftCard *salon_payment_form_get_card (SalonPaymentForm *self); /* nullable */
+/* Why an expired card is taken all the same. */
+void salon_payment_form_set_note (SalonPaymentForm *self, const char *text);
+gboolean salon_payment_form_needs_note (SalonPaymentForm *self);
 /* 0 when nothing, or nothing that can be read, stands there. */
 gint64 salon_payment_form_get_amount (SalonPaymentForm *self, SalonMeans means);
 /* What is not covered; below zero when it is more than is due. */

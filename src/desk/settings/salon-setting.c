@@ -16,8 +16,8 @@ read_row (SalonReader *reader, const char *key, GError **error)
 }
 
 /* The value as it is on screen. A row that cannot be read shows as not set; saving tells why. */
-static JsonNode *
-dup_value (SalonReader *reader, const char *key)
+JsonNode *
+salon_setting_dup_value (SalonReader *reader, const char *key)
 {
   g_autoptr (JsonObject) row = read_row (reader, key, NULL);
 
@@ -27,7 +27,7 @@ dup_value (SalonReader *reader, const char *key)
 char *
 salon_setting_dup_text (SalonReader *reader, const char *key)
 {
-  g_autoptr (JsonNode) value = dup_value (reader, key);
+  g_autoptr (JsonNode) value = salon_setting_dup_value (reader, key);
 
   if (value && JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
     return json_node_dup_string (value);
@@ -37,20 +37,19 @@ salon_setting_dup_text (SalonReader *reader, const char *key)
 gboolean
 salon_setting_get_boolean (SalonReader *reader, const char *key, gboolean fallback)
 {
-  g_autoptr (JsonNode) value = dup_value (reader, key);
+  g_autoptr (JsonNode) value = salon_setting_dup_value (reader, key);
 
   if (value && JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN)
     return json_node_get_boolean (value);
   return fallback;
 }
 
-/* @value (transfer full, nullable): NULL takes the row away. */
-static SalonChange *
-change_value (SalonReader *reader,
-              const char *key,
-              JsonNode *value,
-              const char *label,
-              GError **error)
+SalonChange *
+salon_setting_change_value (SalonReader *reader,
+                            const char *key,
+                            JsonNode *value,
+                            const char *label,
+                            GError **error)
 {
   g_autoptr (JsonNode) owned = value;
   g_autoptr (GError) local_error = NULL;
@@ -89,7 +88,7 @@ salon_setting_change_text (SalonReader *reader,
 
   if (text && *text)
     value = json_node_init_string (json_node_alloc (), text);
-  return change_value (reader, key, value, label, error);
+  return salon_setting_change_value (reader, key, value, label, error);
 }
 
 SalonChange *
@@ -99,7 +98,8 @@ salon_setting_change_integer (SalonReader *reader,
                               const char *label,
                               GError **error)
 {
-  return change_value (reader, key, json_node_init_int (json_node_alloc (), value), label, error);
+  return salon_setting_change_value (reader, key, json_node_init_int (json_node_alloc (), value),
+                                     label, error);
 }
 
 SalonChange *
@@ -111,5 +111,5 @@ salon_setting_change_boolean (SalonReader *reader,
 {
   JsonNode *node = json_node_init_boolean (json_node_alloc (), value);
 
-  return change_value (reader, key, node, label, error);
+  return salon_setting_change_value (reader, key, node, label, error);
 }

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 char *salon_setting_dup_text (SalonReader *reader, const char *key);
 gboolean salon_setting_get_boolean (SalonReader *reader, const char *key, gboolean fallback);
 
+/* Any JSON; NULL: not set. */
+JsonNode *salon_setting_dup_value (SalonReader *reader, const char *key);
 /* NULL without an error when the value is so already. @label as of a change. */
 SalonChange *salon_setting_change_text (SalonReader *reader,
                                         const char *key,
@@ -30,5 +32,11 @@ SalonChange *salon_setting_change_boolean (SalonReader *reader,
                                            gboolean value,
                                            const char *label,
                                            GError **error);
+/* @value: (transfer full) (nullable): NULL takes the row away */
+SalonChange *salon_setting_change_value (SalonReader *reader,
+                                         const char *key,
+                                         JsonNode *value,
+                                         const char *label,
+                                         GError **error);
 
 G_END_DECLS

@@ -23,16 +23,18 @@ typedef struct
   SalonDay expires_on; /* SALON_DAY_NONE: never */
 } SalonVoucherCard;
 
-SalonVoucherCard *salon_voucher_card_copy (const SalonVoucherCard *card);
-void salon_voucher_card_free (SalonVoucherCard *card);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonVoucherCard, salon_voucher_card_free)
+/* An array of copies, with their texts; free it with salon_voucher_card_free_all(). */
+SalonVoucherCard *salon_voucher_card_copy_all (const SalonVoucherCard *cards, gsize n_cards);
+void salon_voucher_card_free_all (SalonVoucherCard *cards, gsize n_cards);
 
 /* The document of @n_cards vouchers, one on each page, as the salon's settings have it. Main thread;
  * the document may then go to another one. */
 SalonVoucher *salon_voucher_card_create_document (SalonSession *session,
                                                   const SalonVoucherCard *cards,
                                                   gsize n_cards);
+
+/* What is on @card, in one sentence, for whoever hears it rather than sees it. */
+char *salon_voucher_card_describe (SalonSession *session, const SalonVoucherCard *card);
 
 /* "bon-cadeau-SERA-7K2M-9QXA.pdf" */
 char *salon_voucher_card_write_file_name (const SalonVoucherCard *cards, gsize n_cards);

@@ -7,7 +7,8 @@
  * As large as its place allows; never asks for more. Several cards are several pages, of which one is
  * shown. A screen reader is told the texts of that page.
  *
- * Properties: page (guint, counts from 0), n-pages (guint, 0: nothing shown yet), is-making (boolean).
+ * Properties: page (guint, counts from 0), n-pages (guint, 0: nothing shown yet), is-making (boolean),
+ * progress (double, 0 … 1, of what is being made).
  */
 #pragma once
 
@@ -32,5 +33,8 @@ void salon_voucher_preview_set_page (SalonVoucherPreview *self, guint page);
 
 /* The PDF that is shown, (nullable): NULL while it is being made. */
 GBytes *salon_voucher_preview_get_pdf (SalonVoucherPreview *self);
+
+/* Why nothing is shown, in words; NULL: all is well. */
+const char *salon_voucher_preview_get_failure (SalonVoucherPreview *self);
 
 G_END_DECLS

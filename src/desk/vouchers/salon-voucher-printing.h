@@ -31,5 +31,10 @@ void salon_voucher_printing_save (GtkWidget *parent,
                                   gsize n_cards,
                                   SalonVoucherPrinted printed,
                                   gpointer user_data);
+/* Writes @pdf into @file, without asking. */
+void salon_voucher_printing_write (GFile *file,
+                                   GBytes *pdf,
+                                   SalonVoucherPrinted printed,
+                                   gpointer user_data);
 
 G_END_DECLS

@@ -5,15 +5,18 @@
  */
 #pragma once
 
-#include "common/salon-session.h"
+#include "vouchers/salon-voucher-card.h"
 
 G_BEGIN_DECLS
 
-/* 0: never. */
+/* 0: never, or not at this desk. */
 guint salon_voucher_prints_count (SalonSession *session, const char *card_id);
-/* One more print of each of @card_ids, in one change. NULL with @error set, or NULL without one when
- * there are none. */
-SalonChange *
-salon_voucher_prints_change (SalonSession *session, const char *const *card_ids, GError **error);
+/* One more print of each of @cards that has an id, written down by the worker. No change of the salon:
+ * nothing to undo. @callback may be NULL. */
+void salon_voucher_prints_note (SalonSession *session,
+                                const SalonVoucherCard *cards,
+                                gsize n_cards,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 
 G_END_DECLS

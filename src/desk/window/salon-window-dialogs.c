@@ -9,6 +9,7 @@
 #include "printing/salon-print-dialog.h"
 #include "settings/salon-preferences-dialog.h"
 #include "takings/salon-takings-dialog.h"
+#include "vouchers/salon-voucher-design-dialog.h"
 
 AdwDialog *
 salon_window_dialogs_present_alone (SalonWindow *self, AdwDialog *(*make) (SalonSession *session))
@@ -51,6 +52,19 @@ static void
 show_preferences (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   salon_window_dialogs_present_alone (SALON_WINDOW (widget), salon_preferences_dialog_new);
+}
+
+static void
+show_voucher_design (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  SalonSession *session = salon_window_get_session (self);
+  AdwDialog *shown = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  if (session == NULL || SALON_IS_VOUCHER_DESIGN_DIALOG (shown))
+    return;
+  salon_dialog_present (salon_voucher_design_dialog_new (session),
+                        shown != NULL ? GTK_WIDGET (shown) : salon_window_get_shown (self));
 }
 
 static void
@@ -140,6 +154,7 @@ salon_window_dialogs_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.pay-booking", "s", pay_booking);
   gtk_widget_class_install_action (klass, "win.takings", NULL, show_takings);
   gtk_widget_class_install_action (klass, "win.preferences", NULL, show_preferences);
+  gtk_widget_class_install_action (klass, "win.voucher-design", NULL, show_voucher_design);
   gtk_widget_class_install_action (klass, "win.import", NULL, show_import);
   gtk_widget_class_install_action (klass, "win.export", NULL, show_export);
   gtk_widget_class_install_action (klass, "win.print-document", "(iiis)", print_document);

@@ -609,6 +609,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.preferences", NULL);
   else if (g_str_equal (name, "connection"))
     show_connection (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "voucher-design"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.voucher-design", NULL);
   else if (g_str_equal (name, "takings"))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.takings", NULL);
   else if (g_str_equal (name, "payment"))
