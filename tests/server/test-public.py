@@ -4,6 +4,7 @@ against the description that the server gives of itself."""
 
 import datetime
 import pathlib
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'checks'))
@@ -179,6 +180,9 @@ def main():
             assert server.ask('GET', '/health/ready').status == 200
             text = server.ask('GET', '/metrics').body.decode()
             assert 'serenaia_request_seconds_bucket{method="POST",route="/api/v1/bookings",le="+Inf"}' in text
+            rules = (tap.TREE / 'data/server/alerts.yml').read_text(encoding='utf-8')
+            for name in set(re.findall(r'serenaia_\w+', rules)):
+                assert name in text, f'the alerts speak of {name}, which nothing measures'
             booked = [line for line in text.splitlines() if line.startswith('serenaia_bookings_total ')]
             assert int(booked[0].split()[1]) >= 6, booked
             salon.stop_database()
