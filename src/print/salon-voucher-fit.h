@@ -27,19 +27,6 @@ typedef struct
   SalonVoucherRectangle ink; /* both from the layout's origin */
 } SalonVoucherFitted;
 
-/* @text within @width × @height, at most as large as @style says times @scale. Call
- * salon_voucher_fitted_clear() on the result. */
-void salon_voucher_fit_text (SalonVoucherFitted *fitted,
-                             SalonDocument *document,
-                             SalonVoucherCut cut,
-                             const SalonVoucherStyle *style,
-                             const char *text,
-                             double scale,
-                             double width,
-                             double height,
-                             PangoAlignment alignment);
-void salon_voucher_fitted_clear (SalonVoucherFitted *fitted);
-
 /* @n_lines texts one under another; those without a text stay empty. Returns the space to leave
  * before each, as a share of what its style asks for. */
 double salon_voucher_fit_column (SalonVoucherFitted *fitted,
