@@ -16,8 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  PangoLayout
-    *layout; /* in letters of %SALON_VOUCHER_FIT_SIZE; to be drawn @scale times as large */
+  PangoLayout *layout; /* in letters of %SALON_VOUCHER_FIT_SIZE; drawn @scale times as large */
   double size;
   double scale;
   double width;  /* of the lines; they stand in it as @layout aligns them */
