@@ -419,7 +419,7 @@ starts_it_twice (ApplicationFixture *fixture, SalonApplication *application)
 {
   looks_around (fixture, application);
   SalonWindow *window = application_fixture_get_window (application);
-  /* As the list of shortcuts is: in front, and not the salon's. */
+  /* As the printer's is: in front, and not the salon's. */
   GtkWidget *other = gtk_window_new ();
 
   gtk_window_set_application (GTK_WINDOW (other), GTK_APPLICATION (application));

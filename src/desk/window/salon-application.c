@@ -23,6 +23,7 @@
 #include "window/salon-daily-backup.h"
 #include "window/salon-new-salon.h"
 #include "window/salon-rescue.h"
+#include "window/salon-shortcut-row.h"
 #include "window/salon-window.h"
 
 #define SAMPLE_SEED 20260112
@@ -61,7 +62,7 @@ struct _SalonApplication
 
 G_DEFINE_FINAL_TYPE (SalonApplication, salon_application, ADW_TYPE_APPLICATION)
 
-/* The list of shortcuts is a window of the application too, and may be the active one. */
+/* A window that is not ours, the printer’s say, may be the active one. */
 static SalonWindow *
 get_window (SalonApplication *self)
 {
@@ -461,17 +462,16 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   salon_dialog_present (dialog, GTK_WIDGET (get_window (self)));
 }
 
-/* Where libadwaita brings its own dialog (1.8), it installs this action itself. As the resource
- * "gtk/help-overlay.ui" GTK would make this window with the first one, which would wait for it. */
+/* Where libadwaita brings its own dialog (1.8), it installs this action itself. */
 static void
 shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  g_type_ensure (SALON_TYPE_SHORTCUT_ROW);
   g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/fr/serenaia_beaute/Salon/shortcuts-window.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts_window"));
+    gtk_builder_new_from_resource ("/fr/serenaia_beaute/Salon/shortcuts-dialog.ui");
 
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (get_window (user_data)));
-  gtk_window_present (shortcuts);
+  salon_dialog_present (ADW_DIALOG (gtk_builder_get_object (builder, "shortcuts_dialog")),
+                        GTK_WIDGET (get_window (user_data)));
 }
 
 static void
