@@ -91,6 +91,14 @@ forget_pulled (DeskFixture *self)
   g_ptr_array_set_size (self->pulled, 0);
 }
 
+/* A thread that was at something when it was to stop lets go of it a moment later. */
+static void
+await_last_reference (gpointer object)
+{
+  while (g_atomic_int_get (&G_OBJECT (object)->ref_count) > 1)
+    g_thread_yield ();
+}
+
 void
 desk_fixture_tear_down (DeskFixture *self)
 {
@@ -99,6 +107,8 @@ desk_fixture_tear_down (DeskFixture *self)
   if (self->sync != NULL)
     salon_sync_stop (self->sync);
   g_assert_finalize_object (self->sync);
+  await_last_reference (self->shared);
+  await_last_reference (self->worker);
   salon_worker_close (self->worker);
   while (g_main_context_iteration (NULL, FALSE))
     ;
