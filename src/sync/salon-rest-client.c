@@ -149,9 +149,13 @@ salon_rest_client_new (const char *address, const char *authority, guint silence
 {
   SalonRestClient *self = NULL;
   g_autoptr (GTlsDatabase) database = NULL;
+  g_autofree char *checked = NULL;
 
   g_return_val_if_fail (address != NULL, NULL);
 
+  checked = salon_rest_client_parse_address (address, error);
+  if (checked == NULL)
+    return NULL;
   if (authority != NULL)
     {
       g_autoptr (GError) reason = NULL;
@@ -165,7 +169,7 @@ salon_rest_client_new (const char *address, const char *authority, guint silence
         }
     }
   self = g_new0 (SalonRestClient, 1);
-  self->address = g_strdup (address);
+  self->address = g_steal_pointer (&checked);
   self->context = g_main_context_new ();
   g_main_context_push_thread_default (self->context);
   self->session = make_session (self, database, PATIENCE_S);

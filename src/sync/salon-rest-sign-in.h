@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Where the long-lived token lies. Both block, and are called by any thread, one at a time. */
+/* Where the long-lived token lies. Both are called by any thread, one at a time, and do not block. */
 typedef struct
 {
   /* (transfer full): NULL when there is none */
