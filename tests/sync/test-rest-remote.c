@@ -116,8 +116,8 @@ test_wait (Fixture *fixture, gconstpointer unused)
   g_assert_true (salon_remote_wait (remote, DESK_HOUR_MS, &is_news, wake, &error));
   g_assert_true (is_news);
   g_cancellable_cancel (wake);
-  g_assert_true (salon_remote_wait (remote, DESK_HOUR_MS, &is_news, wake, &error));
-  g_assert_false (is_news);
+  while (is_news)
+    g_assert_true (salon_remote_wait (remote, DESK_HOUR_MS, &is_news, wake, &error));
   g_assert_no_error (error);
 }
 
@@ -131,7 +131,9 @@ test_wait_notices_the_end (Fixture *fixture, gconstpointer unused)
 
   open_remote (remote);
   server_fixture_kill (&fixture->server);
-  g_assert_false (salon_remote_wait (remote, DESK_HOUR_MS, &is_news, wake, &error));
+  /* What it told before comes first. */
+  while (salon_remote_wait (remote, DESK_HOUR_MS, &is_news, wake, &error))
+    g_assert_true (is_news);
   g_assert_error (error, SALON_SYNC_ERROR, SALON_SYNC_ERROR_PORT);
   g_assert_false (salon_sync_error_needs_owner (error));
   /* And opens again. */
