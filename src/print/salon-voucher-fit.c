@@ -17,12 +17,6 @@ typedef struct
   PangoAlignment alignment;
 } Wish;
 
-void
-salon_voucher_fitted_clear (SalonVoucherFitted *fitted)
-{
-  g_clear_object (&fitted->layout);
-}
-
 static SalonVoucherRectangle
 from_pango (const PangoRectangle *rectangle, double scale)
 {
@@ -197,24 +191,6 @@ fit (SalonVoucherFitted *fitted, const Wish *wish, double scale)
       lay_out (fitted, wish, least);
       shorten (fitted, wish);
     }
-  if (wish->style->most_lines > 1)
-    balance (fitted);
-}
-
-void
-salon_voucher_fit_text (SalonVoucherFitted *fitted,
-                        SalonDocument *document,
-                        SalonVoucherCut cut,
-                        const SalonVoucherStyle *style,
-                        const char *text,
-                        double scale,
-                        double width,
-                        double height,
-                        PangoAlignment alignment)
-{
-  const Wish wish = { document, cut, style, text, width, height, alignment };
-
-  fit (fitted, &wish, scale);
 }
 
 /* --- Columns --- */
@@ -315,6 +291,38 @@ squeeze (Column *column, double scale)
   return share;
 }
 
+/* The space to leave before each text, as a share of what its style asks for. */
+static double
+fit_column (Column *column)
+{
+  double least = LEAST_SCALE, most = 1;
+
+  if (fits_scaled (column, 1))
+    return 1;
+  if (fits_scaled (column, least))
+    {
+      for (int turn = 0; turn < N_HALVINGS; turn++)
+        {
+          double middle = (least + most) / 2;
+
+          if (fits_scaled (column, middle))
+            least = middle;
+          else
+            most = middle;
+        }
+      fits_scaled (column, least);
+      return least;
+    }
+  for (int turn = 0; turn < 20; turn++)
+    {
+      double excess = get_height (column, least) - column->height;
+
+      if (excess <= TOLERANCE || !cut_tallest (column, least, excess))
+        break;
+    }
+  return least * squeeze (column, least);
+}
+
 double
 salon_voucher_fit_column (SalonVoucherFitted *fitted,
                           SalonDocument *document,
@@ -328,30 +336,10 @@ salon_voucher_fit_column (SalonVoucherFitted *fitted,
   Column column = {
     fitted, lines, n_lines, { document, cut, NULL, NULL, width, height, alignment }, height,
   };
-  double least = LEAST_SCALE, most = 1;
+  double spacing = fit_column (&column);
 
-  if (fits_scaled (&column, 1))
-    return 1;
-  if (fits_scaled (&column, least))
-    {
-      for (int turn = 0; turn < N_HALVINGS; turn++)
-        {
-          double middle = (least + most) / 2;
-
-          if (fits_scaled (&column, middle))
-            least = middle;
-          else
-            most = middle;
-        }
-      fits_scaled (&column, least);
-      return least;
-    }
-  for (int turn = 0; turn < 20; turn++)
-    {
-      double excess = get_height (&column, least) - height;
-
-      if (excess <= TOLERANCE || !cut_tallest (&column, least, excess))
-        break;
-    }
-  return least * squeeze (&column, least);
+  for (gsize i = 0; i < n_lines; i++)
+    if (has_text (&lines[i]) && lines[i].style.most_lines > 1)
+      balance (&fitted[i]);
+  return spacing;
 }

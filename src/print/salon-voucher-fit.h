@@ -16,8 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  PangoLayout
-    *layout; /* in letters of %SALON_VOUCHER_FIT_SIZE; to be drawn @scale times as large */
+  PangoLayout *layout; /* in letters of %SALON_VOUCHER_FIT_SIZE; drawn @scale times as large */
   double size;
   double scale;
   double width;  /* of the lines; they stand in it as @layout aligns them */
@@ -26,19 +25,6 @@ typedef struct
   SalonVoucherRectangle logical;
   SalonVoucherRectangle ink; /* both from the layout's origin */
 } SalonVoucherFitted;
-
-/* @text within @width × @height, at most as large as @style says times @scale. Call
- * salon_voucher_fitted_clear() on the result. */
-void salon_voucher_fit_text (SalonVoucherFitted *fitted,
-                             SalonDocument *document,
-                             SalonVoucherCut cut,
-                             const SalonVoucherStyle *style,
-                             const char *text,
-                             double scale,
-                             double width,
-                             double height,
-                             PangoAlignment alignment);
-void salon_voucher_fitted_clear (SalonVoucherFitted *fitted);
 
 /* @n_lines texts one under another; those without a text stay empty. Returns the space to leave
  * before each, as a share of what its style asks for. */

@@ -4,13 +4,10 @@
 #include <string.h>
 
 #include "core/salon-money.h"
-#include "salon-rsa.h"
-#include "salon-webhook-signature.h"
+#include "salon-paypal-signature.h"
 
-#define CERTIFICATE_SUFFIX ".paypal.com"
 /* The tokens of a sign-in that are renewed before they end. */
 #define TOKEN_LIFE_PERCENT 80
-#define MAX_STAMP_AGE_SECONDS (4 * 24 * 60 * 60)
 
 struct _SalonPaypal
 {
@@ -19,16 +16,12 @@ struct _SalonPaypal
   SalonWebClient *client;
   char *url;
   char *basic;
-  char *webhook_id;
-  char *authority_pem;
+  SalonPaypalSignature *signature;
   char *site_url;
-  gboolean is_fake;
   gboolean is_live;
 
   char *token; /* nullable */
   gint64 token_ends;
-  char *certificate_url; /* nullable: of the certificate that was read last */
-  char *certificate;
 };
 
 static void salon_paypal_provider_init (SalonPaymentProviderInterface *interface);
@@ -437,88 +430,6 @@ refuse (GError **error, const char *why)
   return FALSE;
 }
 
-/* Only PayPal's own computers, and in tests the fake one, are asked for a certificate. */
-static gboolean
-is_certificate_url (SalonPaypal *self, const char *url)
-{
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-
-  if (uri == NULL || g_uri_get_host (uri) == NULL)
-    return FALSE;
-  if (self->is_fake && g_str_has_prefix (url, self->url))
-    return TRUE;
-  return strcmp (g_uri_get_scheme (uri), "https") == 0 && g_uri_get_userinfo (uri) == NULL
-         && (g_uri_get_port (uri) == -1 || g_uri_get_port (uri) == 443)
-         && g_str_has_suffix (g_uri_get_host (uri), CERTIFICATE_SUFFIX);
-}
-
-static gboolean
-read_certificate (SalonPaypal *self, const char *url, GCancellable *cancellable, GError **error)
-{
-  SalonWebRequest request = { "GET", url, NULL, NULL, NULL };
-  g_autoptr (SalonWebReply) reply = NULL;
-
-  if (!is_certificate_url (self, url))
-    return refuse (error, "the certificate is not at PayPal's");
-  if (g_strcmp0 (self->certificate_url, url) == 0)
-    return TRUE;
-  reply = salon_web_client_call (self->client, &request, cancellable, error);
-  if (reply == NULL)
-    return FALSE;
-  if (reply->status != 200)
-    return salon_web_reply_judge (reply, "PayPal", "certificate", error);
-  g_free (self->certificate);
-  self->certificate =
-    g_strndup (g_bytes_get_data (reply->body, NULL), g_bytes_get_size (reply->body));
-  g_set_str (&self->certificate_url, url);
-  return TRUE;
-}
-
-/* It is delivered again for three days with the stamp of the first time. */
-static gboolean
-is_recent (const char *stamp, gint64 now)
-{
-  g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (stamp, NULL);
-
-  return at != NULL && now - g_date_time_to_unix (at) < MAX_STAMP_AGE_SECONDS
-         && g_date_time_to_unix (at) - now < SALON_WEBHOOK_SIGNATURE_TOLERANCE_SECONDS;
-}
-
-static gboolean
-check_signature (SalonPaypal *self,
-                 SalonHeaderLookup headers,
-                 gpointer user_data,
-                 GBytes *body,
-                 gint64 now,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  const char *id = headers ("PAYPAL-TRANSMISSION-ID", user_data);
-  const char *stamp = headers ("PAYPAL-TRANSMISSION-TIME", user_data);
-  const char *base64 = headers ("PAYPAL-TRANSMISSION-SIG", user_data);
-  const char *url = headers ("PAYPAL-CERT-URL", user_data);
-  const char *algorithm = headers ("PAYPAL-AUTH-ALGO", user_data);
-  g_autofree char *text = NULL;
-  g_autofree guchar *signature = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) failure = NULL;
-  gsize length = 0;
-
-  if (self->webhook_id == NULL || id == NULL || stamp == NULL || base64 == NULL || url == NULL
-      || g_strcmp0 (algorithm, "SHA256withRSA") != 0 || !is_recent (stamp, now))
-    return refuse (error, "no signature of PayPal's");
-  if (!read_certificate (self, url, cancellable, error))
-    return FALSE;
-
-  text = salon_webhook_signature_make_paypal_text (id, stamp, self->webhook_id, body);
-  signature = g_base64_decode (base64, &length);
-  bytes = g_bytes_new (signature, length);
-  if (!salon_rsa_verify (self->certificate, self->authority_pem, CERTIFICATE_SUFFIX, text, bytes,
-                         now, &failure))
-    return refuse (error, failure->message);
-  return TRUE;
-}
-
 /* An order, a capture, or what a dispute is about. */
 static const char *
 find_name (yyjson_val *resource)
@@ -548,7 +459,8 @@ salon_paypal_read_webhook (SalonPaymentProvider *provider,
   yyjson_val *reference;
   SalonWebhook *webhook = NULL;
 
-  if (!check_signature (SALON_PAYPAL (provider), headers, user_data, body, now, cancellable, error))
+  if (!salon_paypal_signature_check (SALON_PAYPAL (provider)->signature, headers, user_data, body,
+                                     now, cancellable, error))
     return NULL;
   json = yyjson_read (g_bytes_get_data (body, NULL), g_bytes_get_size (body), YYJSON_READ_NOFLAG);
   event = yyjson_doc_get_root (json);
@@ -590,12 +502,9 @@ salon_paypal_finalize (GObject *object)
 
   g_free (self->url);
   g_free (self->basic);
-  g_free (self->webhook_id);
-  g_free (self->authority_pem);
+  salon_paypal_signature_free (self->signature);
   g_free (self->site_url);
   g_free (self->token);
-  g_free (self->certificate_url);
-  g_free (self->certificate);
   G_OBJECT_CLASS (salon_paypal_parent_class)->finalize (object);
 }
 
@@ -620,10 +529,8 @@ salon_paypal_new (const SalonPaymentSettings *settings, SalonWebClient *client)
   self->client = client;
   self->url = g_strdup (settings->paypal_url);
   self->basic = g_strconcat ("Basic ", encoded, NULL);
-  self->webhook_id = g_strdup (settings->paypal_webhook_id);
-  self->authority_pem = g_strdup (settings->paypal_authority_pem);
+  self->signature = salon_paypal_signature_new (settings, client);
   self->site_url = g_strdup (settings->site_url);
-  self->is_fake = settings->paypal_mode == SALON_PAYMENT_MODE_FAKE;
   self->is_live = settings->paypal_mode == SALON_PAYMENT_MODE_LIVE;
   return SALON_PAYMENT_PROVIDER (self);
 }

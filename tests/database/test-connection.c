@@ -40,6 +40,49 @@ test_refusal (void)
 }
 
 static void
+test_prepared (void)
+{
+  static const char sql[] = "SELECT 12 / $1::int";
+  g_autoptr (SalonConnection) connection = connect_owner ();
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL, fault = NULL;
+      g_autoptr (PGresult) good =
+        salon_connection_query_prepared (connection, sql, 1, (const char *[]) { "4" }, NULL,
+                                         &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (PQgetvalue (good, 0, 0), ==, "3");
+      g_assert_null (salon_connection_query_prepared (connection, sql, 1, (const char *[]) { "0" },
+                                                      NULL, &fault));
+      g_assert_error (fault, SALON_DATABASE_ERROR, SALON_DATABASE_ERROR_REPLY);
+      g_assert_cmpstr (salon_connection_get_sqlstate (connection), ==, "22012");
+      g_clear_error (&fault);
+      g_assert_null (
+        salon_connection_query_prepared (connection, "SELECT FROM nowhere", 0, NULL, NULL, &fault));
+      g_assert_cmpstr (salon_connection_get_sqlstate (connection), ==, "42P01");
+    }
+  g_assert_cmpint (fixture_read_int (connection, "SELECT count (*) FROM pg_prepared_statements"),
+                   ==, 1);
+  g_assert_false (salon_connection_is_in_transaction (connection));
+  fixture_execute (connection, "BEGIN");
+  g_assert_true (salon_connection_is_in_transaction (connection));
+  fixture_execute (connection, "ROLLBACK");
+}
+
+/* Nobody asks it anything, and yet it is known. */
+static void
+test_alive (void)
+{
+  g_autoptr (SalonConnection) connection = connect_owner ();
+
+  g_assert_true (salon_connection_is_alive (connection));
+  postgres_fixture_restart (server);
+  g_assert_false (salon_connection_is_alive (connection));
+}
+
+static void
 test_session (void)
 {
   static const char *const settings[][2] = {
@@ -353,6 +396,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/salon/connection/values-go-there-and-back", test_query);
   g_test_add_func ("/salon/connection/refusal-has-a-sqlstate-and-harms-nothing", test_refusal);
+  g_test_add_func ("/salon/connection/statement-is-planned-once", test_prepared);
+  g_test_add_func ("/salon/connection/broken-one-is-known-unasked", test_alive);
   g_test_add_func ("/salon/connection/session-is-in-utc-and-ends-what-hangs", test_session);
   g_test_add_func ("/salon/connection/many-rows-come-in-chunks", test_rows);
   g_test_add_func ("/salon/connection/failure-behind-many-rows-is-told", test_rows_that_fail);

@@ -493,7 +493,12 @@ class Fake:
         return self.stripe
 
     def serve(self, handler):
-        body = handler.rfile.read(int(handler.headers.get('Content-Length') or 0))
+        length = int(handler.headers.get('Content-Length') or 0)
+        body = handler.rfile.read(length)
+        if len(body) < length:
+            # Whoever asked was killed in the middle of it: nothing was asked.
+            handler.close_connection = True
+            return
         call = Call(handler, body)
         with self.lock:
             self.calls.append((call.method, call.path))

@@ -25,7 +25,7 @@ def main():
         def what_it_was_told_wrongly():
             for name, value in (('PORT', 'http'), ('CORS_ORIGINS', '*'), ('SECRET_KEY', 'short'), ('DATABASE_URL', 'x'),
                                 ('LISTEN_ADDRESS', 'here'), ('TLS_CERTIFICATE', '/nowhere')):
-                text = salon.call('serve', status=1, **{name: value})
+                text = salon.call('serve', status=1, **{'RATE_LIMITS': 'on', name: value})
                 assert name in text and len(text.splitlines()) == 1, text
             for words in (('dance',), ('serve', '--processes', '0'), ('serve', '--fast'), ('migrate', 'now'), ('add-user',)):
                 assert 'is not understood' in salon.call(*words, status=2), words

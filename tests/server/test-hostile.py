@@ -151,7 +151,8 @@ def main():
                     assert hasty.ask('GET', '/api/v1/services').status == 200
 
                 # One that sends a byte whenever it hears nothing is ended like the others.
-                dribbler = lines.pop()
+                dribbler = socket.create_connection((hasty.host, hasty.port))
+                dribbler.sendall(b'GET /a')
                 dribbler.settimeout(0.3)
                 answer, sent = b'', 0
                 while sent < 100:
@@ -160,11 +161,12 @@ def main():
                             break
                         answer += piece
                     except TimeoutError:
-                        dribbler.sendall(b' ')
+                        dribbler.sendall(b'a')
                         sent += 1
                     except ConnectionError:
                         break
                 assert sent < 60, 'it may go on for ever'
+                assert answer == b'' or status_of(answer) == 408, answer
                 dribbler.close()
                 for line in lines:
                     line.settimeout(30)

@@ -3,6 +3,7 @@
 what Google says of the salon is shown, and not kept."""
 
 import hashlib
+import json
 import pathlib
 import random
 import subprocess
@@ -211,6 +212,17 @@ def another_prefix(salon, fake):
         worker.stop()
 
 
+def codes_are_guessed_slowly(salon, fake):
+    """Ten codes a minute, and each wrong one gets the same answer."""
+    with salon.serve(**fake.environment(), RATE_LIMITS='on') as server:
+        answers = [server.ask('GET', f'/api/v1/gift-cards/{code}') for code in
+                   ['SERA-0000-0000', 'SERA-1111-1111', 'x', "'--", 'SERA-0000-000'] + ['SERA-2222-2222/pdf'] * 60]
+        assert {one.status for one in answers} == {404, 429}, [one.status for one in answers]
+        assert sum(one.status == 404 for one in answers) < 20, 'guessing is not limited'
+        told = {json.dumps({**one.json, 'trace_id': '', 'instance': ''}) for one in answers if one.status == 404}
+        assert len(told) == 1, told
+
+
 def keys_without_meaning(salon):
     """serve --check says what is wrong with the keys of payments, and shows none."""
     text = salon.call('serve', '--check', WERO_API_KEY='secret-w', LYDIA_API_KEY='secret-l',
@@ -228,6 +240,7 @@ def main():
                 ('workers that are killed lose nothing and do nothing twice', killed_workers),
                 ('two workers share what there is to do', two_workers_share),
                 ('papers are stored once, and opened by signed addresses', papers_are_stored_once),
+                ('codes are guessed slowly', codes_are_guessed_slowly),
                 ('Wero is paid through Stripe', wero),
                 ('cards that are bought online are the salon’s own', another_prefix),
                 ('reviews of either kind are shown, and asked for seldom', reviews)):
