@@ -229,7 +229,7 @@ add_foot (SalonVoucherScene *scene,
   const SalonVoucherRectangle texts = { area->x, area->y, area->width - qr - 6, area->height };
   const SalonVoucherLine lines[] = {
     { { "expiry", SALON_VOUCHER_FACE_SPEECH, 13, 8, 1, get_main (scene), 0 }, content->expiry },
-    { { "code", SALON_VOUCHER_FACE_LABEL, 11, 8, 1, SALON_VOUCHER_INK, 1 }, content->code },
+    { { "code", SALON_VOUCHER_FACE_CODE, 11, 8, 1, SALON_VOUCHER_INK, 1 }, content->code },
     { { "terms", SALON_VOUCHER_FACE_FINE, 7.5, 5.5, 5, SALON_VOUCHER_INK, 4 }, content->terms },
     { { "issued", SALON_VOUCHER_FACE_FINE, 7.5, 5.5, 1, SALON_VOUCHER_INK, 1 }, content->issued },
   };

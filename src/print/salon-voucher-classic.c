@@ -8,6 +8,7 @@
 #define CORNER 17.0
 #define LINE_GAP 4.0
 #define FLOURISH_ASPECT 0.13
+#define LONG_MESSAGE 120 /* characters; what is longer is set upright */
 
 static void
 paint_frame (cairo_t *cr, double width, double height, const SalonVoucherDesign *design)
@@ -159,6 +160,17 @@ add_people (SalonVoucherScene *scene,
     add_person (scene, buyer, content->buyer_label, content->buyer, &last, size);
 }
 
+/* A few words are spoken; a letter is read, and upright ones are read more easily when they are small.
+ * They are in the PDF already, too: all slanted ones would take another three kilobytes of it. */
+static SalonVoucherFace
+get_message_face (const SalonVoucherContent *content)
+{
+  gboolean is_long =
+    content->message != NULL && g_utf8_strlen (content->message, -1) > LONG_MESSAGE;
+
+  return is_long ? SALON_VOUCHER_FACE_FINE : SALON_VOUCHER_FACE_SPEECH;
+}
+
 static void
 add_message (SalonVoucherScene *scene,
              const SalonVoucherContent *content,
@@ -166,7 +178,7 @@ add_message (SalonVoucherScene *scene,
              double size)
 {
   const SalonVoucherStyle style = {
-    "message", SALON_VOUCHER_FACE_SPEECH, size, 8, 12, SALON_VOUCHER_INK, 0,
+    "message", get_message_face (content), size, 8, 12, SALON_VOUCHER_INK, 0,
   };
 
   salon_voucher_scene_add_text (scene, &style, content->message, area, PANGO_ALIGN_CENTER,
@@ -185,7 +197,7 @@ add_validity (SalonVoucherScene *scene,
   guint32 main = salon_voucher_colour_on_white (design->main_colour);
   const SalonVoucherLine lines[] = {
     { { "expiry", SALON_VOUCHER_FACE_SPEECH, 13, 8, 1, main, 0 }, content->expiry },
-    { { "code", SALON_VOUCHER_FACE_LABEL, 12, 8, 1, SALON_VOUCHER_INK, 1 }, content->code },
+    { { "code", SALON_VOUCHER_FACE_CODE, 12, 8, 1, SALON_VOUCHER_INK, 1 }, content->code },
     { { "terms", SALON_VOUCHER_FACE_FINE, 7.5, 5.5, 6, SALON_VOUCHER_INK, 3 }, content->terms },
   };
 
@@ -259,7 +271,7 @@ add_words (SalonVoucherScene *scene,
     { { "buyer-label", SALON_VOUCHER_FACE_LABEL, 7, 5.5, 1, accent, 6 },
       is_signed ? content->buyer_label : NULL },
     { { "buyer", SALON_VOUCHER_FACE_TEXT, 13, 8.5, 2, SALON_VOUCHER_INK, 0 }, content->buyer },
-    { { "message", SALON_VOUCHER_FACE_SPEECH, 12, 7.5, 12, SALON_VOUCHER_INK, 9 },
+    { { "message", get_message_face (content), 12, 7.5, 12, SALON_VOUCHER_INK, 9 },
       content->message },
   };
 

@@ -6,6 +6,9 @@
  * a second one, which costs as much again before its first glyph. All figures of one font must be of one kind, too. */
 #define PLAIN "liga=0, clig=0, calt=0"
 #define LINING PLAIN ", lnum=1"
+/* In a code any letter may follow any other: where a pair is moved apart on top of the spacing, whoever
+ * copies the code out of the PDF would get a blank in it. */
+#define EVEN LINING ", kern=0"
 #define INTER "Inter, Adwaita Sans, Cantarell, Noto Sans, Sans"
 #define INTER_DISPLAY "Inter Display, Inter, Adwaita Sans, Cantarell, Noto Sans, Sans"
 
@@ -25,13 +28,14 @@ typedef struct
 #define LIGHT INTER_DISPLAY, PANGO_STYLE_NORMAL, PANGO_WEIGHT_LIGHT
 #define BOOK INTER, PANGO_STYLE_NORMAL, PANGO_WEIGHT_NORMAL
 
-static const Face faces[SALON_N_VOUCHER_CUTS][6] = {
+static const Face faces[SALON_N_VOUCHER_CUTS][SALON_N_VOUCHER_FACES] = {
   [SALON_VOUCHER_CUT_ROMAN] = {
     [SALON_VOUCHER_FACE_DISPLAY] = { ITALIC, PLAIN, 0, 0.86 },
     [SALON_VOUCHER_FACE_FIGURE] = { ROMAN, LINING, 0, 0.86 },
     [SALON_VOUCHER_FACE_TEXT] = { ROMAN, LINING, 0, 0.90 },
     [SALON_VOUCHER_FACE_SPEECH] = { ITALIC, PLAIN, 0, 0.97 },
     [SALON_VOUCHER_FACE_LABEL] = { ROMAN, LINING, 0.055, 0.92 },
+    [SALON_VOUCHER_FACE_CODE] = { ROMAN, EVEN, 0.055, 0.92 },
     [SALON_VOUCHER_FACE_FINE] = { ROMAN, LINING, 0, 1.02 },
   },
   [SALON_VOUCHER_CUT_ITALIC] = {
@@ -40,6 +44,7 @@ static const Face faces[SALON_N_VOUCHER_CUTS][6] = {
     [SALON_VOUCHER_FACE_TEXT] = { ITALIC, LINING, 0, 0.90 },
     [SALON_VOUCHER_FACE_SPEECH] = { ITALIC, LINING, 0, 0.97 },
     [SALON_VOUCHER_FACE_LABEL] = { ITALIC, LINING, 0.055, 0.92 },
+    [SALON_VOUCHER_FACE_CODE] = { ITALIC, EVEN, 0.055, 0.92 },
     [SALON_VOUCHER_FACE_FINE] = { ITALIC, LINING, 0, 1.02 },
   },
   [SALON_VOUCHER_CUT_SANS] = {
@@ -48,6 +53,7 @@ static const Face faces[SALON_N_VOUCHER_CUTS][6] = {
     [SALON_VOUCHER_FACE_TEXT] = { BOOK, "", -0.01, 1 },
     [SALON_VOUCHER_FACE_SPEECH] = { BOOK, "", 0, 1.12 },
     [SALON_VOUCHER_FACE_LABEL] = { BOOK, "", 0.03, 1 },
+    [SALON_VOUCHER_FACE_CODE] = { BOOK, "kern=0", 0.03, 1 },
     [SALON_VOUCHER_FACE_FINE] = { BOOK, "", 0, 1.08 },
   },
 };

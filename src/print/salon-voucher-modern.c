@@ -182,7 +182,7 @@ add_foot (SalonVoucherScene *scene,
   const SalonVoucherRectangle texts = { area->x, area->y, area->width - qr - 4, area->height };
   const SalonVoucherLine lines[] = {
     { { "expiry", SALON_VOUCHER_FACE_TEXT, 10, 7, 1, get_main (scene), 0 }, content->expiry },
-    { { "code", SALON_VOUCHER_FACE_LABEL, 10, 7, 1, SALON_VOUCHER_INK, 3 }, content->code },
+    { { "code", SALON_VOUCHER_FACE_CODE, 10, 7, 1, SALON_VOUCHER_INK, 3 }, content->code },
     { { "terms", SALON_VOUCHER_FACE_FINE, 6, 4.5, 6, SALON_VOUCHER_INK, 5 }, content->terms },
     { { "issued", SALON_VOUCHER_FACE_FINE, 6, 4.5, 1, SALON_VOUCHER_INK, 2 }, content->issued },
   };

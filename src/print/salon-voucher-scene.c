@@ -200,7 +200,7 @@ dup_words (const SalonVoucherLine *line)
                              ? salon_voucher_text_clean (line->text, most)
                              : salon_voucher_text_clean_lines (line->text, most);
 
-  if (line->style.face == SALON_VOUCHER_FACE_LABEL)
+  if (line->style.face == SALON_VOUCHER_FACE_LABEL || line->style.face == SALON_VOUCHER_FACE_CODE)
     return g_utf8_strup (words, -1);
   return g_steal_pointer (&words);
 }

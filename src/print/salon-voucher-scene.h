@@ -24,8 +24,11 @@ typedef enum
   SALON_VOUCHER_FACE_TEXT,    /* names */
   SALON_VOUCHER_FACE_SPEECH,  /* the message */
   SALON_VOUCHER_FACE_LABEL,   /* small and spaced */
+  SALON_VOUCHER_FACE_CODE,    /* likewise, all letters as far from each other */
   SALON_VOUCHER_FACE_FINE,    /* terms and addresses */
 } SalonVoucherFace;
+
+#define SALON_N_VOUCHER_FACES 7
 
 typedef struct
 {

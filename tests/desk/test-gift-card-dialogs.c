@@ -206,6 +206,29 @@ test_a_void_card_says_why (Fixture *self, gconstpointer unused)
 }
 
 static void
+test_a_void_is_taken_back_with_a_note (Fixture *self, gconstpointer unused)
+{
+  SalonReader *reader = salon_session_get_reader (self->page.session);
+  g_autoptr (SalonGiftCard) card = NULL;
+  g_autoptr (GPtrArray) movements = NULL;
+
+  open_act (self, "Berta", SALON_CARD_ACT_VOID);
+  set_text (self, "note_row", "Stolen");
+  act (self, "card-act.go");
+  gift_card_fixture_wait_until (self->dialog == NULL);
+  card = gift_card_fixture_get (&self->page, "Berta");
+  movements = salon_reader_list_movements (reader, salon_gift_card_get_fields (card)->id, NULL);
+  present (self, salon_card_act_dialog_new_taking_back (self->page.session, card, movements,
+                                                        movements->pdata[movements->len - 1]));
+  act (self, "card-act.go");
+  assert_told (self, "error_label");
+  set_text (self, "note_row", "It was found in a drawer");
+  act (self, "card-act.go");
+  gift_card_fixture_wait_until (self->dialog == NULL);
+  g_assert_cmpint (gift_card_fixture_get_balance (&self->page, "Berta"), ==, 8000);
+}
+
+static void
 test_a_refund_pays_back_what_is_left (Fixture *self, gconstpointer unused)
 {
   g_autoptr (SalonGiftCard) card = NULL;
@@ -371,6 +394,7 @@ main (int argc, char **argv)
   ADD ("use-dialog/a-booking-of-today-is-paid-with-it", test_a_booking_of_today_is_paid_with_it);
   ADD ("card-act-dialog/a-refill-is-paid-and-added", test_a_refill_is_paid_and_added);
   ADD ("card-act-dialog/a-void-card-says-why", test_a_void_card_says_why);
+  ADD ("card-act-dialog/a-void-is-taken-back-with-a-note", test_a_void_is_taken_back_with_a_note);
   ADD ("card-act-dialog/a-refund-pays-back-what-is-left", test_a_refund_pays_back_what_is_left);
   ADD ("card-act-dialog/a-use-by-mistake-is-taken-back", test_a_use_by_mistake_is_taken_back);
   ADD ("old-voucher-dialog/an-old-voucher-keeps-its-number", test_an_old_voucher_keeps_its_number);

@@ -5,6 +5,8 @@
 #include "gift-cards/salon-extend-dialog.h"
 #include "gift-cards/salon-gift-card-filter.h"
 #include "gift-cards/salon-gift-card-view.h"
+#include "vouchers/salon-voucher-dialog.h"
+#include "vouchers/salon-voucher-preview.h"
 
 #include "accessible-names.h"
 #include "gift-card-fixture.h"
@@ -276,16 +278,43 @@ test_a_card_that_is_used_up_says_so (PageFixture *self, gconstpointer unused)
   g_assert_false (gtk_widget_get_visible (page_fixture_get_child (view, "use_button")));
 }
 
+static void
+test_an_expired_card_says_so_and_can_still_be_used (PageFixture *self, gconstpointer unused)
+{
+  SalonGiftCardView *view = page_fixture_get_child (self->page, "card_view");
+  AdwBanner *banner = page_fixture_get_child (view, "state_banner");
+  g_autofree char *code = dup_code (self, "Dora");
+
+  g_assert_true (open_code (self, code));
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_nonnull (strstr (adw_banner_get_title (banner), "2 March"));
+  /* Its dialog asks for the note. */
+  g_assert_true (gtk_widget_get_visible (page_fixture_get_child (view, "use_button")));
+}
+
 /* --- Several --- */
 
+static guint64
+count_chosen (GtkSelectionModel *model)
+{
+  g_autoptr (GtkBitset) chosen = gtk_selection_model_get_selection (model);
+
+  return gtk_bitset_get_size (chosen);
+}
+
+/* The list may be asked for once more while the window comes up: that chooses nothing. */
 static void
 choose (PageFixture *self, guint n_cards)
 {
   GtkSelectionModel *model = GTK_SELECTION_MODEL (get_list (self));
 
-  for (guint i = 0; i < n_cards; i++)
-    gtk_selection_model_select_item (model, i, FALSE);
-  page_fixture_settle ();
+  do
+    {
+      for (guint i = 0; i < n_cards; i++)
+        gtk_selection_model_select_item (model, i, FALSE);
+      page_fixture_settle ();
+    }
+  while (count_chosen (model) != n_cards);
 }
 
 static AdwDialog *
@@ -323,6 +352,27 @@ test_several_are_extended_and_one_undo_takes_it_back (PageFixture *self, gconstp
   page_fixture_undo (self);
   g_assert_cmpint (get_expiry (self, "Berta"), ==, berta);
   g_assert_cmpint (get_expiry (self, "Dora"), ==, GIFT_CARD_TODAY - 10);
+}
+
+/* One file, a page for each, in the order of the list. */
+static void
+test_several_are_printed_at_once (PageFixture *self, gconstpointer unused)
+{
+  SalonVoucherPreview *preview = NULL;
+  AdwDialog *dialog = NULL;
+  guint n_pages = 0;
+
+  choose (self, 3);
+  gtk_widget_activate_action (self->page, "gift-cards.print", NULL);
+  page_fixture_settle ();
+  dialog = get_dialog (self);
+  g_assert_true (SALON_IS_VOUCHER_DIALOG (dialog));
+  preview = page_fixture_get_child (dialog, "preview");
+  gift_card_fixture_wait_until (salon_voucher_preview_get_pdf (preview) != NULL);
+  g_object_get (preview, "n-pages", &n_pages, NULL);
+  g_assert_cmpuint (n_pages, ==, 3);
+  adw_dialog_force_close (dialog);
+  page_fixture_settle ();
 }
 
 static void
@@ -404,8 +454,11 @@ main (int argc, char **argv)
        test_what_a_scanner_reads_of_a_shampoo_is_not_taken);
   ADD ("a-page-that-is-not-shown-does-not-listen", test_a_page_that_is_not_shown_does_not_listen);
   ADD ("a-card-that-is-used-up-says-so", test_a_card_that_is_used_up_says_so);
+  ADD ("an-expired-card-says-so-and-can-still-be-used",
+       test_an_expired_card_says_so_and_can_still_be_used);
   ADD ("several-are-extended-and-one-undo-takes-it-back",
        test_several_are_extended_and_one_undo_takes_it_back);
+  ADD ("several-are-printed-at-once", test_several_are_printed_at_once);
   ADD ("an-extension-asks-why", test_an_extension_asks_why);
   ADD ("marks-choose-one-by-one", test_marks_choose_one_by_one);
   ADD ("one-chosen-is-shown-beside-the-list", test_one_chosen_is_shown_beside_the_list);

@@ -14,6 +14,7 @@
 
 #define TODAY (salon_day_from_ymd (2026, 3, 12))
 #define N_BATCH 60
+#define N_MANY 500
 
 static const SalonVoucherCard card = {
   .id = "card-1",
@@ -202,16 +203,51 @@ test_a_batch_has_a_page_for_each (PageFixture *fixture, gconstpointer data)
   close_dialog (fixture, dialog);
 }
 
+static SalonVoucherCard *
+make_many (void)
+{
+  SalonVoucherCard *cards = g_new (SalonVoucherCard, N_MANY);
+
+  for (guint i = 0; i < N_MANY; i++)
+    cards[i] = get_card ();
+  return cards;
+}
+
+/* What the window does between two frames: whenever nothing is more urgent. */
+static gboolean
+turn_cb (gpointer user_data)
+{
+  guint *n_turns = user_data;
+
+  (*n_turns)++;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Made where the window lives, they would leave it no turn between two of them. */
+static void
+test_five_hundred_do_not_stop_the_window (PageFixture *fixture, gconstpointer data)
+{
+  g_autofree SalonVoucherCard *cards = make_many ();
+  SalonVoucherDialog *dialog = open_dialog (fixture, cards, N_MANY);
+  SalonVoucherPreview *preview = get_preview (dialog);
+  g_autoptr (PdfDocument) document = NULL;
+  guint n_turns = 0, source = g_idle_add (turn_cb, &n_turns);
+
+  until_made (preview);
+  g_source_remove (source);
+  g_assert_cmpuint (n_turns, >, N_MANY);
+  document = pdf_reader_open (salon_voucher_preview_get_pdf (preview));
+  g_assert_cmpint (poppler_document_get_n_pages (document), ==, N_MANY);
+  close_dialog (fixture, dialog);
+}
+
 static void
 test_a_batch_is_given_up_with_its_dialog (PageFixture *fixture, gconstpointer data)
 {
-  g_autofree SalonVoucherCard *cards = g_new (SalonVoucherCard, 500);
-  SalonVoucherDialog *dialog = NULL;
+  g_autofree SalonVoucherCard *cards = make_many ();
+  SalonVoucherDialog *dialog = open_dialog (fixture, cards, N_MANY);
   SalonVoucherPreview *preview = NULL;
 
-  for (guint i = 0; i < 500; i++)
-    cards[i] = get_card ();
-  dialog = open_dialog (fixture, cards, 500);
   preview = get_preview (dialog);
   g_object_add_weak_pointer (G_OBJECT (preview), (gpointer *) &preview);
   close_dialog (fixture, dialog);
@@ -318,6 +354,7 @@ main (int argc, char **argv)
        test_the_last_card_that_was_set_is_the_one_shown);
   ADD ("another-look-is-seen-at-once", test_another_look_is_seen_at_once);
   ADD ("a-batch-has-a-page-for-each", test_a_batch_has_a_page_for_each);
+  ADD ("five-hundred-do-not-stop-the-window", test_five_hundred_do_not_stop_the_window);
   ADD ("a-batch-is-given-up-with-its-dialog", test_a_batch_is_given_up_with_its_dialog);
   ADD ("it-is-saved-as-it-is-shown", test_it_is_saved_as_it_is_shown);
   ADD ("prints-are-counted", test_prints_are_counted);

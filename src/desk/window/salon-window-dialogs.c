@@ -48,10 +48,19 @@ show_takings (GtkWidget *widget, const char *action_name, GVariant *parameter)
   salon_window_dialogs_present_alone (SALON_WINDOW (widget), salon_takings_dialog_new);
 }
 
+void
+salon_window_dialogs_show_settings (SalonWindow *self, const char *page)
+{
+  AdwDialog *dialog = salon_window_dialogs_present_alone (self, salon_preferences_dialog_new);
+
+  if (dialog != NULL && page != NULL)
+    adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), page);
+}
+
 static void
 show_preferences (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  salon_window_dialogs_present_alone (SALON_WINDOW (widget), salon_preferences_dialog_new);
+  salon_window_dialogs_show_settings (SALON_WINDOW (widget), NULL);
 }
 
 static void

@@ -615,8 +615,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
   g_return_if_fail (self->session != NULL);
 
   g_auto (GStrv) parts = g_strsplit (name, "/", 2);
-  if (g_str_equal (name, "settings"))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.preferences", NULL);
+  if (g_str_equal (parts[0], "settings"))
+    salon_window_dialogs_show_settings (self, parts[1]);
   else if (g_str_equal (name, "connection"))
     show_connection (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "voucher-design"))
