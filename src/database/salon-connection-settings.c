@@ -17,6 +17,7 @@ salon_connection_settings_copy (const SalonConnectionSettings *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  copy->address = g_strdup (self->address);
   copy->host = g_strdup (self->host);
   copy->port = self->port;
   copy->database = g_strdup (self->database);
@@ -31,6 +32,7 @@ salon_connection_settings_free (SalonConnectionSettings *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_free (self->address);
   g_free (self->host);
   g_free (self->database);
   g_free (self->user);
@@ -53,6 +55,27 @@ is_postgresql (const char *scheme)
 
   return (length == strlen ("postgresql") && g_str_has_prefix (scheme, "postgresql"))
          || (length == strlen ("postgres") && g_str_has_prefix (scheme, "postgres"));
+}
+
+static gboolean
+is_web (const char *scheme)
+{
+  return g_str_equal (scheme, "https") || g_str_equal (scheme, "http");
+}
+
+/* What is left of @uri without who signs in, and without a slash at the end. */
+static char *
+dup_address (GUri *uri)
+{
+  const char *path = g_uri_get_path (uri);
+  gsize length = strlen (path);
+  g_autofree char *trimmed = NULL;
+
+  while (length > 0 && path[length - 1] == '/')
+    length--;
+  trimmed = g_strndup (path, length);
+  return g_uri_join (G_URI_FLAGS_ENCODED_PATH, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                     g_uri_get_port (uri), trimmed, NULL, NULL);
 }
 
 /* The path is one name, whatever is in it: decoded by GLib, dots in it would be folders. */
@@ -78,8 +101,11 @@ settings_from_parts (GUri *uri, GHashTable *parameters, char *database)
   SalonConnectionSettings *self = g_new0 (SalonConnectionSettings, 1);
   const char *host = g_hash_table_lookup (parameters, "host");
 
-  self->host = dup_unless_empty (host != NULL ? host : g_uri_get_host (uri));
-  self->port = MAX (g_uri_get_port (uri), 0);
+  if (is_web (g_uri_get_scheme (uri)))
+    self->address = dup_address (uri);
+  else
+    self->host = dup_unless_empty (host != NULL ? host : g_uri_get_host (uri));
+  self->port = self->address == NULL ? MAX (g_uri_get_port (uri), 0) : 0;
   self->database = database;
   self->user = dup_unless_empty (g_uri_get_user (uri));
   self->password = dup_unless_empty (g_uri_get_password (uri));
@@ -100,16 +126,17 @@ salon_connection_settings_from_uri (const char *uri, GError **error)
     uri, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_PATH, error);
   if (parsed == NULL)
     return NULL;
-  if (!is_postgresql (g_uri_get_scheme (parsed)))
+  if (!is_postgresql (g_uri_get_scheme (parsed)) && !is_web (g_uri_get_scheme (parsed)))
     {
-      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME, "“%s” is not postgresql",
-                   g_uri_get_scheme (parsed));
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME,
+                   "“%s” is neither postgresql nor https", g_uri_get_scheme (parsed));
       return NULL;
     }
 
   parameters = g_uri_parse_params (g_uri_get_query (parsed) != NULL ? g_uri_get_query (parsed) : "",
                                    -1, "&", G_URI_PARAMS_NONE, error);
-  if (parameters == NULL || !read_database (parsed, &database, error))
+  if (parameters == NULL
+      || (!is_web (g_uri_get_scheme (parsed)) && !read_database (parsed, &database, error)))
     return NULL;
   return settings_from_parts (parsed, parameters, g_steal_pointer (&database));
 }
@@ -142,6 +169,18 @@ dup_query (const SalonConnectionSettings *self)
   return query->len == 0 ? NULL : g_string_free_and_steal (g_steal_pointer (&query));
 }
 
+static char *
+server_to_uri (const SalonConnectionSettings *self)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->address, G_URI_FLAGS_ENCODED_PATH, NULL);
+  g_autofree char *query = dup_query (self);
+
+  g_return_val_if_fail (uri != NULL, NULL);
+  return g_uri_join_with_user (G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_PATH,
+                               g_uri_get_scheme (uri), self->user, NULL, NULL, g_uri_get_host (uri),
+                               g_uri_get_port (uri), g_uri_get_path (uri), query, NULL);
+}
+
 char *
 salon_connection_settings_to_uri (const SalonConnectionSettings *self)
 {
@@ -150,6 +189,8 @@ salon_connection_settings_to_uri (const SalonConnectionSettings *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  if (self->address != NULL)
+    return server_to_uri (self);
   query = dup_query (self);
   if (self->database != NULL)
     g_string_append_uri_escaped (path, self->database, NULL, FALSE);
@@ -165,6 +206,9 @@ salon_connection_settings_is_local (const SalonConnectionSettings *self)
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  /* Without encryption a server is spoken to on this computer alone. */
+  if (self->address != NULL)
+    return g_str_has_prefix (self->address, "http:");
   if (self->host == NULL || *self->host == '/' || g_ascii_strcasecmp (self->host, "localhost") == 0)
     return TRUE;
   address = g_inet_address_new_from_string (self->host);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a shared salon is and who signs in there. Says nothing about how: see salon-connection.h. */
+/*
+ * Where a shared salon is and who signs in there: at its database (how: salon-connection.h), or at a server
+ * that stands before it (how: src/sync/salon-rest-remote.h).
+ */
 #pragma once
 
 #include <glib-object.h>
@@ -12,6 +15,8 @@ G_BEGIN_DECLS
 
 /**
  * SalonConnectionSettings:
+ * @address: "https://salon.example": the server; then there is no host, port or database, @user is an
+ *   e-mail address, and @password what is shown of her: a password, or what came of it. %NULL: a database
  * @host: a name, an address, or a folder ("/run/postgresql") with the server's socket; %NULL is the
  *   socket where this computer's PostgreSQL has it
  * @port: 0 is the usual one
@@ -24,6 +29,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  char *address;
   char *host;
   int port;
   char *database;
@@ -40,7 +46,8 @@ void salon_connection_settings_free (SalonConnectionSettings *self);
  * salon_connection_settings_from_uri:
  * @uri: "postgresql://user:password@host:5432/database?sslrootcert=/file"; "postgres:" and the
  *   "postgresql+asyncpg:" of SQLAlchemy are the same. "?host=/folder" names a socket. Whatever else
- *   stands behind the question mark (sslmode too) is not taken over.
+ *   stands behind the question mark (sslmode too) is not taken over. "https://user@host:443/path" is a
+ *   server; its "@" in the user is written "%40".
  *
  * Fails with %G_URI_ERROR.
  */

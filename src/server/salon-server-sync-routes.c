@@ -67,12 +67,41 @@ static const SalonServerSchema greeting_schema = {
   },
 };
 
+static const SalonServerSchema history_query = {
+  "SyncHistoryQuery",
+  (const SalonServerField[]) {
+    { "table", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED, 1, 63 },
+    { "id", SALON_SERVER_KIND_TEXT, .summary = "Of a row; without: all of the table" },
+    { "rows", SALON_SERVER_KIND_INTEGER, 0, 1, 2000, .summary = "At most so many" },
+    { NULL },
+  },
+};
+
+static const SalonServerSchema history_schema = {
+  "SyncHistory",
+  (const SalonServerField[]) {
+    { "entries", SALON_SERVER_KIND_ANY, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_ARRAY,
+      .most_items = 2000, .summary = "One for each row that was written" },
+    { NULL },
+  },
+};
+
 /* The first value, as it is. */
 static SalonServerResponse *
 answer_json (const PGresult *rows)
 {
   const char *json = PQgetvalue (rows, 0, 0);
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+
+  return salon_server_response_new_bytes (200, "application/json", body);
+}
+
+/* The same, a list, under a name. */
+static SalonServerResponse *
+answer_list (const char *name, const PGresult *rows)
+{
+  char *json = g_strdup_printf ("{\"%s\":%s}", name, PQgetvalue (rows, 0, 0));
+  g_autoptr (GBytes) body = g_bytes_new_take (json, strlen (json));
 
   return salon_server_response_new_bytes (200, "application/json", body);
 }
@@ -104,6 +133,19 @@ post_hello (SalonServerContext *context, SalonServerRequest *request, GError **e
                               error);
 
   return rows != NULL ? answer_json (rows) : NULL;
+}
+
+static SalonServerResponse *
+get_history (SalonServerContext *context, SalonServerRequest *request, GError **error)
+{
+  g_autoptr (PGresult) rows = salon_server_context_query (
+    context, "SELECT salon.history_within ($1, $2, $3::integer)", 3,
+    (const char *[]) { salon_server_request_get_query (request, "table"),
+                       salon_server_request_get_query (request, "id"),
+                       salon_server_admin_get_query_or (request, "rows", "100") },
+    error);
+
+  return rows != NULL ? answer_list ("entries", rows) : NULL;
 }
 
 /* What is no batch at all: no JSON, no list, too many. */
@@ -145,17 +187,11 @@ post_changes (SalonServerContext *context, SalonServerRequest *request, GError *
   g_autofree char *body = salon_server_admin_dup_body (request);
   Push self = { body, NULL };
   g_autoptr (PGresult) rows = NULL;
-  g_autoptr (GBytes) answer = NULL;
   gboolean is_done =
     salon_server_transaction_run (context, request->principal.name, "", push, &self, error);
-  char *json;
 
   rows = self.rows;
-  if (!is_done)
-    return NULL;
-  json = g_strdup_printf ("{\"answers\":%s}", PQgetvalue (rows, 0, 0));
-  answer = g_bytes_new_take (json, strlen (json));
-  return salon_server_response_new_bytes (200, "application/json", answer);
+  return is_done ? answer_list ("answers", rows) : NULL;
 }
 
 static SalonServerResponse *
@@ -198,6 +234,13 @@ static const SalonServerRoute routes[] = {
     .reply = &greeting_schema,
     .handler = post_hello,
     .summary = "The first thing that a device says" },
+  { .method = "GET",
+    .pattern = "/api/v1/admin/sync/history",
+    .right = SALON_SERVER_RIGHT_OWNER,
+    .query = &history_query,
+    .reply = &history_schema,
+    .handler = get_history,
+    .summary = "Who did what to a row, or to a table: latest first" },
   { .method = "GET",
     .pattern = "/api/v1/admin/events",
     .right = SALON_SERVER_RIGHT_ADMIN,

@@ -9,6 +9,9 @@
 #include "database/salon-connection.h"
 #include "database/salon-migrator.h"
 #include "salon-postgres-remote.h"
+#include "salon-rest-remote.h"
+
+#define STAFF_OF_EVERY_SALON "00000000-0000-7000-8000-000000000001"
 
 typedef struct
 {
@@ -16,6 +19,7 @@ typedef struct
   GError *failure; /* of the step that failed; NULL: none */
   SalonConnectionContents contents;
   gint64 n_rows;
+  char *token; /* of a server; nullable */
 } Findings;
 
 struct _SalonConnectionTest
@@ -40,6 +44,7 @@ static void
 findings_clear (Findings *self)
 {
   g_clear_error (&self->failure);
+  g_clear_pointer (&self->token, g_free);
 }
 
 static void
@@ -48,6 +53,7 @@ findings_copy (Findings *to, const Findings *from)
   findings_clear (to);
   *to = *from;
   to->failure = from->failure != NULL ? g_error_copy (from->failure) : NULL;
+  to->token = g_strdup (from->token);
 }
 
 /* The thread's side of a run. */
@@ -110,7 +116,7 @@ tell (Attempt *self)
 static gboolean
 has_no_name (const SalonConnectionSettings *settings)
 {
-  return settings->host == NULL || *settings->host == '/';
+  return settings->address == NULL && (settings->host == NULL || *settings->host == '/');
 }
 
 /* All steps before @step are good. */
@@ -283,12 +289,119 @@ prepare (Attempt *self, SalonConnection *connection, GCancellable *cancellable, 
   return !self->prepares_first || salon_migrator_run (connection, 0, cancellable, error);
 }
 
+/* At a server, where everything before the last step is one call. */
+static SalonConnectionStep
+find_failed_step_of_server (const GError *failure)
+{
+  if (failure->domain != SALON_SYNC_ERROR)
+    return SALON_CONNECTION_STEP_PORT;
+  switch ((SalonSyncError) failure->code)
+    {
+    case SALON_SYNC_ERROR_NAME:
+      return SALON_CONNECTION_STEP_NAME;
+    case SALON_SYNC_ERROR_PORT:
+    case SALON_SYNC_ERROR_OFFLINE:
+    case SALON_SYNC_ERROR_REPLY:
+    case SALON_SYNC_ERROR_NO_SERVER:
+      return SALON_CONNECTION_STEP_PORT;
+    case SALON_SYNC_ERROR_CERTIFICATE:
+      return SALON_CONNECTION_STEP_CERTIFICATE;
+    case SALON_SYNC_ERROR_BUSY:
+    case SALON_SYNC_ERROR_SIGN_IN:
+    case SALON_SYNC_ERROR_SIGNED_OUT:
+      return SALON_CONNECTION_STEP_SIGN_IN;
+    case SALON_SYNC_ERROR_NO_DATABASE:
+    case SALON_SYNC_ERROR_RIGHTS:
+    case SALON_SYNC_ERROR_NOT_PREPARED:
+    case SALON_SYNC_ERROR_OLDER:
+    case SALON_SYNC_ERROR_NEWER:
+    case SALON_SYNC_ERROR_FOREIGN:
+      return SALON_CONNECTION_STEP_DATABASE;
+    }
+  g_return_val_if_reached (SALON_CONNECTION_STEP_PORT);
+}
+
+static char *
+find_no_token (gpointer user_data)
+{
+  return NULL;
+}
+
+static void
+note_token (const char *token, gpointer user_data)
+{
+  Attempt *self = user_data;
+
+  g_set_str (&self->findings.token, token);
+}
+
+/* The beginning of the feed: is there more than what every salon has? */
+static gboolean
+look_behind (Attempt *self,
+             SalonRestClient *client,
+             SalonRestSignIn *sign_in,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autofree char *token = salon_rest_sign_in_dup_token (sign_in, client, NULL, cancellable, error);
+  SalonRestRequest request = { .method = "GET",
+                               .path = "/api/v1/admin/sync?rows=2",
+                               .token = token,
+                               .max_bytes = SALON_FEED_PAGE_MAX_BYTES };
+  g_autoptr (SalonRestReply) reply =
+    token != NULL ? salon_rest_client_call (client, &request, cancellable, error) : NULL;
+  g_autoptr (SalonFeedPage) page = NULL;
+
+  if (reply == NULL || !salon_rest_client_judge (reply->status, error))
+    return FALSE;
+  page = reply->text != NULL ? salon_feed_page_from_json (reply->text, NULL) : NULL;
+  if (page == NULL)
+    {
+      g_set_error_literal (error, SALON_SYNC_ERROR, SALON_SYNC_ERROR_REPLY, "no page of a feed");
+      return FALSE;
+    }
+  for (gsize i = 0; i < salon_feed_page_get_n_rows (page); i++)
+    if (!g_str_equal (salon_feed_page_get_row (page, i)->id, STAFF_OF_EVERY_SALON))
+      self->findings.n_rows++;
+  self->findings.contents = self->findings.n_rows > 0 || salon_feed_page_has_more (page)
+                              ? SALON_CONNECTION_CONTENTS_SALON
+                              : SALON_CONNECTION_CONTENTS_PREPARED;
+  return TRUE;
+}
+
+static gboolean
+run_steps_at_server (Attempt *self, GCancellable *cancellable, GError **error)
+{
+  const SalonConnectionSettings *settings = self->settings;
+  g_autoptr (SalonRestSignIn) sign_in = salon_rest_sign_in_new (
+    &(SalonRestKeeper) { .find = find_no_token, .keep = note_token, .user_data = self });
+  g_autoptr (SalonRestClient) client = NULL;
+  GError *failure = NULL;
+
+  begin_step (self, SALON_CONNECTION_STEP_NAME);
+  client = salon_rest_client_new (settings->address, settings->root_certificate,
+                                  SALON_REST_REMOTE_SILENCE_S, &failure);
+  if (client == NULL
+      || !salon_rest_sign_in_begin (sign_in, client, settings->user != NULL ? settings->user : "",
+                                    settings->password != NULL ? settings->password : "",
+                                    cancellable, &failure))
+    return fail_step (self, find_failed_step_of_server (failure), failure, error);
+  begin_step (self, SALON_CONNECTION_STEP_DATABASE);
+  if (!look_behind (self, client, sign_in, cancellable, &failure))
+    return fail_step (self, SALON_CONNECTION_STEP_DATABASE, failure, error);
+  pass_until (self, (SalonConnectionStep) SALON_CONNECTION_N_STEPS);
+  tell (self);
+  return TRUE;
+}
+
 static gboolean
 run_steps (Attempt *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SalonConnection) connection = NULL;
   GError *failure = NULL;
 
+  if (self->settings->address != NULL)
+    return run_steps_at_server (self, cancellable, error);
   if (!find_name (self, cancellable, error))
     return FALSE;
   connection = connect_to_it (self, cancellable, error);
@@ -435,6 +548,14 @@ salon_connection_test_get_contents (SalonConnectionTest *self)
   g_return_val_if_fail (SALON_IS_CONNECTION_TEST (self), SALON_CONNECTION_CONTENTS_UNKNOWN);
 
   return self->findings.contents;
+}
+
+char *
+salon_connection_test_dup_token (SalonConnectionTest *self)
+{
+  g_return_val_if_fail (SALON_IS_CONNECTION_TEST (self), NULL);
+
+  return g_strdup (self->findings.token);
 }
 
 gint64

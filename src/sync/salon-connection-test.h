@@ -4,6 +4,8 @@
  * on the phone, reads at which one it fails. And what is there, when it works: nothing yet, another
  * program's salon, a shared one; then "prepare" makes it one.
  *
+ * At a server, only whoever looks after it can prepare what is behind it.
+ *
  * Main thread. The work is done in a thread of its own; each step is told as it is known.
  */
 #pragma once
@@ -113,7 +115,9 @@ SalonConnectionState salon_connection_test_get_state (SalonConnectionTest *self,
  * where "prepare" is the way on. */
 const GError *salon_connection_test_get_error (SalonConnectionTest *self, SalonConnectionStep step);
 SalonConnectionContents salon_connection_test_get_contents (SalonConnectionTest *self);
-/* Rows of a shared salon, but for the one that every salon has. */
+/* What a server gave for the password, once it has passed: to be kept instead of it. Transfer full. */
+char *salon_connection_test_dup_token (SalonConnectionTest *self);
+/* Rows of a shared salon, as far as they were counted, but for the one that every salon has. */
 gint64 salon_connection_test_get_n_rows (SalonConnectionTest *self);
 
 /*

@@ -105,8 +105,8 @@ SalonFeedPage *salon_remote_pull (SalonRemote *self,
  * salon_remote_read_everything:
  * @end: (out): where the feed goes on after these rows
  *
- * All rows of all tables, parents before children, as they were at one moment. Blocks, and holds no
- * more than one batch.
+ * All rows of all tables, in any order, as they were at one moment; or so that the feed after @end puts
+ * right what was written meanwhile. Blocks, and holds no more than one page or batch.
  */
 gboolean salon_remote_read_everything (SalonRemote *self,
                                        SalonRemoteBatchFunc func,

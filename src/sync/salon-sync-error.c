@@ -13,6 +13,7 @@ code_needs_owner (SalonSyncError code)
     case SALON_SYNC_ERROR_OFFLINE:
     case SALON_SYNC_ERROR_BUSY:
     case SALON_SYNC_ERROR_REPLY:
+    case SALON_SYNC_ERROR_NO_SERVER:
       return FALSE;
     case SALON_SYNC_ERROR_CERTIFICATE:
     case SALON_SYNC_ERROR_SIGN_IN:
@@ -22,6 +23,7 @@ code_needs_owner (SalonSyncError code)
     case SALON_SYNC_ERROR_OLDER:
     case SALON_SYNC_ERROR_NEWER:
     case SALON_SYNC_ERROR_FOREIGN:
+    case SALON_SYNC_ERROR_SIGNED_OUT:
       return TRUE;
     }
   g_return_val_if_reached (FALSE);

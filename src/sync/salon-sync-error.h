@@ -39,6 +39,9 @@ G_BEGIN_DECLS
  *   updated. Needs the owner
  * @SALON_SYNC_ERROR_FOREIGN: the database holds something that is neither a salon nor empty. Needs
  *   the owner
+ * @SALON_SYNC_ERROR_NO_SERVER: something answers at the address, but it is not the salon's server: a web
+ *   site, or whoever stands before it. Tried again
+ * @SALON_SYNC_ERROR_SIGNED_OUT: the sign-in on the server has ended, or there was none. Needs the owner
  */
 typedef enum
 {
@@ -55,6 +58,8 @@ typedef enum
   SALON_SYNC_ERROR_OLDER,
   SALON_SYNC_ERROR_NEWER,
   SALON_SYNC_ERROR_FOREIGN,
+  SALON_SYNC_ERROR_NO_SERVER,
+  SALON_SYNC_ERROR_SIGNED_OUT,
 } SalonSyncError;
 
 GQuark salon_sync_error_quark (void);

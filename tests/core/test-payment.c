@@ -94,12 +94,12 @@ test_its_row_is_in_the_wire_form (void)
   change = salon_change_builder_end (builder, "Pay");
   json = salon_change_to_json (change);
   g_assert_true (salon_change_check (change, NULL));
-  g_assert_nonnull (
-    strstr (json, "\"set\":{\"booking_id\":\"" BOOKING_ID "\",\"amount\":\"45.00\","
-                  "\"payment_method\":\"cash\",\"status\":\"completed\","
-                  "\"created_at\":\"2026-03-12T09:30:00Z\",\"reverses\":null,"
-                  "\"gift_card_id\":null,\"payment_provider\":null,\"provider_payment_id\":null,"
-                  "\"metadata\":{\"deposit\":\"arrhes\",\"tendered\":\"50.00\"}}"));
+  g_assert_nonnull (strstr (json, "\"set\":{\"booking_id\":\"" BOOKING_ID
+                                  "\",\"gift_card_id\":null,\"amount\":\"45.00\","
+                                  "\"payment_method\":\"cash\",\"status\":\"completed\","
+                                  "\"created_at\":\"2026-03-12T09:30:00Z\",\"reverses\":null,"
+                                  "\"payment_provider\":null,\"provider_payment_id\":null,"
+                                  "\"metadata\":{\"deposit\":\"arrhes\",\"tendered\":\"50.00\"}}"));
 }
 
 static void

@@ -117,6 +117,39 @@ test_local (void)
     }
 }
 
+static void
+test_server (void)
+{
+  static const char *const uris[] = {
+    "https://salon.example",
+    "https://marie%40salon.fr@salon.example:8443/desk?sslrootcert=%2Fauthority.pem",
+    "http://marie@127.0.0.1:8000",
+  };
+  g_autoptr (SalonConnectionSettings) whole = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_autoptr (SalonConnectionSettings) settings =
+        salon_connection_settings_from_uri (uris[i], &error);
+      g_autofree char *again = NULL;
+
+      g_assert_no_error (error);
+      again = salon_connection_settings_to_uri (settings);
+      g_assert_cmpstr (again, ==, uris[i]);
+      g_assert_cmpint (salon_connection_settings_is_local (settings), ==, i == 2);
+    }
+  whole = salon_connection_settings_from_uri (
+    "https://marie%40salon.fr:s%40cret@salon.example:8443/desk/", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (whole->address, ==, "https://salon.example:8443/desk");
+  g_assert_cmpstr (whole->user, ==, "marie@salon.fr");
+  g_assert_cmpstr (whole->password, ==, "s@cret");
+  g_assert_null (whole->host);
+  g_assert_null (whole->database);
+  g_assert_cmpint (whole->port, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,5 +161,6 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/connection-settings/a-uri-goes-there-and-back-without-the-password",
                    test_there_and_back);
   g_test_add_func ("/salon/connection-settings/only-this-computer-is-local", test_local);
+  g_test_add_func ("/salon/connection-settings/server-goes-there-and-back", test_server);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "accessible-names.h"
 #include "page-fixture.h"
 #include "postgres-fixture.h"
+#include "server-fixture.h"
 #include "shown-labels.h"
 
 /* One for all tests; each has its own database. */
@@ -317,6 +318,90 @@ test_the_salon_goes_on_alone (Fixture *fixture, gconstpointer data)
   wait_for_clients (fixture, 1);
 }
 
+/* At a server */
+
+static void
+type_server (Fixture *fixture, const char *address, const char *password)
+{
+  adw_combo_row_set_selected (get (fixture, "kind_row"), 1);
+  type (fixture, "host_row", address);
+  type (fixture, "user_row", SERVER_FIXTURE_EMAIL);
+  type (fixture, "password_row", password);
+}
+
+static void
+test_what_is_missing_at_a_server_is_said (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "host_row", "https://salon.example/");
+  g_assert_false (gtk_widget_get_visible (get (fixture, "database_row")));
+  click (fixture, "test_button");
+  g_assert_true (is_said (fixture, "Type the e-mail address that you sign in with."));
+  type (fixture, "user_row", SERVER_FIXTURE_EMAIL);
+  click (fixture, "test_button");
+  assert_typed (fixture, "user_row", SERVER_FIXTURE_EMAIL);
+  g_assert_true (is_said (fixture, "Type your password."));
+  type (fixture, "host_row", "http://salon.example");
+  click (fixture, "test_button");
+  g_assert_true (is_said (fixture, "Type the address of the server, such as salon.example."));
+}
+
+static void
+test_a_salon_is_taken_from_a_server (Fixture *fixture, gconstpointer data)
+{
+  ServerFixture server;
+
+  server_fixture_set_up (&server, postgres);
+  postgres_fixture_execute (postgres, server.database,
+                            "INSERT INTO clients (id, name, language) VALUES "
+                            "('00000000-0000-7000-8000-000000000502', 'Alice Martin', 'fr')");
+  type_server (fixture, server.address, "wrong");
+  click (fixture, "test_button");
+  wait_for_button (fixture, "back_button");
+  g_assert_true (
+    is_said (fixture, "The shared salon refuses the user name or the password. Type them again."));
+  gtk_widget_activate_action (get (fixture, "back_button"), "navigation.pop", NULL);
+  page_fixture_settle ();
+
+  type (fixture, "password_row", SERVER_FIXTURE_PASSWORD);
+  click (fixture, "test_button");
+  wait_for_button (fixture, "share_button");
+  g_assert_true (is_said (fixture, "_Take the Shared Salon"));
+  click (fixture, "share_button");
+  wait_until_closed (fixture);
+  wait_until_up_to_date (fixture);
+  wait_for_clients (fixture, 1);
+
+  /* What is kept is not shown as a password, and who it is stays. */
+  open_dialog (fixture);
+  assert_typed (fixture, "host_row", server.address);
+  assert_typed (fixture, "user_row", SERVER_FIXTURE_EMAIL);
+  assert_typed (fixture, "password_row", "");
+  adw_dialog_force_close (fixture->dialog);
+  wait_until_closed (fixture);
+  salon_sync_stop (salon_sharing_get_sync (fixture->sharing));
+  server_fixture_tear_down (&server);
+}
+
+static void
+test_a_salon_is_sent_to_a_server (Fixture *fixture, gconstpointer data)
+{
+  ServerFixture server;
+  g_autofree char *count = NULL;
+
+  server_fixture_set_up (&server, postgres);
+  type_server (fixture, server.address, SERVER_FIXTURE_PASSWORD);
+  click (fixture, "test_button");
+  wait_for_button (fixture, "share_button");
+  g_assert_true (is_said (fixture, "_Send My Salon"));
+  click (fixture, "share_button");
+  wait_until_closed (fixture);
+  wait_until_up_to_date (fixture);
+  count = count_clients (server.database);
+  g_assert_cmpstr (count, ==, "1");
+  salon_sync_stop (salon_sharing_get_sync (fixture->sharing));
+  server_fixture_tear_down (&server);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -340,6 +425,9 @@ main (int argc, char *argv[])
        test_an_empty_database_is_prepared_and_filled);
   ADD ("a-shared-salon-is-taken", FALSE, test_a_shared_salon_is_taken);
   ADD ("two-salons-are-brought-together", TRUE, test_two_salons_are_brought_together);
+  ADD ("what-is-missing-at-a-server-is-said", FALSE, test_what_is_missing_at_a_server_is_said);
+  ADD ("a-salon-is-taken-from-a-server", FALSE, test_a_salon_is_taken_from_a_server);
+  ADD ("a-salon-is-sent-to-a-server", TRUE, test_a_salon_is_sent_to_a_server);
   ADD ("the-salon-goes-on-alone", TRUE, test_the_salon_goes_on_alone);
 
   status = g_test_run ();

@@ -168,7 +168,7 @@ test_empty_line_lists_the_actions (Fixture *self, gconstpointer unused)
 {
   g_autoptr (GPtrArray) results = search (self, "");
 
-  g_assert_cmpuint (results->len, ==, 8);
+  g_assert_cmpuint (results->len, ==, 11);
 }
 
 #define ADD(path, function)                                                                        \

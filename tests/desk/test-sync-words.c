@@ -116,7 +116,7 @@ test_the_banner_says_since_when (void)
 static void
 test_every_failure_has_words (void)
 {
-  for (int code = SALON_SYNC_ERROR_NAME; code <= SALON_SYNC_ERROR_FOREIGN; code++)
+  for (int code = SALON_SYNC_ERROR_NAME; code <= SALON_SYNC_ERROR_SIGNED_OUT; code++)
     {
       g_autoptr (GError) failure = g_error_new_literal (SALON_SYNC_ERROR, code, "for the log");
       const SalonSyncFacts facts = { .status = SALON_SYNC_STATUS_NEEDS_OWNER, .failure = failure };

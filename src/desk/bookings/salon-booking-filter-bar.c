@@ -202,6 +202,16 @@ period_cb (SalonBookingFilterBar *self)
   changed_cb (self);
 }
 
+/* An entry tells of its empty text too, some moments after it was made: the list would jump to its top. */
+static void
+search_changed_cb (SalonBookingFilterBar *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
+
+  if (!g_str_equal (text, self->text != NULL ? self->text : ""))
+    changed_cb (self);
+}
+
 static void
 search_stopped_cb (SalonBookingFilterBar *self)
 {
@@ -328,6 +338,7 @@ salon_booking_filter_bar_class_init (SalonBookingFilterBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonBookingFilterBar, to_error);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, period_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
 }
 

@@ -110,6 +110,10 @@ static const char *const sync_words[] = {
     N_ ("The shared salon is newer than this program. Update Sérénaïa on this computer."),
   [SALON_SYNC_ERROR_FOREIGN] =
     N_ ("That database holds something else, not a salon. Choose another one."),
+  [SALON_SYNC_ERROR_NO_SERVER] =
+    N_ ("There is no salon server at this address. Check how it is spelt."),
+  [SALON_SYNC_ERROR_SIGNED_OUT] =
+    N_ ("This computer is no longer signed in to the salon’s server. Sign in again."),
 };
 
 static char *

@@ -36,6 +36,7 @@ struct _SalonGiftCardsPage
   GtkMultiSelection *selection;
   char *card_id; /* the card on screen; NULL: none */
   gboolean is_choosing;
+  char *searched;   /* what the rows were searched for */
   gboolean is_news; /* the rows to come answer another question: they are read from the top */
 };
 

@@ -117,13 +117,20 @@ ask (SalonGiftCardsPage *self)
     (SalonGiftCardFilter) gtk_drop_down_get_selected (self->filter_drop_down),
     salon_moment_get_day (salon_session_get_now (self->session)));
   query.text = text;
+  g_set_str (&self->searched, text);
   self->is_news = TRUE;
   salon_gift_cards_model_ask (self->model, &query);
 }
 
+/* An entry tells of its empty text too, some moments after it was made: to ask again would take away
+ * what was chosen meanwhile. */
 static void
 search_changed_cb (SalonGiftCardsPage *self)
 {
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
+
+  if (g_strcmp0 (text, self->searched) == 0)
+    return;
   salon_gift_cards_page_hide_code (self);
   ask (self);
 }
@@ -287,6 +294,7 @@ salon_gift_cards_page_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->session);
   g_clear_pointer (&self->card_id, g_free);
+  g_clear_pointer (&self->searched, g_free);
   G_OBJECT_CLASS (salon_gift_cards_page_parent_class)->dispose (object);
 }
 

@@ -15,6 +15,7 @@
 #include "core/salon-text.h"
 #include "sync/salon-connection-step-row.h"
 #include "sync/salon-connection-test.h"
+#include "sync/salon-rest-client.h"
 
 struct _SalonConnectionDialog
 {
@@ -22,6 +23,7 @@ struct _SalonConnectionDialog
 
   AdwNavigationView *view;
   AdwBanner *fields_banner;
+  AdwComboRow *kind_row;
   GtkEditable *host_row;
   GtkEditable *port_row;
   GtkEditable *database_row;
@@ -51,6 +53,33 @@ G_DEFINE_FINAL_TYPE (SalonConnectionDialog, salon_connection_dialog, ADW_TYPE_DI
 
 /* The fields */
 
+typedef enum
+{
+  BY_DATABASE,
+  BY_SERVER,
+} Kind;
+
+static gboolean
+is_by_server (SalonConnectionDialog *self)
+{
+  return adw_combo_row_get_selected (self->kind_row) == BY_SERVER;
+}
+
+static void
+kind_changed_cb (SalonConnectionDialog *self)
+{
+  gboolean by_server = is_by_server (self);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->host_row),
+                                 by_server ? _ ("Address of the Server")
+                                           : _ ("Address, or everything as one line"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->user_row),
+                                 by_server ? _ ("E-mail") : _ ("User Name"));
+  gtk_widget_set_visible (GTK_WIDGET (self->port_row), !by_server);
+  gtk_widget_set_visible (GTK_WIDGET (self->database_row), !by_server);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields_error), FALSE);
+}
+
 static void
 set_text (GtkEditable *row, const char *text)
 {
@@ -58,16 +87,19 @@ set_text (GtkEditable *row, const char *text)
 }
 
 static void
-fill_fields (SalonConnectionDialog *self, const SalonConnectionSettings *settings)
+fill_fields (SalonConnectionDialog *self, const SalonConnectionSettings *settings, gboolean is_kept)
 {
+  gboolean is_kept_token = is_kept && settings->address != NULL;
   g_autofree char *port =
     g_strdup_printf ("%d", settings->port > 0 ? settings->port : SALON_CONNECTION_DEFAULT_PORT);
 
-  set_text (self->host_row, settings->host);
+  adw_combo_row_set_selected (self->kind_row, settings->address != NULL ? BY_SERVER : BY_DATABASE);
+  set_text (self->host_row, settings->address != NULL ? settings->address : settings->host);
   set_text (self->port_row, port);
   set_text (self->database_row, settings->database);
   set_text (self->user_row, settings->user);
-  if (settings->password != NULL)
+  /* What is kept of a server is no password. */
+  if (settings->password != NULL && !is_kept_token)
     set_text (self->password_row, settings->password);
 }
 
@@ -81,9 +113,15 @@ spread_line (SalonConnectionDialog *self)
   if (strstr (text, "://") == NULL)
     return;
   settings = salon_connection_settings_from_uri (text, NULL);
-  if (settings == NULL || settings->host == NULL)
+  if (settings == NULL || (settings->host == NULL && settings->address == NULL))
     return;
-  fill_fields (self, settings);
+  /* The address of a server is no more than that, unless it says who signs in. */
+  if (settings->address != NULL && settings->user == NULL)
+    {
+      adw_combo_row_set_selected (self->kind_row, BY_SERVER);
+      return;
+    }
+  fill_fields (self, settings, FALSE);
   /* What a line may say and the fields do not ask for. */
   g_clear_pointer (&self->settings, salon_connection_settings_free);
   self->settings = g_steal_pointer (&settings);
@@ -107,6 +145,32 @@ dup_text (GtkEditable *row)
   g_autofree char *text = salon_text_clean (gtk_editable_get_text (row));
 
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+/* The same for a server. */
+static SalonConnectionSettings *
+read_server_fields (SalonConnectionDialog *self)
+{
+  g_autoptr (SalonConnectionSettings) settings = g_new0 (SalonConnectionSettings, 1);
+  g_autofree char *typed = dup_text (self->host_row);
+  const char *password = gtk_editable_get_text (self->password_row);
+
+  settings->address = typed != NULL ? salon_rest_client_parse_address (typed, NULL) : NULL;
+  settings->user = dup_text (self->user_row);
+  settings->password = g_strdup (password);
+  if (self->settings != NULL)
+    settings->root_certificate = g_strdup (self->settings->root_certificate);
+  if (!salon_field_tell (GTK_WIDGET (self->host_row), self->fields_error,
+                         settings->address == NULL
+                           ? _ ("Type the address of the server, such as salon.example.")
+                           : NULL)
+      || !salon_field_tell (
+        GTK_WIDGET (self->user_row), self->fields_error,
+        settings->user == NULL ? _ ("Type the e-mail address that you sign in with.") : NULL)
+      || !salon_field_tell (GTK_WIDGET (self->password_row), self->fields_error,
+                            *password == '\0' ? _ ("Type your password.") : NULL))
+    return NULL;
+  return g_steal_pointer (&settings);
 }
 
 /* NULL when something is missing, which is then said. */
@@ -240,6 +304,11 @@ show_ended (SalonConnectionDialog *self, gboolean passed)
   const char *preparation = describe_preparation (salon_connection_test_get_contents (self->test));
 
   show_steps (self);
+  if (passed && self->settings->address != NULL)
+    {
+      g_free (self->settings->password);
+      self->settings->password = salon_connection_test_dup_token (self->test);
+    }
   if (passed)
     offer_to_share (self);
   else if (preparation != NULL)
@@ -291,7 +360,7 @@ test_clicked_cb (SalonConnectionDialog *self)
   g_autoptr (SalonConnectionSettings) settings = NULL;
 
   spread_line (self);
-  settings = read_fields (self);
+  settings = is_by_server (self) ? read_server_fields (self) : read_fields (self);
   if (settings == NULL)
     return;
   forget_test (self);
@@ -385,7 +454,7 @@ take_sharing (SalonConnectionDialog *self)
     return;
   g_clear_pointer (&self->settings, salon_connection_settings_free);
   self->settings = salon_connection_settings_copy (settings);
-  fill_fields (self, settings);
+  fill_fields (self, settings, TRUE);
 }
 
 AdwDialog *
@@ -425,6 +494,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SalonConnectionDialog, view);
   gtk_widget_class_bind_template_child (widget_class, SalonConnectionDialog, fields_banner);
+  gtk_widget_class_bind_template_child (widget_class, SalonConnectionDialog, kind_row);
   gtk_widget_class_bind_template_child (widget_class, SalonConnectionDialog, host_row);
   gtk_widget_class_bind_template_child (widget_class, SalonConnectionDialog, port_row);
   gtk_widget_class_bind_template_child (widget_class, SalonConnectionDialog, database_row);
@@ -451,6 +521,7 @@ salon_connection_dialog_class_init (SalonConnectionDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/fr/serenaia_beaute/Salon/salon-connection-dialog.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, host_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, test_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, prepare_clicked_cb);

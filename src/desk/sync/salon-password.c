@@ -15,12 +15,20 @@ static const SecretSchema schema = {
   },
 };
 
+static const char *
+get_place (const SalonConnectionSettings *settings)
+{
+  if (settings->address != NULL)
+    return settings->address;
+  return settings->host != NULL ? settings->host : "";
+}
+
 static GHashTable *
 make_attributes (const SalonConnectionSettings *settings)
 {
-  return secret_attributes_build (&schema, "host", settings->host != NULL ? settings->host : "",
-                                  "database", settings->database != NULL ? settings->database : "",
-                                  "user", settings->user != NULL ? settings->user : "", NULL);
+  return secret_attributes_build (&schema, "host", get_place (settings), "database",
+                                  settings->database != NULL ? settings->database : "", "user",
+                                  settings->user != NULL ? settings->user : "", NULL);
 }
 
 static void
@@ -54,7 +62,7 @@ salon_password_keep_async (const SalonConnectionSettings *settings,
       return;
     }
   /* Translators: the name of a password in the keyring; %s is the computer of the shared salon */
-  label = g_strdup_printf (_ ("Shared salon on %s"), settings->host != NULL ? settings->host : "");
+  label = g_strdup_printf (_ ("Shared salon on %s"), get_place (settings));
   secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, settings->password,
                           cancellable, kept_cb, g_steal_pointer (&task));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The password of a shared salon, in the keyring of the person who signed in to this computer, found
- * again by host, database and user. It is never written anywhere else. A computer may have no keyring:
+ * again by host, database and user; of a server, what it gave for the password, found by its address. It is never written anywhere else. A computer may have no keyring:
  * then keeping fails, and the owner types it again at the next start.
  */
 #pragma once

@@ -7,8 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sync/salon-keyring.h"
 #include "sync/salon-password.h"
 #include "sync/salon-postgres-remote.h"
+#include "sync/salon-rest-remote.h"
 
 struct _SalonSharing
 {
@@ -20,6 +22,7 @@ struct _SalonSharing
   GCancellable *cancellable;
 
   SalonConnectionSettings *settings; /* NULL: not shared */
+  SalonRestSignIn *sign_in;          /* at a server; as long as the settings */
   char *device;                      /* of the file; NULL: not read yet */
   gboolean is_password_lost;
   guint n_reviews;
@@ -36,10 +39,45 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-static SalonRemote *
-make_postgres_remote (const SalonConnectionSettings *settings, gpointer user_data)
+/* Told once, however often it fails. */
+static void
+tell_kept (gpointer user_data, const GError *error)
 {
-  return SALON_REMOTE (salon_postgres_remote_new (settings));
+  SalonSharing *self = user_data;
+  gboolean was_lost = self->is_password_lost;
+
+  self->is_password_lost = error != NULL;
+  if (error == NULL || was_lost || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || self->session == NULL)
+    return;
+  g_info ("The password cannot be kept: %s", error->message);
+  g_signal_emit_by_name (self->session, "done",
+                         _ ("The password cannot be kept here: it has to be typed again at the "
+                            "next start."),
+                         FALSE);
+}
+
+/* Who we are at a server outlives the remote: its token is good for one renewal. */
+static SalonRemote *
+make_own_remote (const SalonConnectionSettings *settings, gpointer user_data)
+{
+  SalonSharing *self = user_data;
+
+  if (settings->address == NULL)
+    return SALON_REMOTE (salon_postgres_remote_new (settings));
+  if (self->sign_in == NULL)
+    self->sign_in = salon_keyring_new_sign_in (settings, self, tell_kept);
+  return SALON_REMOTE (
+    salon_rest_remote_new (settings->address, settings->root_certificate, self->sign_in));
+}
+
+/* Takes @settings. */
+static void
+set_settings (SalonSharing *self, SalonConnectionSettings *settings)
+{
+  g_clear_pointer (&self->sign_in, salon_rest_sign_in_unref);
+  g_clear_pointer (&self->settings, salon_connection_settings_free);
+  self->settings = settings;
 }
 
 /* Reviews */
@@ -248,14 +286,8 @@ password_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SalonSharing) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->is_password_lost = !salon_password_keep_finish (result, &error);
-  if (!self->is_password_lost || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_info ("The password cannot be kept: %s", error->message);
-  g_signal_emit_by_name (self->session, "done",
-                         _ ("The password cannot be kept here: it has to be typed again at the "
-                            "next start."),
-                         FALSE);
+  salon_password_keep_finish (result, &error);
+  tell_kept (self, error);
 }
 
 static void
@@ -276,9 +308,10 @@ shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_set_str (&self->device, outcome->device);
-  g_clear_pointer (&self->settings, salon_connection_settings_free);
-  self->settings = salon_connection_settings_copy (settings);
-  salon_password_keep_async (settings, self->cancellable, password_kept_cb, g_object_ref (self));
+  set_settings (self, salon_connection_settings_copy (settings));
+  /* What a server gave is spent at once, and what comes of it is kept. */
+  if (settings->address == NULL)
+    salon_password_keep_async (settings, self->cancellable, password_kept_cb, g_object_ref (self));
   start_sync (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -325,7 +358,7 @@ unshared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (self->settings != NULL)
     salon_password_forget (self->settings);
-  g_clear_pointer (&self->settings, salon_connection_settings_free);
+  set_settings (self, NULL);
   count_reviews (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -431,7 +464,7 @@ salon_sharing_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->device, g_free);
-  g_clear_pointer (&self->settings, salon_connection_settings_free);
+  set_settings (self, NULL);
   G_OBJECT_CLASS (salon_sharing_parent_class)->finalize (object);
 }
 
@@ -457,7 +490,8 @@ static void
 salon_sharing_init (SalonSharing *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->make_remote = make_postgres_remote;
+  self->make_remote = make_own_remote;
+  self->make_remote_data = self;
 }
 
 SalonSharing *

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define SALON_TYPE_SHARING (salon_sharing_get_type ())
 G_DECLARE_FINAL_TYPE (SalonSharing, salon_sharing, SALON, SHARING, GObject)
 
-/* Another way to the shared salon than PostgreSQL, for tests. Transfer full. */
+/* Another way to the shared salon than PostgreSQL or a server, for tests. Transfer full. */
 typedef SalonRemote *(*SalonSharingRemoteFunc) (const SalonConnectionSettings *settings,
                                                 gpointer user_data);
 
