@@ -224,6 +224,8 @@ def main():
             change = {'device': device, 'seq': 1, 'label': 'Note', 'at': '2026-03-10T08:00:00Z', 'edits': [
                 {'op': 'update', 'table': 'clients', 'id': CLIENT, 'set': {'notes': 'Thé'}, 'was': {'notes': None}}]}
             assert ask('POST', 'sync', [change]).json['answers'][0]['outcome'] == 'applied'
+            told = ask('GET', f'sync/history?table=clients&id={CLIENT}').json
+            assert 'Note' in json.dumps(told) and 'Reception' in json.dumps(told), told
             by = salon.sql("SELECT DISTINCT by FROM salon.history_of ('bookings', "
                            f"'{made['id']}') WHERE label = 'Change a booking'")
             assert by == [['Chef']], by
