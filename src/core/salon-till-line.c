@@ -27,6 +27,8 @@ salon_till_line_copy (const SalonTillLine *line)
   copy->period = g_strdup (line->period);
   copy->totals = g_strdup (line->totals);
   copy->card = g_strdup (line->card);
+  copy->event = g_strdup (line->event);
+  copy->detail = g_strdup (line->detail);
   copy->hash = g_strdup (line->hash);
   return copy;
 }
@@ -47,6 +49,8 @@ salon_till_line_free (SalonTillLine *line)
   g_free (line->period);
   g_free (line->totals);
   g_free (line->card);
+  g_free (line->event);
+  g_free (line->detail);
   g_free (line->hash);
   g_free (line);
 }
@@ -67,6 +71,13 @@ add_number (GString *sum, gint64 number)
 
   g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, number);
   add_text (sum, text);
+}
+
+/* What lines of before events and VAT do not say. */
+static gboolean
+is_of_second_form (const SalonTillLine *line)
+{
+  return line->event != NULL || line->detail != NULL || line->vat_rate != 0 || line->vat_cents != 0;
 }
 
 char *
@@ -90,8 +101,15 @@ salon_till_line_make_hash (const SalonTillLine *line)
   add_text (sum, line->reverses);
   add_text (sum, line->period);
   add_text (sum, line->totals);
-  if (line->card != NULL)
+  if (line->card != NULL || is_of_second_form (line))
     add_text (sum, line->card);
+  if (is_of_second_form (line))
+    {
+      add_text (sum, line->event);
+      add_text (sum, line->detail);
+      add_number (sum, line->vat_rate);
+      add_number (sum, line->vat_cents);
+    }
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, sum->str, (gssize) sum->len);
 }
 
@@ -101,6 +119,12 @@ salon_till_line_is_closing (const SalonTillLine *line)
   return g_strcmp0 (line->kind, SALON_TILL_DAY) == 0
          || g_strcmp0 (line->kind, SALON_TILL_MONTH) == 0
          || g_strcmp0 (line->kind, SALON_TILL_YEAR) == 0;
+}
+
+gboolean
+salon_till_line_is_payment (const SalonTillLine *line)
+{
+  return g_strcmp0 (line->kind, SALON_TILL_EVENT) != 0 && !salon_till_line_is_closing (line);
 }
 
 char *
@@ -125,6 +149,28 @@ append_money (GString *text, const char *name, gint64 cents)
   g_string_append_printf (text, ",\"%s\":\"%s\"", name, wire);
 }
 
+/* Nothing of rates that no line has: closings of before VAT say nothing of it. */
+static void
+append_vat (GString *text, const SalonTillTotals *totals)
+{
+  int n_written = 0;
+
+  for (int i = 0; i < SALON_N_VAT_RATES; i++)
+    {
+      g_autofree char *rate = salon_money_to_wire (salon_vat_get_rate (i));
+
+      if (!totals->vat[i].is_used)
+        continue;
+      g_string_append_printf (text, "%s{\"rate\":\"%s\"", n_written++ > 0 ? "," : ",\"vat\":[",
+                              rate);
+      append_money (text, "gross", totals->vat[i].gross_cents);
+      append_money (text, "vat", totals->vat[i].vat_cents);
+      g_string_append_c (text, '}');
+    }
+  if (n_written > 0)
+    g_string_append_c (text, ']');
+}
+
 char *
 salon_till_totals_to_text (const SalonTillTotals *totals)
 {
@@ -139,6 +185,7 @@ salon_till_totals_to_text (const SalonTillTotals *totals)
   append_money (text, "total", totals->takings.total_cents);
   append_money (text, "cumulative", totals->cumulative_cents);
   append_money (text, "perpetual", totals->perpetual_cents);
+  append_vat (text, totals);
   g_string_append_c (text, '}');
   return g_string_free_and_steal (text);
 }
@@ -166,6 +213,44 @@ read_money (JsonObject *object, const char *name, gint64 *cents)
 }
 
 static gboolean
+read_rate (JsonNode *node, SalonTillTotals *totals)
+{
+  JsonObject *object = NULL;
+  SalonTillVat vat = { TRUE, 0, 0 };
+  gint64 rate = 0;
+  int index;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+  object = json_node_get_object (node);
+  if (!read_money (object, "rate", &rate) || !read_money (object, "gross", &vat.gross_cents)
+      || !read_money (object, "vat", &vat.vat_cents))
+    return FALSE;
+  index = salon_vat_find_rate (rate);
+  if (index < 0)
+    return FALSE;
+  totals->vat[index] = vat;
+  return TRUE;
+}
+
+static gboolean
+read_vat (JsonObject *object, SalonTillTotals *totals)
+{
+  JsonNode *node = json_object_get_member (object, "vat");
+  JsonArray *rates = NULL;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+  rates = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (rates); i++)
+    if (!read_rate (json_array_get_element (rates, i), totals))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 read_totals (JsonObject *object, SalonTillTotals *totals)
 {
   gint64 n_payments = 0;
@@ -178,7 +263,7 @@ read_totals (JsonObject *object, SalonTillTotals *totals)
       || !read_number (object, "payments", &n_payments) || n_payments > G_MAXINT
       || !read_money (object, "total", &totals->takings.total_cents)
       || !read_money (object, "cumulative", &totals->cumulative_cents)
-      || !read_money (object, "perpetual", &totals->perpetual_cents))
+      || !read_money (object, "perpetual", &totals->perpetual_cents) || !read_vat (object, totals))
     return FALSE;
   totals->takings.n_payments = (int) n_payments;
   return TRUE;

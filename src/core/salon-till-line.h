@@ -2,20 +2,22 @@
 /*
  * A line of the till's journal, and the chain that holds the lines together.
  *
- * Every payment that is made at a desk is a line, and so is every closing of a day, a month or a year.
- * Lines are numbered from 1 without a gap. Each bears a SHA-256 (64 small hexadecimal digits) over
+ * Every payment that is made at a desk is a line, and so is every closing of a day, a month or a year,
+ * and every event: what else there is to know of the till. Lines are numbered from 1 without a gap. Each bears a SHA-256 (64 small hexadecimal digits) over
  * the one before it and over everything that it says itself, so that a line which is altered, taken
  * out, put in or moved is found (CGI art. 286 I 3° bis: inaltérabilité, sécurisation).
  *
  * What is hashed is the concatenation of the fields below, in the order of the struct from `previous`
  * to `totals`. Numbers are written in decimal. A field that is NULL is "-,", every other
- * is the number of its bytes, ":", its bytes in UTF-8, and ",": "4:cash,". `card` comes last, and only
- * when there is one: lines of before gift cards have none.
+ * is the number of its bytes, ":", its bytes in UTF-8, and ",": "4:cash,". `card` comes next, and only
+ * when there is one: lines of before gift cards have none. A line that says something of an event or
+ * of VAT has `card`, even when it is NULL, and then `event` to `vat_cents`: those of before have none.
  */
 #pragma once
 
 #include "salon-day.h"
 #include "salon-payment.h"
+#include "salon-vat.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +25,22 @@ G_BEGIN_DECLS
 #define SALON_TILL_PAYMENT "payment"
 #define SALON_TILL_REVERSAL "reversal" /* it takes back an earlier payment */
 #define SALON_TILL_REFUSED "refused"   /* the shared salon did not take the payment */
+#define SALON_TILL_EVENT "event"
 #define SALON_TILL_DAY "day"
 #define SALON_TILL_MONTH "month"
 #define SALON_TILL_YEAR "year"
+
+/* event: what happened, and what `detail` says of it. */
+#define SALON_TILL_OPENING "opening" /* the file was opened; once a day. The version */
+#define SALON_TILL_VERSION "version" /* another version than before writes. Which */
+#define SALON_TILL_REPRINT "reprint" /* `card` was put on paper again. How often by now */
+#define SALON_TILL_RECORDING_OFF "recording_off" /* takings are not recorded from here on */
+#define SALON_TILL_RECORDING_ON "recording_on"
+#define SALON_TILL_VAT_RATE "vat_rate" /* the salon's rate was set. In percent: "20.00" */
+#define SALON_TILL_EXPORT "export"     /* the journal was given out. Its seal; NULL: no line yet */
+
+/* Of salon_settings: true when takings are not recorded. */
+#define SALON_TILL_OFF_KEY "till.off"
 
 /* What the first line has before it. */
 #define SALON_TILL_BEGINNING "0000000000000000000000000000000000000000000000000000000000000000"
@@ -38,15 +53,19 @@ typedef struct
   char *device;    /* which desk */
   int is_training; /* 1: of a sample, nothing of it is real */
   char *kind;
-  char *payment_id; /* NULL for closings, like all down to `reverses` */
+  char *payment_id; /* NULL for closings and events, like all down to `reverses` */
   char *booking_id; /* nullable */
   char *means;      /* as in the shared schema */
   gint64 amount_cents;
-  char *deposit;  /* nullable: "arrhes", "acompte" */
-  char *reverses; /* nullable: a payment's id */
-  char *period;   /* of closings: "2026-03-12", "2026-03", "2026" */
-  char *totals;   /* of closings: salon_till_totals_to_text() */
-  char *card;     /* nullable: the code of the gift card that was sold, or paid with */
+  char *deposit;    /* nullable: "arrhes", "acompte" */
+  char *reverses;   /* nullable: a payment's id */
+  char *period;     /* of closings: "2026-03-12", "2026-03", "2026" */
+  char *totals;     /* of closings: salon_till_totals_to_text() */
+  char *card;       /* nullable: the code of the gift card that was sold, paid with, or printed */
+  char *event;      /* of events */
+  char *detail;     /* nullable */
+  int vat_rate;     /* in hundredths of a percent; 0: no VAT is due with this line */
+  gint64 vat_cents; /* the part of the amount */
   char *hash;
 } SalonTillLine;
 
@@ -58,6 +77,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonTillLine, salon_till_line_free)
 /* What the line's `hash` has to be. */
 char *salon_till_line_make_hash (const SalonTillLine *line);
 gboolean salon_till_line_is_closing (const SalonTillLine *line);
+/* Neither a closing nor an event: money. */
+gboolean salon_till_line_is_payment (const SalonTillLine *line);
+
+/* What was taken at one rate, the tax in it included. */
+typedef struct
+{
+  gboolean is_used; /* there is a line with this rate */
+  gint64 gross_cents;
+  gint64 vat_cents;
+} SalonTillVat;
 
 /**
  * SalonTillTotals:
@@ -66,6 +95,7 @@ gboolean salon_till_line_is_closing (const SalonTillLine *line);
  * @takings: of those lines
  * @cumulative_cents: what was taken since the last closing of a year
  * @perpetual_cents: what was taken since the first line of the journal
+ * @vat: of the lines that it covers, by rate, as salon_vat_get_rate() has them
  */
 typedef struct
 {
@@ -74,6 +104,7 @@ typedef struct
   SalonTakings takings;
   gint64 cumulative_cents;
   gint64 perpetual_cents;
+  SalonTillVat vat[SALON_N_VAT_RATES];
 } SalonTillTotals;
 
 /* A JSON object in one canonical form; money as in the wire form. */

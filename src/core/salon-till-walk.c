@@ -14,7 +14,9 @@ typedef struct
   gint64 amount_cents;
   gint64 sum_cents; /* of all up to here, with this one */
   SalonMeans means;
-  gboolean is_closing;
+  gint64 vat_cents;
+  int vat_index; /* of the rate; -1: none */
+  gboolean is_payment;
 } Entry;
 
 struct _SalonTillWalk
@@ -102,6 +104,20 @@ sum_first (SalonTillWalk *self, guint n_entries)
   return n_entries > 0 ? g_array_index (self->entries, Entry, n_entries - 1).sum_cents : 0;
 }
 
+static void
+add_entry (SalonTillTotals *totals, const Entry *entry)
+{
+  SalonTillVat *vat = NULL;
+
+  salon_takings_add (&totals->takings, entry->means, entry->amount_cents);
+  if (entry->vat_index < 0)
+    return;
+  vat = &totals->vat[entry->vat_index];
+  vat->is_used = TRUE;
+  vat->gross_cents = salon_takings_sum (vat->gross_cents, entry->amount_cents);
+  vat->vat_cents = salon_takings_sum (vat->vat_cents, entry->vat_cents);
+}
+
 SalonTillTotals
 salon_till_walk_sum (SalonTillWalk *self, const char *kind, gint64 last)
 {
@@ -117,8 +133,8 @@ salon_till_walk_sum (SalonTillWalk *self, const char *kind, gint64 last)
     {
       const Entry *entry = &g_array_index (self->entries, Entry, i);
 
-      if (!entry->is_closing)
-        salon_takings_add (&totals.takings, entry->means, entry->amount_cents);
+      if (entry->is_payment)
+        add_entry (&totals, entry);
     }
   return totals;
 }
@@ -171,10 +187,12 @@ salon_till_walk_add (SalonTillWalk *self, const SalonTillLine *line)
     .number = line->number,
     .amount_cents = line->amount_cents,
     .means = salon_means_from_wire (line->means),
-    .is_closing = salon_till_line_is_closing (line),
+    .vat_cents = line->vat_cents,
+    .vat_index = salon_vat_find_rate (line->vat_rate),
+    .is_payment = salon_till_line_is_payment (line),
     .sum_cents = sum_first (self, self->entries->len),
   };
-  if (!entry.is_closing)
+  if (entry.is_payment)
     entry.sum_cents = salon_takings_sum (entry.sum_cents, entry.amount_cents);
   g_array_append_val (self->entries, entry);
   g_set_str (&self->hash, line->hash);

@@ -9,7 +9,7 @@
 #include "core/salon-text.h"
 
 #include "salon-gift-card-rows.h"
-#include "salon-store-private.h"
+#include "salon-till-private.h"
 
 #define BALANCE                                                                                    \
   "(SELECT coalesce (sum (b.amount), 0) FROM gift_card_movements AS b WHERE b.card_id = g.id)"
@@ -275,7 +275,8 @@ salon_gift_card_list_note_prints (SalonStore *store,
           salon_statement_bind_text (upsert, 1, card_ids[i]);
           sqlite3_bind_int64 (upsert, 2, now);
         }
-      if (upsert == NULL || !salon_sqlite_run (upsert, error))
+      if (upsert == NULL || !salon_sqlite_run (upsert, error)
+          || !salon_till_note_reprint (store, card_ids[i], now, error))
         {
           salon_store_roll_back (store);
           return FALSE;

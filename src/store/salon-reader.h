@@ -176,10 +176,11 @@ gboolean
 salon_reader_get_gift_card_rules (SalonReader *self, SalonGiftCardRules *rules, GError **error);
 
 /* Lines of the till's journal that are payments, of [from, to), Unix seconds, in order; and its
- * closings, latest first. Elements: SalonTillLine. */
+ * closings and its events, latest first. Elements: SalonTillLine. */
 GPtrArray *
 salon_reader_list_till_payments (SalonReader *self, gint64 from, gint64 to, GError **error);
 GPtrArray *salon_reader_list_till_closings (SalonReader *self, int limit, GError **error);
+GPtrArray *salon_reader_list_till_events (SalonReader *self, int limit, GError **error);
 /* The same of all rows of a table. */
 GPtrArray *
 salon_reader_list_table_history (SalonReader *self, const char *table, int limit, GError **error);

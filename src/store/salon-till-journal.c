@@ -28,6 +28,10 @@ salon_till_line_from_row (SalonStatement *row)
   line->totals = g_strdup (salon_statement_get_text (row, 13));
   line->hash = g_strdup (salon_statement_get_text (row, 14));
   line->card = g_strdup (salon_statement_get_text (row, 15));
+  line->event = g_strdup (salon_statement_get_text (row, 16));
+  line->detail = g_strdup (salon_statement_get_text (row, 17));
+  line->vat_rate = sqlite3_column_int (row, 18);
+  line->vat_cents = sqlite3_column_int64 (row, 19);
   return line;
 }
 
@@ -61,7 +65,8 @@ insert_line (SalonStore *store, const SalonTillLine *line, GError **error)
 {
   static const char *sql =
     "INSERT INTO till_journal (" SALON_TILL_COLUMNS ")\n"
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,\n"
+    "  ?19, ?20)";
   g_autoptr (SalonStatement) insert = salon_store_prepare (store, sql, error);
 
   if (insert == NULL)
@@ -82,6 +87,10 @@ insert_line (SalonStore *store, const SalonTillLine *line, GError **error)
   salon_statement_bind_text (insert, 14, line->totals);
   salon_statement_bind_text (insert, 15, line->hash);
   salon_statement_bind_text (insert, 16, line->card);
+  salon_statement_bind_text (insert, 17, line->event);
+  salon_statement_bind_text (insert, 18, line->detail);
+  sqlite3_bind_int (insert, 19, line->vat_rate);
+  sqlite3_bind_int64 (insert, 20, line->vat_cents);
   return salon_sqlite_run (insert, error);
 }
 
@@ -123,7 +132,8 @@ append_payment (SalonStore *store, const char *id, gint64 now, GError **error)
                            "    WHEN 'text' THEN json_extract (metadata, '$.deposit')\n"
                            "  END,\n"
                            "  reverses,\n"
-                           "  (SELECT code FROM gift_cards AS g WHERE g.id = gift_card_id)\n"
+                           "  (SELECT code FROM gift_cards AS g WHERE g.id = gift_card_id),\n"
+                           "  gift_card_id\n"
                            "FROM payments\n"
                            "WHERE id = ?1\n"
                            "  AND status = 'completed'";
@@ -147,7 +157,8 @@ append_payment (SalonStore *store, const char *id, gint64 now, GError **error)
   line->reverses = g_strdup (salon_statement_get_text (payment, 4));
   line->card = g_strdup (salon_statement_get_text (payment, 5));
   line->kind = g_strdup (line->reverses != NULL ? SALON_TILL_REVERSAL : SALON_TILL_PAYMENT);
-  return salon_till_append (store, line, now, error);
+  return salon_till_tax (store, line, salon_statement_get_text (payment, 6), error)
+         && salon_till_append (store, line, now, error);
 }
 
 static gboolean
@@ -185,6 +196,9 @@ salon_till_note_change (SalonStore *store, SalonChange *change, gint64 now, GErr
 
       if (g_str_equal (edit->table->name, "payments") && !note_edit (store, edit, now, error))
         return FALSE;
+      if (g_str_equal (edit->table->name, "salon_settings")
+          && !salon_till_note_setting (store, edit->id, now, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -194,11 +208,12 @@ salon_till_note_change (SalonStore *store, SalonChange *change, gint64 now, GErr
 static gboolean
 append_refusal (SalonStore *store, const char *id, gint64 now, GError **error)
 {
-  static const char *sql = "SELECT max (number), booking_id, means, deposit, reverses,\n"
-                           "  (SELECT sum (amount) FROM till_journal WHERE payment_id = ?1),\n"
-                           "  card\n"
-                           "FROM till_journal\n"
-                           "WHERE payment_id = ?1";
+  static const char *sql =
+    "SELECT max (number), booking_id, means, deposit, reverses,\n"
+    "  (SELECT sum (amount) FROM till_journal WHERE payment_id = ?1),\n"
+    "  card, vat_rate, (SELECT sum (vat) FROM till_journal WHERE payment_id = ?1)\n"
+    "FROM till_journal\n"
+    "WHERE payment_id = ?1";
   g_autoptr (SalonStatement) written = salon_store_prepare (store, sql, error);
   g_autoptr (SalonTillLine) line = NULL;
   gboolean row = FALSE;
@@ -219,6 +234,8 @@ append_refusal (SalonStore *store, const char *id, gint64 now, GError **error)
   line->reverses = g_strdup (salon_statement_get_text (written, 4));
   line->card = g_strdup (salon_statement_get_text (written, 6));
   line->amount_cents = -sqlite3_column_int64 (written, 5);
+  line->vat_rate = sqlite3_column_int (written, 7);
+  line->vat_cents = -sqlite3_column_int64 (written, 8);
   return salon_till_append (store, line, now, error);
 }
 

@@ -10,14 +10,33 @@ G_BEGIN_DECLS
 
 #define SALON_TILL_COLUMNS                                                                         \
   "previous, number, at, device, is_training, kind, payment_id, booking_id, means, amount, "       \
-  "deposit, reverses, period, totals, hash, card"
+  "deposit, reverses, period, totals, hash, card, event, detail, vat_rate, vat"
 
 /* The line that @row stands on, which selects SALON_TILL_COLUMNS. */
 SalonTillLine *salon_till_line_from_row (SalonStatement *row);
 
 /* Writes @line as the next one: number, previous, device, is_training and hash are set here. */
 gboolean salon_till_append (SalonStore *store, SalonTillLine *line, gint64 now, GError **error);
-/* After the edits of @change are written: a line for each payment that they made. Payments are only
+/* Sets the VAT of @line, which has its means, amount and what it reverses. @card_id: (nullable): the gift
+ * card that is sold, or paid with. salon-till-vat.c. */
+gboolean
+salon_till_tax (SalonStore *store, SalonTillLine *line, const char *card_id, GError **error);
+
+/* A line of no money; salon-till-events.c. @detail, @card: (nullable) */
+gboolean salon_till_note_event (SalonStore *store,
+                                const char *event,
+                                const char *detail,
+                                const char *card,
+                                gint64 now,
+                                GError **error);
+/* The setting @key was written: a line, if the till is what it is about. */
+gboolean salon_till_note_setting (SalonStore *store, const char *key, gint64 now, GError **error);
+/* A print of the card was counted: a line, unless it was the first. */
+gboolean
+salon_till_note_reprint (SalonStore *store, const char *card_id, gint64 now, GError **error);
+
+/* After the edits of @change are written: a line for each payment that they made, and for each setting
+ * of the till. Payments are only
  * added to: fails with REFUSED when an edit takes one away or rewrites it. */
 gboolean
 salon_till_note_change (SalonStore *store, SalonChange *change, gint64 now, GError **error);

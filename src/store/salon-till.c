@@ -110,6 +110,9 @@ note_line (const SalonTillLine *line, gpointer data)
       note_closing (self, line);
       return;
     }
+  /* Nobody has to close a day for that. */
+  if (!salon_till_line_is_payment (line))
+    return;
   open.day = salon_moment_get_day (salon_moment_from_instant (line->at, self->zone));
   g_array_append_val (self->open, open);
 }

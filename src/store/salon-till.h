@@ -4,7 +4,7 @@
  * reads the whole journal: call it in the worker.
  *
  * The lines of payments are written by the store itself, in the transaction that writes the payment
- * (salon-till-journal.c). What other desks take is in their journals.
+ * (salon-till-journal.c), and so are those of most events (salon-till-events.c). What other desks take is in their journals.
  */
 #pragma once
 
@@ -29,6 +29,19 @@ G_BEGIN_DECLS
  */
 gboolean salon_till_close (SalonStore *store, SalonDay day, gint64 now, GError **error);
 
+/**
+ * salon_till_note_opening:
+ * @version: of this program
+ * @now: Unix seconds
+ *
+ * The file was opened at this desk: notes it once a day, and the version when it is another than the one
+ * that was noted last.
+ *
+ * Returns: whether it is noted
+ */
+gboolean
+salon_till_note_opening (SalonStore *store, const char *version, gint64 now, GError **error);
+
 typedef struct
 {
   gint64 n_lines;
@@ -48,7 +61,8 @@ SalonTillReport *salon_till_verify (SalonStore *store, GCancellable *cancellable
  * @now: Unix seconds
  *
  * Writes the journal as one JSON document that says how it is checked without this program; the hash
- * of its last line, in the report, seals it (docs/TILL.md). Fails with a #GFileError when the disk
+ * of its last line, in the report, seals it (docs/TILL.md). That it was given out, and with which seal,
+ * is the next line of the journal. Fails with a #GFileError when the disk
  * does not take it; then @path is as it was.
  *
  * Returns: (transfer full): what a verification finds

@@ -2,6 +2,7 @@
 #include "settings/salon-preferences-dialog.h"
 
 #include "page-fixture.h"
+#include "payments/salon-till-setting.h"
 #include "settings/salon-details-page.h"
 #include "settings/salon-exception-dialog.h"
 #include "settings/salon-exceptions-page.h"
@@ -135,6 +136,26 @@ test_step (PageFixture *fixture, gconstpointer data)
   g_assert_cmpuint (adw_combo_row_get_selected (page_fixture_get_child (page, "step_row")), !=, 3);
 }
 
+/* None, 2.1, 5.5, 8.1, 8.5, 10, 13, 16 and 20 %. */
+static void
+test_vat (PageFixture *fixture, gconstpointer data)
+{
+  gpointer page = page_fixture_find (present (fixture), SALON_TYPE_DETAILS_PAGE, 0);
+  AdwComboRow *row = page_fixture_get_child (page, "vat_row");
+
+  page_fixture_settle ();
+  g_assert_cmpuint (fixture->n_changes, ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  adw_combo_row_set_selected (row, 8);
+  page_fixture_wait_for_change (fixture, 0);
+  g_assert_cmpint (salon_till_setting_get_vat_rate (fixture->session), ==, 2000);
+  adw_combo_row_set_selected (row, 0);
+  page_fixture_wait_for_change (fixture, 1);
+  g_assert_cmpint (salon_till_setting_get_vat_rate (fixture->session), ==, 0);
+  page_fixture_undo (fixture);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 8);
+}
+
 static void
 test_holidays (PageFixture *fixture, gconstpointer data)
 {
@@ -222,6 +243,7 @@ main (int argc, char *argv[])
   ADD ("hours-that-cannot-be-are-told-and-not-saved", test_refused);
   ADD ("details-are-checked-before-they-are-saved", test_details);
   ADD ("a-choice-is-saved-at-once-and-follows-undo", test_step);
+  ADD ("the-rate-of-vat-is-chosen", test_vat);
   ADD ("the-holidays-of-the-year-follow-the-region", test_holidays);
   ADD ("a-closing-counts-the-bookings-it-hits", test_hits);
   ADD ("an-exception-is-made-and-removed", test_exception);

@@ -6,8 +6,12 @@
 
 #include "common/salon-dialog.h"
 #include "payments/salon-payment-form.h"
+#include "payments/salon-till-setting.h"
+#include "settings/salon-setting.h"
 #include "store/salon-reader.h"
 #include "takings/salon-takings-words.h"
+#include "takings/salon-till-event-words.h"
+#include "takings/salon-till-trace.h"
 
 #include "accessible-names.h"
 #include "booking-fixture.h"
@@ -23,10 +27,10 @@ typedef struct
 
 /* Marie pays her gel, €20 of it in cash. */
 static void
-pay (Fixture *self)
+pay_at (Fixture *self, int minute)
 {
   SalonReader *reader = salon_session_get_reader (self->salon.session);
-  g_autoptr (SalonBookingForm) draft = booking_fixture_make_form (&self->salon, 14 * 60);
+  g_autoptr (SalonBookingForm) draft = booking_fixture_make_form (&self->salon, minute);
   g_autoptr (SalonBooking) booking = booking_fixture_save (&self->salon, draft);
   g_autoptr (GPtrArray) payments =
     salon_reader_list_payments (reader, salon_booking_get_fields (booking)->id, NULL);
@@ -43,7 +47,7 @@ static void
 set_up (Fixture *self, gconstpointer unused)
 {
   booking_fixture_set_up (&self->salon, NULL);
-  pay (self);
+  pay_at (self, 14 * 60);
   self->window = adw_window_new ();
   adw_window_set_content (ADW_WINDOW (self->window), gtk_button_new_with_label ("The salon"));
   gtk_window_set_default_size (GTK_WINDOW (self->window), 800, 1200);
@@ -168,7 +172,7 @@ test_what_was_altered_is_told_in_words (Fixture *self, gconstpointer unused)
 }
 
 static void
-test_the_journal_is_given_out (Fixture *self, gconstpointer unused)
+export_journal (Fixture *self)
 {
   g_autofree char *path = g_build_filename (self->salon.folder, "journal.json", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -177,6 +181,12 @@ test_the_journal_is_given_out (Fixture *self, gconstpointer unused)
   g_assert_true (g_str_has_prefix (wait_for_message (self),
                                    "The journal was written. Its seal, to be kept elsewhere:\n"));
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+}
+
+static void
+test_the_journal_is_given_out (Fixture *self, gconstpointer unused)
+{
+  export_journal (self);
 }
 
 static void
@@ -189,6 +199,86 @@ test_a_folder_that_is_gone_is_told (Fixture *self, gconstpointer unused)
   g_assert_cmpstr (wait_for_message (self), ==,
                    "The journal cannot be written there. Choose another folder, or free some "
                    "space.");
+}
+
+/* What happened beside payments is in the rows that unfold. */
+static void
+test_events_are_listed (Fixture *self, gconstpointer unused)
+{
+  AdwExpanderRow *row = page_fixture_get_child (self->dialog, "events_row");
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (row)));
+  salon_till_trace_opening (self->salon.session, "1.2.0");
+  export_journal (self);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (row)));
+  adw_expander_row_set_expanded (row, TRUE);
+  wait_for_label (self, "The journal was exported");
+  wait_for_label (self, "The salon was opened at this computer");
+  wait_for_label (self, "Version 1.2.0 of this program is used from here on");
+  wait_for_label (self, "09/03/2026 08:00, line 3");
+  g_assert_cmpstr (verify (self), ==, "All 5 lines are as they were written.");
+}
+
+static void
+assert_event (Fixture *self, SalonTillLine line, const char *title, const char *subtitle)
+{
+  g_autofree char *first = salon_till_event_words_title (&line);
+  g_autofree char *second = salon_till_event_words_subtitle (self->salon.session, &line);
+
+  g_assert_cmpstr (first, ==, title);
+  g_assert_cmpstr (second, ==, subtitle);
+}
+
+#define EVENT(...)                                                                                 \
+  ((SalonTillLine) {                                                                               \
+    .kind = (char *) SALON_TILL_EVENT, .number = 12, .at = 1773307800, __VA_ARGS__ })
+
+static void
+test_every_event_has_words (Fixture *self, gconstpointer unused)
+{
+  const char *when = "12/03/2026 10:30, line 12";
+
+  assert_event (
+    self, EVENT (.event = (char *) "reprint", .card = (char *) "SERA-1", .detail = (char *) "2"),
+    "The voucher SERA-1 was printed again", "12/03/2026 10:30, line 12 – print 2");
+  assert_event (self, EVENT (.event = (char *) "recording_off"),
+                "Takings are not recorded from here on", when);
+  assert_event (self, EVENT (.event = (char *) "recording_on"), "Takings are recorded from here on",
+                when);
+  assert_event (self, EVENT (.event = (char *) "vat_rate", .detail = (char *) "20.00"),
+                "VAT at 20% from here on", when);
+  assert_event (self, EVENT (.event = (char *) "vat_rate", .detail = (char *) "5.50"),
+                "VAT at 5.5% from here on", when);
+  assert_event (self, EVENT (.event = (char *) "vat_rate", .detail = (char *) "0.00"),
+                "No VAT is charged from here on", when);
+  /* Of a later version. */
+  assert_event (self, EVENT (.event = (char *) "drawer"), "drawer", when);
+}
+
+static void
+set_rate (Fixture *self, gint64 rate)
+{
+  SalonReader *reader = salon_session_get_reader (self->salon.session);
+  g_autoptr (SalonChange) change =
+    salon_setting_change_integer (reader, SALON_VAT_RATE_KEY, rate, "VAT", NULL);
+
+  g_assert_true (booking_fixture_commit (&self->salon, change, NULL));
+}
+
+/* Of what is paid from now on: 45 of the 90 were paid before. */
+static void
+test_vat_is_told (Fixture *self, gconstpointer unused)
+{
+  set_rate (self, 2000);
+  g_assert_cmpint (salon_till_setting_get_vat_rate (self->salon.session), ==, 2000);
+  pay_at (self, 16 * 60);
+  wait_for_label (self, "€90.00");
+  wait_for_label (self, "VAT at 20% in it");
+  wait_for_label (self, "€7.50");
+  close_day (self);
+  g_assert_cmpstr (wait_for_message (self), ==, "The day is closed.");
+  wait_for_label (self, "Cash €40.00, Card €50.00. This year so far: €90.00. Since the first line: "
+                        "€90.00. VAT at 20%: €7.50.");
 }
 
 static void
@@ -248,6 +338,9 @@ main (int argc, char **argv)
   ADD ("what-was-altered-is-told-in-words", test_what_was_altered_is_told_in_words);
   ADD ("the-journal-is-given-out", test_the_journal_is_given_out);
   ADD ("a-folder-that-is-gone-is-told", test_a_folder_that_is_gone_is_told);
+  ADD ("events-are-listed", test_events_are_listed);
+  ADD ("every-event-has-words", test_every_event_has_words);
+  ADD ("vat-is-told", test_vat_is_told);
   ADD ("it-says-that-it-is-not-attested", test_it_says_that_it_is_not_attested);
   ADD ("every-fault-has-words", test_every_fault_has_words);
   ADD ("everything-has-a-name", test_everything_has_a_name);

@@ -137,7 +137,7 @@ class Evening:
         self.desk.tab_until(lambda focused: (focused.get_name() or '').startswith(self.say('_Verify').replace('_', '')),
                             'Vérifier')
         press('Return')
-        self.desk.find(None, 'Les 3 lignes sont telles qu’elles ont été écrites')
+        self.desk.find(None, 'Les 5 lignes sont telles qu’elles ont été écrites')
 
     def is_given_out(self):
         """And the program of docs/TILL.md, which knows nothing of ours, finds every line as it was."""

@@ -248,21 +248,32 @@ make_other_value (StoreFixture *fixture, const char *column, int number)
   return store_fixture_read_text (fixture, sql);
 }
 
+/* The same with the events and the VAT of one more day: lines 14 to 16. */
+static void
+fill_with_vat (StoreFixture *fixture)
+{
+  fill_months (fixture);
+  till_fixture_set (fixture, SALON_VAT_RATE_KEY, "2000", MIDNIGHT + DAYS (301));
+  till_fixture_pay (fixture, 7, "cash", "45.00", MIDNIGHT + DAYS (301), 0);
+  close_day (fixture, DAY + 301, MIDNIGHT + DAYS (301) + 60);
+}
+
 static void
 test_any_column_of_any_line (StoreFixture *fixture, gconstpointer unused)
 {
   static const char *const columns[] = { "previous",    "number", "at",         "device",
                                          "is_training", "kind",   "payment_id", "booking_id",
                                          "means",       "amount", "deposit",    "reverses",
-                                         "period",      "totals", "hash",       "card" };
+                                         "period",      "totals", "hash",       "card",
+                                         "event",       "detail", "vat_rate",   "vat" };
   int n_tried = 0;
 
-  fill_months (fixture);
+  fill_with_vat (fixture);
   g_assert_cmpint (
     store_fixture_read_int (fixture, "SELECT count (*) FROM pragma_table_info ('till_journal')"),
     ==, G_N_ELEMENTS (columns));
   tamper (fixture, "SELECT 1");
-  for (int number = 1; number <= 13; number++)
+  for (int number = 1; number <= 16; number++)
     for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
       {
         g_autofree char *value = make_other_value (fixture, columns[i], number);
@@ -287,7 +298,7 @@ test_any_column_of_any_line (StoreFixture *fixture, gconstpointer unused)
         n_tried++;
       }
   assert_faults (fixture, "");
-  g_assert_cmpint (n_tried, ==, 13 * 16);
+  g_assert_cmpint (n_tried, ==, 16 * 20);
 }
 
 static void
@@ -430,6 +441,15 @@ append_field (GString *sum, JsonObject *line, const char *name)
   g_string_append_printf (sum, "%d:%s,", (int) strlen (text), text);
 }
 
+static gboolean
+is_of_second_form (JsonObject *line)
+{
+  return !json_object_get_null_member (line, "event")
+         || !json_object_get_null_member (line, "detail")
+         || json_object_get_int_member (line, "vat_rate") != 0
+         || json_object_get_int_member (line, "vat_cents") != 0;
+}
+
 /* As docs/TILL.md says it, and with nothing of the program. */
 static char *
 check_exported (JsonArray *lines)
@@ -438,6 +458,7 @@ check_exported (JsonArray *lines)
                                         "is_training", "kind",         "payment_id", "booking_id",
                                         "means",       "amount_cents", "deposit",    "reverses",
                                         "period",      "totals" };
+  static const char *const later[] = { "event", "detail", "vat_rate", "vat_cents" };
   g_autofree char *before = g_strnfill (64, '0');
 
   for (guint i = 0; i < json_array_get_length (lines); i++)
@@ -450,8 +471,10 @@ check_exported (JsonArray *lines)
       g_assert_cmpstr (json_object_get_string_member (line, "previous"), ==, before);
       for (gsize j = 0; j < G_N_ELEMENTS (fields); j++)
         append_field (sum, line, fields[j]);
-      if (!json_object_get_null_member (line, "card"))
+      if (!json_object_get_null_member (line, "card") || is_of_second_form (line))
         append_field (sum, line, "card");
+      for (gsize j = 0; j < G_N_ELEMENTS (later) && is_of_second_form (line); j++)
+        append_field (sum, line, later[j]);
       hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, sum->str, -1);
       g_assert_cmpstr (json_object_get_string_member (line, "hash"), ==, hash);
       g_set_str (&before, hash);
@@ -467,19 +490,25 @@ test_an_export_is_checked_without_the_program (StoreFixture *fixture, gconstpoin
   g_autoptr (SalonTillReport) report = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *seal = NULL;
+  g_autofree char *told = NULL;
   JsonObject *document = NULL;
 
-  fill_months (fixture);
+  fill_with_vat (fixture);
   report = salon_till_export (fixture->store, path, FIXTURE_NOW, &error);
   g_assert_no_error (error);
   g_assert_true (json_parser_load_from_file (parser, path, &error));
   g_assert_no_error (error);
   document = json_node_get_object (json_parser_get_root (parser));
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (document, "lines")), ==,
-                    13);
+                    16);
   seal = check_exported (json_object_get_array_member (document, "lines"));
   g_assert_cmpstr (json_object_get_string_member (document, "seal"), ==, seal);
   g_assert_cmpstr (report->hash, ==, seal);
+  /* That it was given out is noted after the last line that is in it. */
+  told = store_fixture_read_text (fixture, "SELECT detail FROM till_journal\n"
+                                           "WHERE number = 17 AND event = 'export'");
+  g_assert_cmpstr (told, ==, seal);
+  assert_faults (fixture, "");
   g_assert_nonnull (strstr (json_object_get_string_member (document, "notice"), "non attesté"));
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
@@ -505,6 +534,8 @@ test_an_export_that_fails_leaves_the_old_one (StoreFixture *fixture, gconstpoint
 
   g_assert_null (salon_till_export (fixture->store, path, FIXTURE_NOW, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  /* Nothing was given out, and nothing is noted. */
+  g_assert_cmpint (store_fixture_read_int (fixture, "SELECT count (*) FROM till_journal"), ==, 0);
 }
 
 int

@@ -62,11 +62,45 @@ till_fixture_pay (StoreFixture *fixture,
   g_assert_nonnull (applied);
 }
 
+/* Transfer full. */
+static JsonObject *
+make_setting (const char *key, const char *json)
+{
+  JsonObject *row = json_object_new ();
+
+  json_object_set_string_member (row, "key", key);
+  json_object_set_member (row, "value", json_from_string (json, NULL));
+  return row;
+}
+
+void
+till_fixture_set (StoreFixture *fixture, const char *key, const char *json, gint64 at)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT max (value) FROM salon_settings WHERE key = '%s'", key);
+  g_autofree char *kept = store_fixture_read_text (fixture, sql);
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (JsonObject) before = kept != NULL ? make_setting (key, kept) : NULL;
+  g_autoptr (JsonObject) after = make_setting (key, json);
+  g_autoptr (SalonChange) change = NULL;
+  g_autoptr (SalonChange) applied = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (before != NULL)
+    g_assert_true (salon_change_builder_update (builder, "salon_settings", before, after));
+  else
+    salon_change_builder_insert (builder, "salon_settings", after);
+  change = salon_change_builder_end (builder, "Set");
+  applied = salon_store_apply (fixture->store, change, at, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (applied);
+}
+
 char *
 till_fixture_list (StoreFixture *fixture)
 {
   return store_fixture_read_text (
     fixture, "SELECT coalesce (group_concat (number || ' ' || kind || ' '\n"
-             "  || coalesce (means, period) || ' ' || amount || char (10), ''), '')\n"
+             "  || coalesce (means, period, event) || ' ' || amount || char (10), ''), '')\n"
              "FROM (SELECT * FROM till_journal ORDER BY number)");
 }

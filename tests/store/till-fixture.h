@@ -23,7 +23,9 @@ void till_fixture_pay (StoreFixture *fixture,
                        const char *amount,
                        gint64 at,
                        guint reverses);
-/* "number kind means amount" of every line, each followed by a newline. Transfer full. */
+/* Sets the setting @key to @json. */
+void till_fixture_set (StoreFixture *fixture, const char *key, const char *json, gint64 at);
+/* "number kind means amount" of every line, each followed by a newline; of an event its name. Transfer full. */
 char *till_fixture_list (StoreFixture *fixture);
 
 G_END_DECLS

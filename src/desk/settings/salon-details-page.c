@@ -23,6 +23,7 @@ struct _SalonDetailsPage
   AdwComboRow *currency_row;
   AdwComboRow *step_row;
   AdwSwitchRow *till_row;
+  AdwComboRow *vat_row; /* none, then the rates of core/salon-vat.h */
 
   SalonSession *session;
   GtkEditable *rows[MOST_DETAILS]; /* borrowed; in the order of the details */
@@ -163,6 +164,21 @@ till_chosen_cb (SalonDetailsPage *self)
 }
 
 static void
+vat_chosen_cb (SalonDetailsPage *self)
+{
+  guint selected = adw_combo_row_get_selected (self->vat_row);
+  GError *error = NULL;
+
+  if (self->is_filling)
+    return;
+  SalonChange *change =
+    salon_setting_change_integer (salon_session_get_reader (self->session), SALON_VAT_RATE_KEY,
+                                  selected > 0 ? salon_vat_get_rate ((int) selected - 1) : 0,
+                                  _ ("VAT rate"), &error);
+  finish (self, change, error);
+}
+
+static void
 fill_choices (SalonDetailsPage *self)
 {
   const char *currency = salon_session_get_currency (self->session);
@@ -175,6 +191,10 @@ fill_choices (SalonDetailsPage *self)
     if (steps[i] == step)
       adw_combo_row_set_selected (self->step_row, i);
   adw_switch_row_set_active (self->till_row, !salon_till_setting_is_on (self->session));
+  /* No rate is found at -1. */
+  adw_combo_row_set_selected (
+    self->vat_row,
+    (guint) (salon_vat_find_rate (salon_till_setting_get_vat_rate (self->session)) + 1));
 }
 
 /* A text that is as it was kept is left alone: she may be typing in it. */
@@ -207,6 +227,7 @@ static void
 add_choices (SalonDetailsPage *self)
 {
   g_autoptr (GtkStringList) currency_names = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) vat_names = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) step_names = gtk_string_list_new (NULL);
 
   gtk_string_list_append (currency_names, _ ("Euro"));
@@ -217,7 +238,14 @@ add_choices (SalonDetailsPage *self)
       g_autofree char *name = salon_format_duration (steps[i]);
       gtk_string_list_append (step_names, name);
     }
+  gtk_string_list_append (vat_names, _ ("None (“franchise en base”)"));
+  for (int i = 0; i < SALON_N_VAT_RATES; i++)
+    {
+      g_autofree char *name = salon_till_setting_format_rate (salon_vat_get_rate (i));
+      gtk_string_list_append (vat_names, name);
+    }
   self->is_filling = TRUE;
+  adw_combo_row_set_model (self->vat_row, G_LIST_MODEL (vat_names));
   adw_combo_row_set_model (self->currency_row, G_LIST_MODEL (currency_names));
   adw_combo_row_set_model (self->step_row, G_LIST_MODEL (step_names));
   self->is_filling = FALSE;
@@ -245,9 +273,11 @@ salon_details_page_class_init (SalonDetailsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonDetailsPage, currency_row);
   gtk_widget_class_bind_template_child (widget_class, SalonDetailsPage, step_row);
   gtk_widget_class_bind_template_child (widget_class, SalonDetailsPage, till_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonDetailsPage, vat_row);
   gtk_widget_class_bind_template_callback (widget_class, currency_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, till_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, vat_chosen_cb);
 }
 
 static void

@@ -7,10 +7,13 @@
 #include "common/salon-format.h"
 #include "common/salon-words.h"
 #include "payments/salon-payment-words.h"
+#include "payments/salon-till-setting.h"
 #include "store/salon-store-error.h"
 #include "takings/salon-takings-words.h"
+#include "takings/salon-till-event-words.h"
 
 #define MOST_CLOSINGS 60
+#define MOST_EVENTS 60
 #define MOST_LINES 200
 
 struct _SalonTakingsDialog
@@ -24,9 +27,10 @@ struct _SalonTakingsDialog
   AdwPreferencesGroup *lines_group;
   AdwPreferencesGroup *closings_group;
   AdwActionRow *verify_row;
+  AdwExpanderRow *events_row;
 
   SalonSession *session;
-  GPtrArray *rows;  /* borrowed: what show_all() made; each with its group */
+  GPtrArray *rows;  /* borrowed: what show_all() made; each with its group, but those of events */
   gboolean is_busy; /* the worker is at it */
 };
 
@@ -87,6 +91,33 @@ show_totals (SalonTakingsDialog *self, GPtrArray *lines)
 }
 
 static void
+show_vat (SalonTakingsDialog *self, GPtrArray *lines)
+{
+  gint64 cents[SALON_N_VAT_RATES] = { 0 };
+  gboolean is_used[SALON_N_VAT_RATES] = { FALSE };
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const SalonTillLine *line = g_ptr_array_index (lines, i);
+      int index = salon_vat_find_rate (line->vat_rate);
+
+      if (index < 0)
+        continue;
+      cents[index] = salon_takings_sum (cents[index], line->vat_cents);
+      is_used[index] = TRUE;
+    }
+  for (int i = 0; i < SALON_N_VAT_RATES; i++)
+    if (is_used[i])
+      {
+        g_autofree char *rate = salon_till_setting_format_rate (salon_vat_get_rate (i));
+        /* Translators: a rate: "20%" */
+        g_autofree char *title = g_strdup_printf (_ ("VAT at %s in it"), rate);
+
+        add_amount_row (self, title, cents[i], FALSE);
+      }
+}
+
+static void
 show_lines (SalonTakingsDialog *self, GPtrArray *lines)
 {
   guint first = lines->len > MOST_LINES ? lines->len - MOST_LINES : 0;
@@ -117,13 +148,37 @@ show_closings (SalonTakingsDialog *self, GPtrArray *closings)
 }
 
 static void
+show_events (SalonTakingsDialog *self, GPtrArray *events)
+{
+  for (guint i = 0; i < events->len; i++)
+    {
+      const SalonTillLine *line = g_ptr_array_index (events, i);
+      g_autofree char *title = salon_till_event_words_title (line);
+      g_autofree char *subtitle = salon_till_event_words_subtitle (self->session, line);
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+      adw_expander_row_add_row (self->events_row, row);
+      g_ptr_array_add (self->rows, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->events_row), events->len > 0);
+}
+
+static void
 clear_rows (SalonTakingsDialog *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
       GtkWidget *row = g_ptr_array_index (self->rows, i);
 
-      adw_preferences_group_remove (g_object_get_data (G_OBJECT (row), "group"), row);
+      gpointer group = g_object_get_data (G_OBJECT (row), "group");
+
+      if (group != NULL)
+        adw_preferences_group_remove (group, row);
+      else
+        adw_expander_row_remove (self->events_row, row);
     }
   g_ptr_array_set_size (self->rows, 0);
 }
@@ -161,6 +216,7 @@ show_all (SalonTakingsDialog *self)
   SalonDay today = get_today (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) closings = NULL;
+  g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GPtrArray) lines =
     salon_reader_list_till_payments (reader, find_midnight (self, today),
                                      find_midnight (self, today + 1), &error);
@@ -168,20 +224,25 @@ show_all (SalonTakingsDialog *self)
   clear_rows (self);
   if (lines != NULL)
     closings = salon_reader_list_till_closings (reader, MOST_CLOSINGS, &error);
-  if (closings == NULL)
+  if (closings != NULL)
+    events = salon_reader_list_till_events (reader, MOST_EVENTS, &error);
+  if (events == NULL)
     {
       salon_session_report (self->session, error);
       return;
     }
   show_totals (self, lines);
+  show_vat (self, lines);
   show_lines (self, lines);
   show_closings (self, closings);
+  show_events (self, events);
 }
 
 static void
 changed_cb (SalonTakingsDialog *self, SalonChange *change)
 {
-  if (salon_change_touches (change, "payments", NULL))
+  if (salon_change_touches (change, "payments", NULL)
+      || salon_change_touches (change, "salon_settings", NULL))
     show_all (self);
 }
 
@@ -364,6 +425,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     words = salon_words_for_error (error);
   say (self, words);
+  show_all (self);
 }
 
 void
@@ -436,6 +498,7 @@ salon_takings_dialog_class_init (SalonTakingsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonTakingsDialog, lines_group);
   gtk_widget_class_bind_template_child (widget_class, SalonTakingsDialog, closings_group);
   gtk_widget_class_bind_template_child (widget_class, SalonTakingsDialog, verify_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonTakingsDialog, events_row);
   gtk_widget_class_install_action (widget_class, "takings.close-day", NULL, close_day_activated_cb);
   gtk_widget_class_install_action (widget_class, "takings.verify", NULL, verify_activated_cb);
   gtk_widget_class_install_action (widget_class, "takings.export", NULL, export_activated_cb);

@@ -5,6 +5,7 @@
 
 #include "common/salon-format.h"
 #include "payments/salon-payment-words.h"
+#include "payments/salon-till-setting.h"
 
 #define MOST_FAULTS 5
 
@@ -113,12 +114,33 @@ list_means (SalonSession *session, const SalonTakings *takings)
   return g_string_free_and_steal (list);
 }
 
+/* " VAT at 20%: €7.50." for each rate; empty when there is none. */
+static char *
+list_vat (SalonSession *session, const SalonTillTotals *totals)
+{
+  GString *list = g_string_new (NULL);
+
+  for (int i = 0; i < SALON_N_VAT_RATES; i++)
+    if (totals->vat[i].is_used)
+      {
+        g_autofree char *rate = salon_till_setting_format_rate (salon_vat_get_rate (i));
+        g_autofree char *amount = salon_format_money (session, totals->vat[i].vat_cents);
+
+        g_string_append_c (list, ' ');
+        /* Translators: a rate, an amount: "VAT at 20%: €7.50." */
+        g_string_append_printf (list, _ ("VAT at %s: %s."), rate, amount);
+      }
+  return g_string_free_and_steal (list);
+}
+
 char *
 salon_takings_words_closing_subtitle (SalonSession *session, const SalonTillLine *line)
 {
   g_autofree char *means = NULL;
   g_autofree char *cumulative = NULL;
   g_autofree char *perpetual = NULL;
+  g_autofree char *sums = NULL;
+  g_autofree char *vat = NULL;
   SalonTillTotals totals;
 
   if (line->totals == NULL || !salon_till_totals_from_text (line->totals, &totals, NULL))
@@ -126,10 +148,12 @@ salon_takings_words_closing_subtitle (SalonSession *session, const SalonTillLine
   means = list_means (session, &totals.takings);
   cumulative = salon_format_money (session, totals.cumulative_cents);
   perpetual = salon_format_money (session, totals.perpetual_cents);
-  return g_strdup_printf (
+  vat = list_vat (session, &totals);
+  sums = g_strdup_printf (
     /* Translators: amounts by means, or “nothing taken”; two amounts */
     _ ("%s. This year so far: %s. Since the first line: %s."),
     *means != '\0' ? means : _ ("Nothing taken"), cumulative, perpetual);
+  return g_strconcat (sums, vat, NULL);
 }
 
 /* --- Verifying --- */

@@ -20,6 +20,7 @@
 #include "store/salon-backup.h"
 #include "store/salon-sample.h"
 #include "store/salon-store-error.h"
+#include "takings/salon-till-trace.h"
 #include "window/salon-daily-backup.h"
 #include "window/salon-new-salon.h"
 #include "window/salon-rescue.h"
@@ -159,6 +160,7 @@ show_session (SalonApplication *self, SalonSession *session)
   tell_rescue (self, session, window);
   stop_daily_backup (self);
   self->daily_backup = salon_daily_backup_new (session);
+  salon_till_trace_opening (session, VERSION);
 }
 
 static void
