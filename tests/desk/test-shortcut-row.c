@@ -45,7 +45,7 @@ test_the_list_fits_a_narrow_window (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/salon/shortcut-row/keys-are-said-in-words", test_keys_are_said_in_words);
   g_test_add_func ("/salon/shortcut-row/the-list-fits-a-narrow-window",

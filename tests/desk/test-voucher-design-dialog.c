@@ -219,7 +219,7 @@ test_a_picture_that_would_fill_the_memory_is_refused (PageFixture *fixture, gcon
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(path, test)                                                                            \
   g_test_add ("/salon/voucher-design-dialog/" path, PageFixture, NULL, set_up, test, tear_down)

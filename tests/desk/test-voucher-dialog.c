@@ -345,7 +345,7 @@ test_its_words_are_told_and_its_file_is_named (PageFixture *fixture, gconstpoint
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(path, test)                                                                            \
   g_test_add ("/salon/voucher-dialog/" path, PageFixture, NULL, set_up, test, tear_down)
