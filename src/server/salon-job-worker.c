@@ -4,13 +4,13 @@
 #include "salon-job.h"
 #include "salon-payment-operation.h"
 #include "salon-payment-settle.h"
-#include "salon-provider-error.h"
 #include "salon-server-error.h"
 #include "salon-server-idempotency.h"
 #include "salon-server-rows.h"
 #include "salon-server-transaction.h"
 #include "salon-storage.h"
 #include "salon-voucher-paper.h"
+#include "web/salon-provider-error.h"
 
 #define MAX_WAIT_SECONDS 15u
 #define RETRY_SECONDS 2u

@@ -11,7 +11,7 @@
 #pragma once
 
 #include "salon-payment-settings.h"
-#include "salon-web-client.h"
+#include "web/salon-web-client.h"
 
 G_BEGIN_DECLS
 

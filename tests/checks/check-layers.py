@@ -19,7 +19,7 @@ HEADERS = (('glib-object.h', 'gobject'), ('glib/gi18n', 'gettext'), ('glib', 'gl
            ('sqlite3', 'sqlite'), ('uuid/', 'uuid'), ('libpq', 'pq'), ('libsecret/', 'secret'),
            ('libsoup/', 'soup'), ('qrencode', 'qrencode'), ('poppler', 'poppler'),
            ('microhttpd', 'microhttpd'), ('hiredis/', 'hiredis'), ('yyjson', 'yyjson'), ('crypt.h', 'crypt'),
-           ('gnutls/', 'gnutls'),
+           ('gnutls/', 'gnutls'), ('gmime', 'gmime'), ('curl/', 'curl'),
            ('libical-glib/', 'ical'), ('archive', 'archive'))
 # Rules of the salon know no clock, no language and no disk: those headers stay out of core.
 NOT_IN_CORE = ('time.h', 'locale.h', 'unistd.h', 'fcntl.h', 'sys/time.h', 'sys/stat.h')

@@ -12,7 +12,7 @@ TEST_COMMANDS="Xvfb xdpyinfo xprop openbox xcompmgr xdotool xmodmap import conve
   clang-format appstreamcli desktop-file-validate"
 BUILD_MODULES="gtk4>=$MINIMUM_GTK libadwaita-1>=$MINIMUM_ADWAITA glib-2.0>=2.84 json-glib-1.0
   libpq>=17 libsecret-1 libical-glib libarchive sqlite3>=3.45 uuid libsoup-3.0
-  poppler-glib libqrencode libmicrohttpd>=1.0 hiredis yyjson libcrypt"
+  poppler-glib libqrencode libmicrohttpd>=1.0 hiredis yyjson libcrypt gmime-3.0 libcurl"
 
 choose_place ()
 {

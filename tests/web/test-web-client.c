@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Against a server of this program's own, which misbehaves as its path says. */
-#include "server/salon-web-client.h"
+#include "web/salon-web-client.h"
 
 #include <string.h>
 

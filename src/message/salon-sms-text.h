@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How a text travels as SMS (3GPP TS 23.038, GSM 03.38): in seven bits as long as every letter is in
+ * the table, otherwise in UCS-2, and in how many parts, each of which is paid for.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SalonSmsSize:
+ * @is_unicode: a letter is not in the table of seven bits
+ * @n_units: septets (a letter of the extension counts two), or UTF-16 units
+ * @n_parts: 1 up to 160 septets or 70 units; beyond, of 153 or 67 each, and neither an escape nor a
+ *   surrogate pair is torn apart
+ */
+typedef struct
+{
+  gboolean is_unicode;
+  guint n_units;
+  guint n_parts;
+} SalonSmsSize;
+
+/* @text: UTF-8. Empty: no part. */
+SalonSmsSize salon_sms_text_measure (const char *text);
+
+/* Is the letter in the table of seven bits, or its extension? */
+gboolean salon_sms_text_is_plain (gunichar letter);
+
+G_END_DECLS
