@@ -42,18 +42,13 @@ list_services (SalonServerContext *context, SalonServerRequest *request, GError 
   g_autoptr (PGresult) rows = salon_server_context_query (
     context, "SELECT " SERVICE_COLUMNS "WHERE is_active ORDER BY position, name, id", 0, NULL,
     error);
+  g_autoptr (GBytes) body = NULL;
   SalonServerResponse *response;
-  yyjson_mut_doc *doc;
-  yyjson_mut_val *root;
 
   if (rows == NULL)
     return NULL;
-  doc = yyjson_mut_doc_new (NULL);
-  root = yyjson_mut_obj (doc);
-  yyjson_mut_doc_set_root (doc, root);
-  yyjson_mut_obj_add_val (doc, root, "items",
-                          salon_server_rows_to_array (rows, &service_schema, doc));
-  response = salon_server_response_new_json (200, doc);
+  body = salon_server_rows_write_list (rows, &service_schema, "items");
+  response = salon_server_response_new_bytes (200, "application/json", body);
   salon_server_cache_keep (cache, SALON_SERVER_TOPIC_CATALOGUE, generation, request, response,
                            G_MAXINT64);
   return response;
