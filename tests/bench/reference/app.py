@@ -211,7 +211,7 @@ async def bookings(first: datetime.date, last: datetime.date, status: str | None
         Booking.cancellation_reason, sa.literal_column('bookings.xmin::text').label('version'))
         .outerjoin(Service, Service.id == Booking.service_id)
         .where(Booking.booking_date.between(first, last))
-        .order_by(Booking.booking_date, Booking.booking_time, Booking.id))
+        .order_by(Booking.booking_date, Booking.booking_time))
     if status:
         query = query.where(Booking.status == status)
     if staff_id:
