@@ -88,7 +88,9 @@ class Ovh:
         words = '+'.join((APPLICATION_SECRET, CONSUMER_KEY, call.method, self.fake.url + call.target,
                           call.body.decode(), stamp))
         expected = '$1$' + hashlib.sha1(words.encode()).hexdigest()
-        if abs(int(stamp) - self.now()) > PATIENCE_SECONDS or signature != expected:
+        if abs(int(stamp) - self.now()) > PATIENCE_SECONDS:
+            raise Refuse(400, {'errorCode': 'QUERY_TIME_OUT', 'message': 'Query out of time'})
+        if signature != expected:
             raise Refuse(403, {'errorCode': 'INVALID_SIGNATURE', 'message': 'Invalid signature'})
 
     def answer(self, call):
