@@ -2,6 +2,7 @@
 /* Against fake_messages.py, which checks every signature by itself. */
 #include <string.h>
 
+#include "core/salon-message-ledger.h"
 #include "fake-messages.h"
 #include "message/salon-ovh-client.h"
 #include "message/salon-ovh.h"
@@ -47,7 +48,7 @@ test_sent (void)
   g_autoptr (SalonMessageProvider) ovh = fake_messages_open (fake, SALON_MESSAGE_SMS);
   SalonOutgoing sms = fake_messages_make_sms ();
   g_autoptr (SalonDelivery) delivery = NULL;
-  g_autofree char *tag = salon_ovh_dup_tag (FAKE_MESSAGES_OPERATION);
+  g_autofree char *tag = salon_message_make_tag (FAKE_MESSAGES_OPERATION);
   yyjson_val *last;
 
   sms.text = "Rappel : rendez-vous demain à 14h30. Sérénaïa";
