@@ -19,6 +19,9 @@ struct _SalonChartSeries
   GStrv rows;   /* nullable */
   GStrv columns;
   GPtrArray *points;
+  gboolean has_sums; /* they were told, and are not those of the points */
+  gint64 sum;
+  gint64 sum_before;
 };
 
 G_DEFINE_FINAL_TYPE (SalonChartSeries, salon_chart_series, G_TYPE_OBJECT)
@@ -159,12 +162,24 @@ salon_chart_series_get_range (SalonChartSeries *self, gint64 *least, gint64 *mos
     }
 }
 
+void
+salon_chart_series_set_sums (SalonChartSeries *self, gint64 sum, gint64 before)
+{
+  g_return_if_fail (SALON_IS_CHART_SERIES (self));
+
+  self->has_sums = TRUE;
+  self->sum = sum;
+  self->sum_before = before;
+}
+
 gint64
 salon_chart_series_get_sum (SalonChartSeries *self)
 {
   gint64 sum = 0;
 
   g_return_val_if_fail (SALON_IS_CHART_SERIES (self), 0);
+  if (self->has_sums)
+    return self->sum;
   for (guint i = 0; i < self->points->len; i++)
     sum += ((const SalonChartPoint *) g_ptr_array_index (self->points, i))->value;
   return sum;
@@ -176,6 +191,8 @@ salon_chart_series_get_sum_before (SalonChartSeries *self)
   gint64 sum = 0;
 
   g_return_val_if_fail (SALON_IS_CHART_SERIES (self), 0);
+  if (self->has_sums)
+    return self->sum_before;
   for (guint i = 0; i < self->points->len; i++)
     sum += ((const SalonChartPoint *) g_ptr_array_index (self->points, i))->before;
   return sum;

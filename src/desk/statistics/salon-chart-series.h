@@ -60,6 +60,8 @@ guint salon_chart_series_get_n_points (SalonChartSeries *self);
 const SalonChartPoint *salon_chart_series_get_point (SalonChartSeries *self, guint index);
 /* Both untouched when there are no points. Those of the period before count too. */
 void salon_chart_series_get_range (SalonChartSeries *self, gint64 *least, gint64 *most);
+/* Where the points are not all that there is: what it comes to with the others. */
+void salon_chart_series_set_sums (SalonChartSeries *self, gint64 sum, gint64 before);
 gint64 salon_chart_series_get_sum (SalonChartSeries *self);
 gint64 salon_chart_series_get_sum_before (SalonChartSeries *self);
 /* No points, or each of them is 0. */
