@@ -19,8 +19,7 @@
  */
 #pragma once
 
-#include "salon-booking-status.h"
-#include "salon-day.h"
+#include "salon-booking.h"
 #include "salon-gift-card.h"
 #include "salon-payment.h"
 
@@ -105,6 +104,14 @@ typedef enum
 
 #define SALON_N_ORIGINS (SALON_ORIGIN_WEB + 1)
 
+/* Desks give ids of version 7; the web server, the site and PostgreSQL itself give random ones. The
+ * version is the letter at this place. */
+#define SALON_ORIGIN_ID_VERSION 14
+SalonOrigin salon_origin_from_id (const char *booking_id);
+
+/* Has a cancelled booking with this reason lapsed: is it one that nobody cancelled? @reason: (nullable) */
+gboolean salon_cancellation_is_lapse (const char *reason);
+
 /**
  * SalonLoss:
  * @SALON_LOSS_CLOSED: minutes of the usual week that a closing, a holiday or shorter hours took away;
@@ -184,7 +191,6 @@ typedef struct
   SalonTakings received;   /* by means; total, and how many payments */
   SalonGiftCardSums cards; /* sold, used, refunded, void, given, by kind of card */
   gint64 owed_cents;       /* at the end of the last day */
-  gint64 n_owed;
 
   /* --- Clients --- */
   gint64 n_clients;

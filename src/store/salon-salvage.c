@@ -12,6 +12,7 @@
 #include "salon-client-index.h"
 #include "salon-client-words.h"
 #include "salon-salvage-table.h"
+#include "salon-statistics-fold.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
 
@@ -200,7 +201,8 @@ copy_everything (SalonSalvage *self, GError **error)
            "SELECT '" SALON_FIRST_STAFF_ID "', 'Salon', 1, 0\n"
            "WHERE NOT EXISTS (SELECT 1 FROM staff WHERE id = '" SALON_FIRST_STAFF_ID "')",
            error)
-         && mend_references (self, error) && salon_client_index_rebuild (self->to, error);
+         && mend_references (self, error) && salon_client_index_rebuild (self->to, error)
+         && salon_statistics_mark_all (self->to, error);
 }
 
 static gboolean

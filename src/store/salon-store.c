@@ -18,6 +18,7 @@
 #include "salon-gift-card-rows.h"
 #include "salon-id.h"
 #include "salon-migration.h"
+#include "salon-statistics-fold.h"
 #include "salon-store-error.h"
 
 /* How long another program's transaction is waited for before BUSY. */
@@ -236,6 +237,17 @@ back_up_before_update (SalonStore *self, GError **error)
   return copy != NULL;
 }
 
+/* After a migration or a reading that was cut off, everything; else nothing, or a few months. */
+static gboolean
+add_up (SalonStore *self, GError **error)
+{
+  gint64 n_stale = 0;
+
+  return salon_sqlite_read_int (self->database, "SELECT count (*) FROM statistics_stale", &n_stale,
+                                error)
+         && (n_stale == 0 || salon_statistics_settle (self, error));
+}
+
 /* Nothing is written to a file before it is known to be ours or empty. */
 static gboolean
 open_store (SalonStore *self, GError **error)
@@ -246,7 +258,7 @@ open_store (SalonStore *self, GError **error)
          && back_up_before_update (self, error)
          && salon_migration_run (self->database, salon_migration_get_latest (), error)
          && name_device (self, error) && read_device (self, error)
-         && salon_store_catch_up (self, error);
+         && salon_store_catch_up (self, error) && add_up (self, error);
 }
 
 SalonStore *
@@ -372,7 +384,7 @@ salon_store_commit (SalonStore *self, const SalonChange *change, GError **error)
   g_autoptr (SalonStatement) statement = salon_store_prepare (self, "COMMIT", error);
   g_autoptr (GError) reason = NULL;
 
-  if (statement == NULL)
+  if (statement == NULL || !salon_statistics_fold_some (self, error))
     return FALSE;
   if (salon_sqlite_run (statement, &reason))
     return TRUE;
