@@ -96,7 +96,9 @@ salon_figure_row_cell_make_blank (SalonRowsKind kind)
 {
   if (kind == SALON_ROWS_CARDS)
     {
-      const SalonGiftCardFields card = { .id = "", .code = "", .buyer_name = "", .recipient_name = "" };
+      const SalonGiftCardFields card = {
+        .id = "", .code = "", .buyer_name = "", .recipient_name = ""
+      };
       return salon_gift_card_new (&card);
     }
   const SalonBookingFields booking = {

@@ -127,11 +127,11 @@ make_rows_model (SalonFigureRowsDialog *self, GArray *numbers)
   SalonReader *reader = salon_session_get_reader (self->session);
   gpointer blank = salon_figure_row_cell_make_blank (self->kind);
 
-  return G_LIST_MODEL (salon_figure_rows_model_new (
-    reader,
-    self->kind == SALON_ROWS_BOOKINGS ? salon_reader_list_bookings_in_rows
-                                      : salon_reader_list_gift_cards_in_rows,
-    blank, numbers));
+  return G_LIST_MODEL (salon_figure_rows_model_new (reader,
+                                                    self->kind == SALON_ROWS_BOOKINGS
+                                                      ? salon_reader_list_bookings_in_rows
+                                                      : salon_reader_list_gift_cards_in_rows,
+                                                    blank, numbers));
 }
 
 static GListModel *
@@ -157,9 +157,8 @@ take_answer (SalonFigureRowsDialog *self, Answer *answer)
       return;
     }
   g_clear_object (&self->model);
-  self->model = answer->numbers != NULL
-                  ? make_rows_model (self, g_steal_pointer (&answer->numbers))
-                  : make_items_model (answer->items);
+  self->model = answer->numbers != NULL ? make_rows_model (self, g_steal_pointer (&answer->numbers))
+                                        : make_items_model (answer->items);
   selection = gtk_single_selection_new (g_object_ref (self->model));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
@@ -291,8 +290,9 @@ cell_made_cb (GtkListItemFactory *factory, GtkListItem *item, SalonFigureRowsDia
 static void
 cell_bound_cb (GtkListItemFactory *factory, GtkListItem *item, SalonFigureRowsDialog *self)
 {
-  g_autofree char *label = salon_figure_row_cell_show (gtk_list_item_get_child (item),
-                                                       self->session, gtk_list_item_get_item (item));
+  g_autofree char *label =
+    salon_figure_row_cell_show (gtk_list_item_get_child (item), self->session,
+                                gtk_list_item_get_item (item));
 
   gtk_list_item_set_accessible_label (item, label);
 }
@@ -348,9 +348,7 @@ salon_figure_rows_dialog_init (SalonFigureRowsDialog *self)
 }
 
 AdwDialog *
-salon_figure_rows_dialog_new (SalonSession *session,
-                              const char *title,
-                              const SalonFigureRows *rows)
+salon_figure_rows_dialog_new (SalonSession *session, const char *title, const SalonFigureRows *rows)
 {
   SalonFigureRowsDialog *self = NULL;
   g_autofree char *heading = NULL;

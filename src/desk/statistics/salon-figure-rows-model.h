@@ -11,7 +11,11 @@
 G_BEGIN_DECLS
 
 #define SALON_TYPE_FIGURE_ROWS_MODEL (salon_figure_rows_model_get_type ())
-G_DECLARE_FINAL_TYPE (SalonFigureRowsModel, salon_figure_rows_model, SALON, FIGURE_ROWS_MODEL, GObject)
+G_DECLARE_FINAL_TYPE (SalonFigureRowsModel,
+                      salon_figure_rows_model,
+                      SALON,
+                      FIGURE_ROWS_MODEL,
+                      GObject)
 
 /* As salon_reader_list_bookings_in_rows(). */
 typedef GPtrArray *(*SalonFigureRowsRead) (SalonReader *reader,

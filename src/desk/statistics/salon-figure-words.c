@@ -13,111 +13,105 @@ static const struct
 {
   const char *title;
   const char *definition;
-  gboolean grows;    /* day by day, while the period lasts */
-  int better;        /* 1: more is better; -1: less is; 0: neither */
+  gboolean grows; /* day by day, while the period lasts */
+  int better;     /* 1: more is better; -1: less is; 0: neither */
 } figures[SALON_N_FIGURES] = {
-  [SALON_FIGURE_TURNOVER] = {
-    N_ ("Turnover"),
-    N_ ("The prices of the visits that took place, on their day, whoever paid for them and how. Gift "
-        "cards that are sold are not in it: they count when they are used."),
-    TRUE, 1 },
-  [SALON_FIGURE_BOOKINGS] = {
-    N_ ("Bookings"),
-    N_ ("All bookings of these days, those that are still to come too, without the cancelled ones."),
-    FALSE, 1 },
-  [SALON_FIGURE_AVERAGE] = {
-    N_ ("Average Visit"),
-    N_ ("The turnover, divided by the visits that took place."),
-    FALSE, 1 },
-  [SALON_FIGURE_CANCELLED] = {
-    N_ ("Cancelled"),
-    N_ ("Bookings of these days that somebody cancelled, and what they would have brought."),
-    TRUE, -1 },
-  [SALON_FIGURE_NO_SHOWS] = {
-    N_ ("No-Shows"),
-    N_ ("Bookings whose client did not come, and what they would have brought."),
-    TRUE, -1 },
-  [SALON_FIGURE_LAPSED] = {
-    N_ ("Not Confirmed"),
-    N_ ("Times that were held on the Internet and let go again, and bookings that were undone."),
-    TRUE, 0 },
-  [SALON_FIGURE_CARDS_SOLD] = {
-    N_ ("Gift Cards Sold"),
-    N_ ("What was put on gift cards that are paid for, less what was paid back. It is no turnover yet."),
-    TRUE, 1 },
-  [SALON_FIGURE_CARDS_USED] = {
-    N_ ("Gift Cards Used"),
-    N_ ("What was taken off gift cards in these days. The visits that they paid for are in the "
-        "turnover."),
-    TRUE, 0 },
-  [SALON_FIGURE_CARDS_OWED] = {
-    N_ ("Gift Cards Still Owed"),
-    N_ ("What is left at the end of the last day on the cards that are good then. Those that you gave "
-        "are not counted."),
-    FALSE, 0 },
-  [SALON_FIGURE_SERVICES] = {
-    N_ ("Services"),
-    N_ ("The services of the visits that took place, each with the price at which it was booked."),
-    TRUE, 1 },
-  [SALON_FIGURE_HOURS] = {
-    N_ ("Busy Hours"),
-    N_ ("How many bookings begin in each hour of the week. Cancelled ones and those who did not come "
-        "are not counted."),
-    FALSE, 1 },
-  [SALON_FIGURE_RECEIVED] = {
-    N_ ("Money Received"),
-    N_ ("What was paid in these days, less what was given back, by means of payment. Gift cards are in "
-        "it when they are sold, by how they were paid; what is paid with a card is told by itself."),
-    TRUE, 1 },
-  [SALON_FIGURE_CLIENTS] = {
-    N_ ("Clients"),
-    N_ ("The clients who came in these days, each counted once. Visits without a name are told apart."),
-    TRUE, 1 },
-  [SALON_FIGURE_NEW_CLIENTS] = {
-    N_ ("New Clients"),
-    N_ ("Clients whose very first visit is in these days."),
-    TRUE, 1 },
-  [SALON_FIGURE_RETURNING_CLIENTS] = {
-    N_ ("Returning Clients"),
-    N_ ("Clients who came in these days and had been here before."),
-    TRUE, 1 },
-  [SALON_FIGURE_PASSERS_BY] = {
-    N_ ("Visits Without a Name"),
-    N_ ("Visits of people who are not among your clients."),
-    TRUE, 0 },
-  [SALON_FIGURE_REBOOKED] = {
-    N_ ("Booked Again"),
-    N_ ("Of the visits of these days, how many were followed by a next booking before the day was over."),
-    FALSE, 1 },
-  [SALON_FIGURE_RHYTHM] = {
-    N_ ("Days Between Two Visits"),
-    N_ ("The days since the client’s visit before: half of the visits come after fewer days, half after "
-        "more."),
-    FALSE, -1 },
-  [SALON_FIGURE_OCCUPANCY] = {
-    N_ ("Occupancy"),
-    N_ ("How much of your opening hours is taken by bookings, with the time before and after them."),
-    FALSE, 1 },
-  [SALON_FIGURE_LOST] = {
-    N_ ("Lost Time"),
-    N_ ("Hours in which nobody came: closed although the usual week is open, no-shows, bookings that were "
-        "cancelled less than a day before, and gaps that are too short for your shortest service. Each "
-        "minute is counted once."),
-    FALSE, -1 },
-  [SALON_FIGURE_FORECAST] = {
-    N_ ("Expected Turnover"),
-    N_ ("The turnover so far, and what is still booked in these days, as many of them as usually come "
-        "(counted over the last 90 days)."),
-    FALSE, 1 },
-  [SALON_FIGURE_ORIGIN] = {
-    N_ ("Where Bookings Come From"),
-    N_ ("Who made the booking: you at the desk, or the client on the Internet. Cancelled ones are not "
-        "counted."),
-    FALSE, 0 },
-  [SALON_FIGURE_CONVERSION] = {
-    N_ ("Bookings per Visit of Your Web Pages"),
-    N_ ("How many of those who looked at your web pages booked."),
-    FALSE, 1 },
+  [SALON_FIGURE_TURNOVER] = { N_ ("Turnover"),
+                              N_ (
+                                "The prices of the visits that took place, on their day, whoever paid for them and how. Gift "
+                                "cards that are sold are not in it: they count when they are used."),
+                              TRUE, 1 },
+  [SALON_FIGURE_BOOKINGS] = { N_ ("Bookings"),
+                              N_ (
+                                "All bookings of these days, those that are still to come too, without the cancelled ones."),
+                              FALSE, 1 },
+  [SALON_FIGURE_AVERAGE] = { N_ ("Average Visit"),
+                             N_ ("The turnover, divided by the visits that took place."), FALSE,
+                             1 },
+  [SALON_FIGURE_CANCELLED] = { N_ ("Cancelled"),
+                               N_ (
+                                 "Bookings of these days that somebody cancelled, and what they would have brought."),
+                               TRUE, -1 },
+  [SALON_FIGURE_NO_SHOWS] = { N_ ("No-Shows"),
+                              N_ (
+                                "Bookings whose client did not come, and what they would have brought."),
+                              TRUE, -1 },
+  [SALON_FIGURE_LAPSED] = { N_ ("Not Confirmed"),
+                            N_ (
+                              "Times that were held on the Internet and let go again, and bookings that were undone."),
+                            TRUE, 0 },
+  [SALON_FIGURE_CARDS_SOLD] = { N_ ("Gift Cards Sold"),
+                                N_ (
+                                  "What was put on gift cards that are paid for, less what was paid back. It is no turnover yet."),
+                                TRUE, 1 },
+  [SALON_FIGURE_CARDS_USED] = { N_ ("Gift Cards Used"),
+                                N_ (
+                                  "What was taken off gift cards in these days. The visits that they paid for are in the "
+                                  "turnover."),
+                                TRUE, 0 },
+  [SALON_FIGURE_CARDS_OWED] = { N_ ("Gift Cards Still Owed"),
+                                N_ (
+                                  "What is left at the end of the last day on the cards that are good then. Those that you gave "
+                                  "are not counted."),
+                                FALSE, 0 },
+  [SALON_FIGURE_SERVICES] = { N_ ("Services"),
+                              N_ (
+                                "The services of the visits that took place, each with the price at which it was booked."),
+                              TRUE, 1 },
+  [SALON_FIGURE_HOURS] = { N_ ("Busy Hours"),
+                           N_ (
+                             "How many bookings begin in each hour of the week. Cancelled ones and those who did not come "
+                             "are not counted."),
+                           FALSE, 1 },
+  [SALON_FIGURE_RECEIVED] = { N_ ("Money Received"),
+                              N_ (
+                                "What was paid in these days, less what was given back, by means of payment. Gift cards are in "
+                                "it when they are sold, by how they were paid; what is paid with a card is told by itself."),
+                              TRUE, 1 },
+  [SALON_FIGURE_CLIENTS] = { N_ ("Clients"),
+                             N_ (
+                               "The clients who came in these days, each counted once. Visits without a name are told apart."),
+                             TRUE, 1 },
+  [SALON_FIGURE_NEW_CLIENTS] = { N_ ("New Clients"),
+                                 N_ ("Clients whose very first visit is in these days."), TRUE, 1 },
+  [SALON_FIGURE_RETURNING_CLIENTS] = { N_ ("Returning Clients"),
+                                       N_ (
+                                         "Clients who came in these days and had been here before."),
+                                       TRUE, 1 },
+  [SALON_FIGURE_PASSERS_BY] = { N_ ("Visits Without a Name"),
+                                N_ ("Visits of people who are not among your clients."), TRUE, 0 },
+  [SALON_FIGURE_REBOOKED] = { N_ ("Booked Again"),
+                              N_ (
+                                "Of the visits of these days, how many were followed by a next booking before the day was over."),
+                              FALSE, 1 },
+  [SALON_FIGURE_RHYTHM] = { N_ ("Days Between Two Visits"),
+                            N_ (
+                              "The days since the client’s visit before: half of the visits come after fewer days, half after "
+                              "more."),
+                            FALSE, -1 },
+  [SALON_FIGURE_OCCUPANCY] = { N_ ("Occupancy"),
+                               N_ (
+                                 "How much of your opening hours is taken by bookings, with the time before and after them."),
+                               FALSE, 1 },
+  [SALON_FIGURE_LOST] = { N_ ("Lost Time"),
+                          N_ (
+                            "Hours in which nobody came: closed although the usual week is open, no-shows, bookings that were "
+                            "cancelled less than a day before, and gaps that are too short for your shortest service. Each "
+                            "minute is counted once."),
+                          FALSE, -1 },
+  [SALON_FIGURE_FORECAST] = { N_ ("Expected Turnover"),
+                              N_ (
+                                "The turnover so far, and what is still booked in these days, as many of them as usually come "
+                                "(counted over the last 90 days)."),
+                              FALSE, 1 },
+  [SALON_FIGURE_ORIGIN] = { N_ ("Where Bookings Come From"),
+                            N_ (
+                              "Who made the booking: you at the desk, or the client on the Internet. Cancelled ones are not "
+                              "counted."),
+                            FALSE, 0 },
+  [SALON_FIGURE_CONVERSION] = { N_ ("Bookings per Visit of Your Web Pages"),
+                                N_ ("How many of those who looked at your web pages booked."),
+                                FALSE, 1 },
 };
 
 const char *
@@ -283,8 +277,8 @@ write_amount (SalonSession *session, const Amount *amount)
     case RATE:
       return g_strdup_printf (C_ ("figure", "%.0f%%"), amount->value * 100);
     case DAYS:
-      return g_strdup_printf (
-        ngettext ("%d day", "%d days", (gulong) amount->value), (int) amount->value);
+      return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) amount->value),
+                              (int) amount->value);
     }
   g_return_val_if_reached (NULL);
 }

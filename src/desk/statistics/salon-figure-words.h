@@ -23,11 +23,11 @@ char *salon_figure_words_value (SalonSession *session,
 
 typedef enum
 {
-  SALON_FIGURE_CHANGE_NONE,   /* it cannot be compared */
+  SALON_FIGURE_CHANGE_NONE, /* it cannot be compared */
   SALON_FIGURE_CHANGE_EQUAL,
   SALON_FIGURE_CHANGE_BETTER,
   SALON_FIGURE_CHANGE_WORSE,
-  SALON_FIGURE_CHANGE_OTHER,  /* more or less, and neither is better */
+  SALON_FIGURE_CHANGE_OTHER, /* more or less, and neither is better */
 } SalonFigureChange;
 
 /* What became of it since the period before, and what it was then. Of a period that is not over, what

@@ -125,8 +125,10 @@ GBytes *
 salon_month_pack_write_moves (const SalonMonthPack *self)
 {
   g_autoptr (GPtrArray) rows = make_rows ();
-  const char *const titles[] = { _ ("Day"),    C_ ("gift card", "Code"), C_ ("gift card", "Movement"),
-                                 _ ("Amount"), C_ ("gift card", "Kind"), NULL };
+  const char *const titles[] = {
+    _ ("Day"),    C_ ("gift card", "Code"), C_ ("gift card", "Movement"),
+    _ ("Amount"), C_ ("gift card", "Kind"), NULL
+  };
 
   for (guint i = 0; i < self->moves->len; i++)
     {
@@ -192,8 +194,9 @@ salon_month_pack_write_figures (const SalonStatisticsPair *pair, SalonSession *s
       }
   for (guint i = 0; i < SALON_N_STATISTICS_CHARTS; i++)
     {
-      g_autoptr (SalonChartSeries) series = salon_statistics_series_make (
-        (SalonStatisticsChart) i, pair, salon_session_get_currency (session), NULL);
+      g_autoptr (SalonChartSeries) series =
+        salon_statistics_series_make ((SalonStatisticsChart) i, pair,
+                                      salon_session_get_currency (session), NULL);
 
       add_series (rows, series);
     }

@@ -57,8 +57,8 @@ salon_month_sheets_get_taxable (const SalonStatistics *statistics,
                                 const SalonGiftCardRules *rules,
                                 gint64 *taxable_cents)
 {
-  gint64 received = statistics->received.total_cents
-                    - statistics->received.cents[SALON_MEANS_GIFT_CARD];
+  gint64 received =
+    statistics->received.total_cents - statistics->received.cents[SALON_MEANS_GIFT_CARD];
   gint64 cards = 0;
 
   if (!salon_gift_card_sums_get_taxable (&statistics->cards, rules, &cards))
@@ -128,8 +128,9 @@ add_vat (SalonListSheet *sheet, SalonSession *session, const SalonStatistics *st
     }
   if (!salon_month_sheets_get_taxable (statistics, &rules, &taxable))
     {
-      cells[0] = _ ("Not reckoned: in the settings of the gift cards it is not said yet when VAT is due "
-                    "on them.");
+      cells[0] =
+        _ ("Not reckoned: in the settings of the gift cards it is not said yet when VAT is due "
+           "on them.");
       salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, cells);
       return;
     }
@@ -162,9 +163,8 @@ make_figures (const SalonMonthPack *pack,
     { now_title, 45, TRUE, TRUE },
     { then_title, 45, TRUE, FALSE },
   };
-  SalonListSheet *sheet =
-    salon_list_sheet_new (title, salon != NULL ? salon : "", footer, &salon_paper_a4, columns,
-                          G_N_ELEMENTS (columns));
+  SalonListSheet *sheet = salon_list_sheet_new (title, salon != NULL ? salon : "", footer,
+                                                &salon_paper_a4, columns, G_N_ELEMENTS (columns));
 
   salon_list_sheet_add_heading (sheet, _ ("What Was Done"));
   for (gsize i = 0; i < G_N_ELEMENTS (done); i++)
@@ -207,8 +207,8 @@ make_takings (const SalonMonthPack *pack, SalonSession *session, const char *foo
   SalonListSheet *sheet = NULL;
 
   for (int means = 0; means < SALON_N_MEANS; means++)
-    columns[means + 1] = (SalonSheetColumn) { salon_payment_words_for_means ((SalonMeans) means), 0,
-                                              TRUE, FALSE };
+    columns[means + 1] =
+      (SalonSheetColumn) { salon_payment_words_for_means ((SalonMeans) means), 0, TRUE, FALSE };
   columns[SALON_N_MEANS + 1] = (SalonSheetColumn) { _ ("Total"), MONEY_WIDTH, TRUE, TRUE };
   sheet = salon_list_sheet_new (_ ("Takings by Day and Means of Payment"), subtitle, footer,
                                 &salon_paper_a4, columns, G_N_ELEMENTS (columns));
@@ -232,8 +232,10 @@ make_moves (const SalonMonthPack *pack, SalonSession *session, const char *foote
   g_autofree char *period = salon_statistics_period_write (&pack->pair->period);
   g_autofree char *subtitle = salon_format_heading (period);
   const SalonSheetColumn columns[] = {
-    { _ ("Day"), DAY_WIDTH, FALSE, FALSE },        { C_ ("gift card", "Code"), 0, FALSE, FALSE },
-    { C_ ("gift card", "Movement"), 0, FALSE, FALSE }, { C_ ("gift card", "Kind"), 0, FALSE, FALSE },
+    { _ ("Day"), DAY_WIDTH, FALSE, FALSE },
+    { C_ ("gift card", "Code"), 0, FALSE, FALSE },
+    { C_ ("gift card", "Movement"), 0, FALSE, FALSE },
+    { C_ ("gift card", "Kind"), 0, FALSE, FALSE },
     { _ ("Amount"), 28, TRUE, TRUE },
   };
   SalonListSheet *sheet = salon_list_sheet_new (_ ("Movements on Gift Cards"), subtitle, footer,

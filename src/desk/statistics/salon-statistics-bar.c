@@ -128,8 +128,8 @@ span_selected_cb (SalonStatisticsBar *self)
   if (span == SALON_STATISTICS_SPAN_DATES)
     period.span = span;
   else
-    period = salon_statistics_period_make (span, find_anchor (self),
-                                           salon_format_get_first_weekday ());
+    period =
+      salon_statistics_period_make (span, find_anchor (self), salon_format_get_first_weekday ());
   take_period (self, &period);
   write_dates (self);
 }

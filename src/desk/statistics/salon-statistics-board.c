@@ -47,11 +47,11 @@ G_DEFINE_FINAL_TYPE (SalonStatisticsBoard, salon_statistics_board, ADW_TYPE_BIN)
 
 /* In the order in which she looks at them. */
 static const SalonFigure tiles[] = {
-  SALON_FIGURE_TURNOVER,    SALON_FIGURE_FORECAST,          SALON_FIGURE_BOOKINGS,
-  SALON_FIGURE_AVERAGE,     SALON_FIGURE_OCCUPANCY,         SALON_FIGURE_CANCELLED,
-  SALON_FIGURE_NO_SHOWS,    SALON_FIGURE_CARDS_SOLD,        SALON_FIGURE_CARDS_USED,
-  SALON_FIGURE_CARDS_OWED,  SALON_FIGURE_NEW_CLIENTS,       SALON_FIGURE_RETURNING_CLIENTS,
-  SALON_FIGURE_REBOOKED,    SALON_FIGURE_RHYTHM,            SALON_FIGURE_CONVERSION,
+  SALON_FIGURE_TURNOVER,   SALON_FIGURE_FORECAST,    SALON_FIGURE_BOOKINGS,
+  SALON_FIGURE_AVERAGE,    SALON_FIGURE_OCCUPANCY,   SALON_FIGURE_CANCELLED,
+  SALON_FIGURE_NO_SHOWS,   SALON_FIGURE_CARDS_SOLD,  SALON_FIGURE_CARDS_USED,
+  SALON_FIGURE_CARDS_OWED, SALON_FIGURE_NEW_CLIENTS, SALON_FIGURE_RETURNING_CLIENTS,
+  SALON_FIGURE_REBOOKED,   SALON_FIGURE_RHYTHM,      SALON_FIGURE_CONVERSION,
 };
 
 static GtkWidget *
@@ -105,7 +105,8 @@ chart_opened_cb (SalonStatisticsBoard *self, guint index, SalonChartCard *card)
 {
   guint chart = 0;
   g_autofree char *title =
-    salon_chart_series_write_point (salon_chart_get_series (salon_chart_card_get_chart (card)), index);
+    salon_chart_series_write_point (salon_chart_get_series (salon_chart_card_get_chart (card)),
+                                    index);
 
   while (self->cards[chart] != card)
     chart++;
@@ -187,9 +188,8 @@ salon_statistics_board_set_property (GObject *object,
       if (self->is_narrow == g_value_get_boolean (value))
         return;
       self->is_narrow = g_value_get_boolean (value);
-      gtk_orientable_set_orientation (self->columns_box, self->is_narrow
-                                                           ? GTK_ORIENTATION_VERTICAL
-                                                           : GTK_ORIENTATION_HORIZONTAL);
+      gtk_orientable_set_orientation (
+        self->columns_box, self->is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
       gtk_box_set_homogeneous (GTK_BOX (self->columns_box), !self->is_narrow);
       g_object_notify_by_pspec (object, spec);
       break;
@@ -225,9 +225,8 @@ salon_statistics_board_class_init (SalonStatisticsBoardClass *klass)
     g_param_spec_boolean ("is-narrow", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-  signals[OPENED] =
-    g_signal_new ("opened", SALON_TYPE_STATISTICS_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[OPENED] = g_signal_new ("opened", SALON_TYPE_STATISTICS_BOARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/fr/serenaia_beaute/Salon/salon-statistics-board.ui");
   gtk_widget_class_bind_template_child (widget_class, SalonStatisticsBoard, tiles_box);

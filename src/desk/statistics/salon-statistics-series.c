@@ -112,9 +112,8 @@ write_step_label (const SalonStatistics *statistics, const SalonStatisticsStep *
     {
     case SALON_GRAIN_DAY:
       if (statistics->to - statistics->from <= MOST_DAYS_BY_WEEKDAY)
-        return g_strdup_printf ("%s %d",
-                                salon_format_get_short_weekday (salon_day_get_weekday (step->from)),
-                                day);
+        return g_strdup_printf (
+          "%s %d", salon_format_get_short_weekday (salon_day_get_weekday (step->from)), day);
       if (statistics->to - statistics->from <= MOST_DAYS_BY_NUMBER)
         return g_strdup_printf ("%d", day);
       return g_strdup_printf ("%d/%02d", day, month);
@@ -435,8 +434,8 @@ salon_statistics_series_make (SalonStatisticsChart chart,
                               const char *currency,
                               GArray *rows)
 {
-  Making making = { chart, pair, salon_chart_series_new (get_title (chart), get_unit (chart), currency),
-                    rows };
+  Making making = { chart, pair,
+                    salon_chart_series_new (get_title (chart), get_unit (chart), currency), rows };
   g_autofree char *now = salon_statistics_period_write (&pair->period);
   g_autofree char *before = salon_statistics_period_write (&pair->before);
 

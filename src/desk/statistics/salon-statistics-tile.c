@@ -78,8 +78,8 @@ salon_statistics_tile_show (SalonStatisticsTile *self,
   gtk_label_set_text (self->value_label, value);
   gtk_label_set_text (self->change_label, change);
   /* Translators: for a screen reader: what a figure is called, how much it is, and what it was */
-  label = g_strdup_printf (C_ ("figure", "%1$s: %2$s. %3$s"), salon_figure_words_title (self->figure),
-                           value, change);
+  label = g_strdup_printf (C_ ("figure", "%1$s: %2$s. %3$s"),
+                           salon_figure_words_title (self->figure), value, change);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->value_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -121,8 +121,8 @@ salon_statistics_tile_new (SalonFigure figure)
 {
   SalonStatisticsTile *self = g_object_new (SALON_TYPE_STATISTICS_TILE, NULL);
   /* Translators: for a screen reader and as a hint: what a figure counts: "Turnover: What Is Counted" */
-  g_autofree char *about = g_strdup_printf (C_ ("figure", "%s: What Is Counted"),
-                                            salon_figure_words_title (figure));
+  g_autofree char *about =
+    g_strdup_printf (C_ ("figure", "%s: What Is Counted"), salon_figure_words_title (figure));
 
   self->figure = figure;
   gtk_label_set_text (self->title_label, salon_figure_words_title (figure));
