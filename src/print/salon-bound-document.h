@@ -10,7 +10,11 @@
 G_BEGIN_DECLS
 
 #define SALON_TYPE_BOUND_DOCUMENT (salon_bound_document_get_type ())
-G_DECLARE_FINAL_TYPE (SalonBoundDocument, salon_bound_document, SALON, BOUND_DOCUMENT, SalonDocument)
+G_DECLARE_FINAL_TYPE (SalonBoundDocument,
+                      salon_bound_document,
+                      SALON,
+                      BOUND_DOCUMENT,
+                      SalonDocument)
 
 SalonBoundDocument *salon_bound_document_new (const char *title, const SalonPaper *paper);
 /* @part: (transfer full): filled; it is laid out with the whole */

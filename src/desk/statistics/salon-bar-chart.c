@@ -99,6 +99,7 @@ salon_bar_chart_class_init (SalonBarChartClass *klass)
 {
   SalonChartClass *chart_class = SALON_CHART_CLASS (klass);
 
+  chart_class->sign_of_before = "—";
   chart_class->lay_out = salon_bar_chart_lay_out;
   chart_class->get_mark_bounds = salon_bar_chart_get_mark_bounds;
   chart_class->draw = salon_bar_chart_draw;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-chart-card.h"
 
+#include "common/salon-format.h"
 #include "salon-chart-table.h"
 
 struct _SalonChartCard
@@ -9,6 +10,7 @@ struct _SalonChartCard
 
   GtkLabel *title_label;
   GtkLabel *summary_label;
+  GtkLabel *legend_label;
   GtkLabel *definition_label;
   GtkToggleButton *table_button;
   GtkStack *stack;
@@ -40,6 +42,23 @@ opened_cb (SalonChartCard *self, guint index)
   g_signal_emit (self, signals[OPENED], 0, index);
 }
 
+/* "┄ February 2026": what the other sign in the chart stands for. */
+static void
+show_legend (SalonChartCard *self, SalonChartSeries *series)
+{
+  const char *sign = SALON_CHART_GET_CLASS (self->chart)->sign_of_before;
+  g_autofree char *heading = NULL;
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->legend_label),
+                          sign != NULL && salon_chart_series_has_before (series));
+  if (sign == NULL || !salon_chart_series_has_before (series))
+    return;
+  heading = salon_format_heading (salon_chart_series_get_before (series));
+  words = g_strdup_printf ("%s %s", sign, heading);
+  gtk_label_set_text (self->legend_label, words);
+}
+
 void
 salon_chart_card_set_series (SalonChartCard *self, SalonChartSeries *series)
 {
@@ -53,6 +72,7 @@ salon_chart_card_set_series (SalonChartCard *self, SalonChartSeries *series)
   gtk_label_set_text (self->summary_label, summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   salon_chart_series_get_title (series), -1);
+  show_legend (self, series);
   salon_chart_set_series (self->chart, series);
   salon_chart_table_set_series (self->table, series);
 }
@@ -83,6 +103,7 @@ salon_chart_card_class_init (SalonChartCardClass *klass)
                                                "/fr/serenaia_beaute/Salon/salon-chart-card.ui");
   gtk_widget_class_bind_template_child (widget_class, SalonChartCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, SalonChartCard, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, SalonChartCard, legend_label);
   gtk_widget_class_bind_template_child (widget_class, SalonChartCard, definition_label);
   gtk_widget_class_bind_template_child (widget_class, SalonChartCard, table_button);
   gtk_widget_class_bind_template_child (widget_class, SalonChartCard, stack);

@@ -23,6 +23,8 @@ struct _SalonChartClass
 {
   GtkWidgetClass parent_class;
 
+  /* What stands for the period before: "┄". NULL: it is only told in words. */
+  const char *sign_of_before;
   /* The height that is right for @width; widths below zero: whatever may come. */
   int (*measure_height) (SalonChart *self, int width);
   /* Everything is at another place: the chart is so large now, or the values are other ones. */

@@ -12,8 +12,8 @@
 #define LINES_PER_ROW 1.5f
 #define EMPTY 0.05f
 #define LEAST 0.16f
-/* From here on the number is written in white. */
-#define FULL 0.55f
+/* From here on the number is written in white: what is fainter is too light for it. */
+#define FULL 0.9f
 
 struct _SalonHeatMap
 {

@@ -169,6 +169,7 @@ salon_line_chart_class_init (SalonLineChartClass *klass)
 {
   SalonChartClass *chart_class = SALON_CHART_CLASS (klass);
 
+  chart_class->sign_of_before = "┄";
   chart_class->lay_out = salon_line_chart_lay_out;
   chart_class->get_mark_bounds = salon_line_chart_get_mark_bounds;
   chart_class->draw = salon_line_chart_draw;

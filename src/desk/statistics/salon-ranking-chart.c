@@ -24,7 +24,7 @@ static float
 measure_row (SalonChart *chart)
 {
   return (float) (salon_text_cache_get_line_height (salon_chart_get_texts (chart)) + BAR_HEIGHT
-                  + 3 * GAP);
+                  + 4 * GAP);
 }
 
 static int
@@ -133,6 +133,7 @@ salon_ranking_chart_class_init (SalonRankingChartClass *klass)
   SalonChartClass *chart_class = SALON_CHART_CLASS (klass);
 
   chart_class->measure_height = salon_ranking_chart_measure_height;
+  chart_class->sign_of_before = "|";
   chart_class->lay_out = salon_ranking_chart_lay_out;
   chart_class->get_mark_bounds = salon_ranking_chart_get_mark_bounds;
   chart_class->draw = salon_ranking_chart_draw;

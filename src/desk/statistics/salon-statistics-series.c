@@ -161,7 +161,17 @@ sum_steps (SalonStatisticsChart chart, const SalonStatistics *statistics)
   return sum;
 }
 
-/* The turnover of a day that has not come is not known; the bookings of that day are. */
+/* The turnover of a day that has not come is not known, nor is that of today while nothing was done;
+ * the bookings of those days are. */
+static gboolean
+is_to_come (const Making *making, const SalonStatisticsStep *step)
+{
+  SalonDay today = making->pair->now->today;
+
+  return making->chart == SALON_STATISTICS_CHART_TURNOVER
+         && (step->from > today || (step->from == today && step->visits.n == 0));
+}
+
 static void
 make_steps (Making *making)
 {
@@ -183,8 +193,7 @@ make_steps (Making *making)
       rows.from = step->from;
       rows.to = step->to;
       point = add (making, label, name, get_step_value (making->chart, step), before, &rows);
-      point->is_to_come =
-        making->chart == SALON_STATISTICS_CHART_TURNOVER && step->from > now->today;
+      point->is_to_come = is_to_come (making, step);
     }
   /* A month that is compared may be longer. */
   salon_chart_series_set_sums (making->series, sum_steps (making->chart, now),
