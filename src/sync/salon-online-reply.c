@@ -37,9 +37,9 @@ salon_payment_links_free (SalonPaymentLinks *self)
 }
 
 static void
-review_free (gpointer data)
+opinion_free (gpointer data)
 {
-  SalonReview *self = data;
+  SalonOpinion *self = data;
 
   g_free (self->author);
   g_free (self->text);
@@ -47,7 +47,7 @@ review_free (gpointer data)
 }
 
 void
-salon_reviews_free (SalonReviews *self)
+salon_opinions_free (SalonOpinions *self)
 {
   if (self == NULL)
     return;
@@ -273,17 +273,17 @@ salon_online_reply_read_links (const char *text, GError **error)
 }
 
 /* NULL: it is none. */
-static SalonReview *
-read_review (JsonNode *node)
+static SalonOpinion *
+read_opinion (JsonNode *node)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *author = object != NULL ? get_text (object, "author") : NULL;
   gint64 rating = 0;
-  SalonReview *self = NULL;
+  SalonOpinion *self = NULL;
 
   if (author == NULL || !read_number (object, "rating", 0, 5, &rating))
     return NULL;
-  self = g_new0 (SalonReview, 1);
+  self = g_new0 (SalonOpinion, 1);
   self->author = g_strdup (author);
   self->rating = (int) rating;
   self->text = g_strdup (get_text (object, "text"));
@@ -291,32 +291,32 @@ read_review (JsonNode *node)
 }
 
 static gboolean
-read_all_reviews (JsonArray *list, GPtrArray *items)
+read_all_opinions (JsonArray *list, GPtrArray *items)
 {
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
-      SalonReview *review = read_review (json_array_get_element (list, i));
+      SalonOpinion *opinion = read_opinion (json_array_get_element (list, i));
 
-      if (review == NULL)
+      if (opinion == NULL)
         return FALSE;
-      g_ptr_array_add (items, review);
+      g_ptr_array_add (items, opinion);
     }
   return TRUE;
 }
 
-SalonReviews *
-salon_online_reply_read_reviews (const char *text, GError **error)
+SalonOpinions *
+salon_online_reply_read_opinions (const char *text, GError **error)
 {
   g_autoptr (JsonNode) node = parse (text);
   JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
   JsonArray *list = object != NULL ? get_list (object, "reviews") : NULL;
-  g_autoptr (SalonReviews) self = g_new0 (SalonReviews, 1);
+  g_autoptr (SalonOpinions) self = g_new0 (SalonOpinions, 1);
   gint64 rating = 0;
 
-  self->items = g_ptr_array_new_with_free_func (review_free);
+  self->items = g_ptr_array_new_with_free_func (opinion_free);
   if (list == NULL || !read_number (object, "rating_tenths", 0, 50, &rating)
       || !read_number (object, "count", 0, G_MAXINT32, &self->count)
-      || !read_all_reviews (list, self->items))
+      || !read_all_opinions (list, self->items))
     {
       refuse (error);
       return NULL;

@@ -81,19 +81,19 @@ typedef struct
   char *author; /* "" when nobody says who it was */
   int rating;   /* 1 … 5; 0: none was given */
   char *text;   /* nullable */
-} SalonReview;
+} SalonOpinion;
 
 typedef struct
 {
   int rating_tenths; /* of all reviews: 47 is 4.7 of 5 */
   gint64 count;      /* of all */
   char *url;         /* nullable: where all of them are */
-  GPtrArray *items;  /* of SalonReview, a few, the latest first */
-} SalonReviews;
+  GPtrArray *items;  /* of SalonOpinion, a few, the latest first */
+} SalonOpinions;
 
 void salon_payment_link_free (SalonPaymentLink *self);
 void salon_payment_links_free (SalonPaymentLinks *self);
-void salon_reviews_free (SalonReviews *self);
+void salon_opinions_free (SalonOpinions *self);
 
 /* What a refusal says; always a failure. @text: (nullable): its body. Returns: (transfer full) */
 GError *salon_online_reply_judge (guint status, const char *text);
@@ -103,10 +103,10 @@ gboolean
 salon_online_reply_read_refund (const char *text, SalonOnlineRefund *refund, GError **error);
 SalonPaymentLink *salon_online_reply_read_link (const char *text, GError **error);
 SalonPaymentLinks *salon_online_reply_read_links (const char *text, GError **error);
-SalonReviews *salon_online_reply_read_reviews (const char *text, GError **error);
+SalonOpinions *salon_online_reply_read_opinions (const char *text, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonPaymentLink, salon_payment_link_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonPaymentLinks, salon_payment_links_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonReviews, salon_reviews_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonOpinions, salon_opinions_free)
 
 G_END_DECLS

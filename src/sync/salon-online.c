@@ -302,23 +302,23 @@ salon_online_make_link_finish (SalonOnline *self, GAsyncResult *result, GError *
 /* --- Reviews --- */
 
 void
-salon_online_read_reviews_async (SalonOnline *self,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
+salon_online_read_opinions_async (SalonOnline *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
 {
   g_return_if_fail (SALON_IS_ONLINE (self));
 
-  ask_async (self, make_question (self, "GET", "/api/v1/reviews"), salon_online_read_reviews_async,
+  ask_async (self, make_question (self, "GET", "/api/v1/reviews"), salon_online_read_opinions_async,
              cancellable, callback, user_data);
 }
 
-SalonReviews *
-salon_online_read_reviews_finish (SalonOnline *self, GAsyncResult *result, GError **error)
+SalonOpinions *
+salon_online_read_opinions_finish (SalonOnline *self, GAsyncResult *result, GError **error)
 {
   g_autofree char *text = finish (self, result, error);
 
-  return text != NULL ? salon_online_reply_read_reviews (text, error) : NULL;
+  return text != NULL ? salon_online_reply_read_opinions (text, error) : NULL;
 }
 
 /* --- Signing out --- */

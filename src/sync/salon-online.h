@@ -64,12 +64,12 @@ SalonPaymentLink *
 salon_online_make_link_finish (SalonOnline *self, GAsyncResult *result, GError **error);
 
 /* Fails with %SALON_ONLINE_ERROR_OFF when the server shows none. */
-void salon_online_read_reviews_async (SalonOnline *self,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data);
-SalonReviews *
-salon_online_read_reviews_finish (SalonOnline *self, GAsyncResult *result, GError **error);
+void salon_online_read_opinions_async (SalonOnline *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+SalonOpinions *
+salon_online_read_opinions_finish (SalonOnline *self, GAsyncResult *result, GError **error);
 
 /* Signs out at the server. Nobody asks anything any more afterwards. */
 void

@@ -145,10 +145,10 @@ test_reviews (void)
     "{\"rating_tenths\":47,\"count\":1,\"reviews\":[{\"rating\":5}]}",
   };
   g_autoptr (GError) error = NULL;
-  g_autoptr (SalonReviews) reviews =
-    salon_online_reply_read_reviews ("{\"rating_tenths\":47,\"count\":132,\"url\":null,"
-                                     "\"reviews\":[{\"author\":\"\",\"rating\":5,\"text\":null}]}",
-                                     &error);
+  g_autoptr (SalonOpinions) reviews =
+    salon_online_reply_read_opinions ("{\"rating_tenths\":47,\"count\":132,\"url\":null,"
+                                      "\"reviews\":[{\"author\":\"\",\"rating\":5,\"text\":null}]}",
+                                      &error);
 
   g_assert_no_error (error);
   g_assert_null (reviews->url);
@@ -156,7 +156,7 @@ test_reviews (void)
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       GError *failure = NULL;
-      gboolean is_read = salon_online_reply_read_reviews (refused[i], &failure) != NULL;
+      gboolean is_read = salon_online_reply_read_opinions (refused[i], &failure) != NULL;
 
       assert_refused (is_read, failure);
     }

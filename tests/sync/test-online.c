@@ -293,11 +293,11 @@ test_reviews (Fixture *self, gconstpointer unused)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SalonReviews) reviews = NULL;
-  const SalonReview *review = NULL;
+  g_autoptr (SalonOpinions) reviews = NULL;
+  const SalonOpinion *review = NULL;
 
-  salon_online_read_reviews_async (self->online, NULL, finished_cb, &result);
-  reviews = salon_online_read_reviews_finish (self->online, wait_for (&result), &error);
+  salon_online_read_opinions_async (self->online, NULL, finished_cb, &result);
+  reviews = salon_online_read_opinions_finish (self->online, wait_for (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpint (reviews->rating_tenths, ==, 47);
   g_assert_cmpint (reviews->count, ==, 132);
