@@ -42,7 +42,7 @@ def agreement_violations(tree):
     newest = re.search(r'<release version="([^"]+)"', metainfo)
     if not newest or newest[1] != version:
         found.append(f'the newest release of the metainfo is not {version}, the version of meson.build')
-    for tag in ('summary', 'p', 'li'):
+    for tag in ('summary', 'p', 'li', 'caption', 'image'):
         english = len(re.findall(rf'<{tag}>', metainfo))
         french = len(re.findall(rf'<{tag} xml:lang="fr">', metainfo))
         if english != french:

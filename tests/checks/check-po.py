@@ -93,7 +93,7 @@ def translated(tree):
             yield from ((f'data/{path.name}', text.replace(';', '')) for text in lines)
         if path.suffix == '.xml':
             texts = re.findall(r'xml:lang="fr">([^<]*)<', path.read_text(encoding='utf-8'))
-            yield from ((f'data/{path.name}', text) for text in texts)
+            yield from ((f'data/{path.name}', text) for text in texts if not text.startswith('https://'))
 
 
 def french_violations(tree):
