@@ -5,6 +5,7 @@
 
 #include "gift-cards/salon-rules-page.h"
 #include "settings/salon-backups-page.h"
+#include "settings/salon-computer-page.h"
 #include "settings/salon-details-page.h"
 #include "settings/salon-exceptions-page.h"
 #include "settings/salon-hours-page.h"
@@ -41,5 +42,6 @@ salon_preferences_dialog_new (SalonSession *session)
   /* A sample is made anew, not brought back. */
   if (!salon_session_is_sample (session))
     adw_preferences_dialog_add (self, salon_backups_page_new (session));
+  adw_preferences_dialog_add (self, salon_computer_page_new ());
   return ADW_DIALOG (self);
 }
