@@ -29,4 +29,19 @@ SalonSmsSize salon_sms_text_measure (const char *text);
 /* Is the letter in the table of seven bits, or its extension? */
 gboolean salon_sms_text_is_plain (gunichar letter);
 
+/* What the phone company takes at most in one message. */
+#define SALON_SMS_MAX_PARTS 6
+
+/**
+ * salon_sms_text_make_plain:
+ * @text: UTF-8
+ *
+ * The same words with letters of the seven bits alone: "Forêt, reçu – 12 h" → "Foret, recu - 12 h".
+ * Letters that the table has keep their accents (é, è, à, ù). What has no plain spelling, such as a
+ * picture, is left out. What is plain already stays as it is.
+ *
+ * Returns: (transfer full): for which [func@salon_sms_text_measure] never says Unicode
+ */
+char *salon_sms_text_make_plain (const char *text);
+
 G_END_DECLS
