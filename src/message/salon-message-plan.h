@@ -10,13 +10,17 @@
  * change, a cancellation and a voucher are wishes: rows that are pending. Each is due at an instant and
  * worth sending until another.
  *
- * The reminder stands at the same time on the wall clock, hours before; where quiet hours cover it, it
- * goes out earlier, before they begin; and where that is not possible any more, when they end, if at
- * least an hour is left until the visit. Whoever booked less than two hours before the reminder is due
- * gets none: she knows.
+ * A reminder is due at the same time on the wall clock, hours before the visit. Where that falls into
+ * quiet hours it goes to their nearer end: half an hour before they begin, or when they are over, as
+ * long as an hour is left until the visit. Whoever has booked or was told of a change less than two
+ * hours before that, or later, gets none: she knows. Thanks and what was wished by SMS wait until quiet
+ * hours are over; what was wished by mail goes out at any hour, for a mail wakes nobody.
+ *
+ * Visits of one day that follow one another within half an hour, and whose messages go to one number or
+ * address, are told in one message.
  *
  * Instants are Unix seconds; wall times are SalonMoments in the salon's zone. Pure; any thread. A plan
- * keeps its material alive, and all its texts are borrowed from there.
+ * borrows from its material and its settings, which have to outlive it.
  */
 #pragma once
 
@@ -57,10 +61,16 @@ typedef enum
   SALON_MESSAGE_WHY_COMES_AGAIN,  /* no thanks: she has the next visit on the same day */
   SALON_MESSAGE_WHY_USED,         /* the card is empty, void or past its last day */
 } SalonMessageWhy;
+#define SALON_N_MESSAGE_WHYS (SALON_MESSAGE_WHY_USED + 1)
+
+/* The word for the column error_message of what is skipped: "moved"; static. */
+const char *salon_message_why_to_word (SalonMessageWhy why);
+/* FALSE for a text that is none of them. */
+gboolean salon_message_why_from_word (const char *word, SalonMessageWhy *why);
 
 /**
  * SalonPlannedMessage:
- * @row: the row that is pending; NULL: it has none yet, claiming makes it
+ * @row: (nullable): the row that is pending; NULL: it has none yet, claiming makes it
  * @starts_at: of the row: the first booking's wall time, "2026-03-12T14:30"; of a card its last day,
  *   "2027-03-12"; a voucher's: "" where the row has none
  * @recipient: number in E.164, or mail address; "" when there is none
@@ -70,6 +80,7 @@ typedef enum
  *   order of their times; empty for a card, or when the booking is gone
  * @card: (nullable): the gift card it is about
  * @part_of: (nullable): with SALON_MESSAGE_WHY_TOGETHER: the message that tells it
+ * @order: in which they were written down; settles who comes first at one instant
  */
 typedef struct _SalonPlannedMessage SalonPlannedMessage;
 struct _SalonPlannedMessage
@@ -87,6 +98,7 @@ struct _SalonPlannedMessage
   GPtrArray *bookings;
   const SalonMessageCard *card;
   SalonPlannedMessage *part_of;
+  guint order;
 };
 
 /**
@@ -98,7 +110,6 @@ typedef struct
 {
   GPtrArray *messages;
   gint64 next_at;
-  SalonMessageMaterial *material;
 } SalonMessagePlan;
 
 /**
@@ -108,12 +119,16 @@ typedef struct
  * @now: Unix seconds
  * @zone: the salon's
  *
- * Rows that are sent, failed, claimed or unknown are not planned: they are what the ledger says.
+ * Rows that are sent, failed, skipped, claimed or unknown are not planned: they are what the ledger
+ * says. What is not sent and has a row may be dropped, unless the visit is merely not confirmed yet; of
+ * what has none, only what is too late, so that it is seen: all else may change its mind.
  */
-SalonMessagePlan *salon_message_plan_new (SalonMessageMaterial *material,
+SalonMessagePlan *salon_message_plan_new (const SalonMessageMaterial *material,
                                           SalonMessageSettings *settings,
                                           gint64 now,
                                           GTimeZone *zone);
+/* Is it over with this message, so that it may be put down as skipped? */
+gboolean salon_planned_message_is_over (const SalonPlannedMessage *message);
 void salon_message_plan_free (SalonMessagePlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonMessagePlan, salon_message_plan_free)
 

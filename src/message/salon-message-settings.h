@@ -28,8 +28,15 @@ G_BEGIN_DECLS
 #define SALON_MESSAGE_LINK_KEY "message.link"
 
 #define SALON_MESSAGE_SENDER_LENGTH 11
+/* Each at least 1. */
+#define SALON_MESSAGE_MAX_REMINDER_HOURS 48
+#define SALON_MESSAGE_MAX_EXPIRY_DAYS 60
+#define SALON_MESSAGE_MAX_THANKS_HOURS 12
 
 typedef struct _SalonMessageSettings SalonMessageSettings;
+
+#define SALON_TYPE_MESSAGE_SETTINGS (salon_message_settings_get_type ())
+GType salon_message_settings_get_type (void);
 
 /**
  * salon_message_settings_new:

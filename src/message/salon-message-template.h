@@ -47,8 +47,8 @@ typedef struct
 /* @subject: of a mail; "" for an SMS. */
 typedef struct
 {
-  char *subject;
-  char *text;
+  const char *subject;
+  const char *text;
 } SalonMessageTemplate;
 
 SalonMessageTemplate *salon_message_template_new (const char *subject, const char *text);

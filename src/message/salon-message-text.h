@@ -32,11 +32,27 @@ SalonMessageText *salon_message_text_new (const SalonPlannedMessage *message,
                                           gint64 now,
                                           GTimeZone *zone);
 
-/* What a template says with these values, as it is sent: the first line of a plain SMS. For previews. */
-SalonMessageText *salon_message_text_fill (const SalonMessageTemplate *template_,
+/**
+ * salon_message_text_fill:
+ * @words: a template
+ * @values: what stands for its placeholders
+ * @keeps_accents: of an SMS: whatever they cost
+ *
+ * What a template says with these values, as it is sent. For previews, too.
+ */
+SalonMessageText *salon_message_text_fill (const SalonMessageTemplate *words,
                                            SalonMessageMedium medium,
                                            SalonLanguage language,
                                            const SalonMessageValues *values,
                                            gboolean keeps_accents);
+
+/* How days, times and money are written to a client. Transfer full. */
+char *salon_message_format_day (SalonDay day, SalonLanguage language);  /* "jeudi 12 mars" */
+char *salon_message_format_date (SalonDay day, SalonLanguage language); /* "12 mars 2027" */
+char *salon_message_format_time (int minute, SalonLanguage language);   /* "14h30", "14:30" */
+char *salon_message_format_duration (int minutes);                      /* "1 h 30" */
+char *salon_message_format_money (gint64 cents, const char *currency, SalonLanguage language);
+/* "Marie" of "Marie Durand"; "Mme Durand" stays so. */
+char *salon_message_first_name (const char *name);
 
 G_END_DECLS

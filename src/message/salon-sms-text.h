@@ -37,10 +37,11 @@ gboolean salon_sms_text_is_plain (gunichar letter);
  * @text: UTF-8
  *
  * The same words with letters of the seven bits alone: "Forêt, reçu – 12 h" → "Foret, recu - 12 h".
- * Letters that the table has keep their accents (é, è, à, ù). What has no plain spelling, such as a
- * picture, is left out. What is plain already stays as it is.
+ * Letters that the table has keep their accents (é, è, à, ù). A picture is left out. Letters of another
+ * script have no plain spelling and stay: a name is not dropped to save a few cents. What is plain
+ * already comes back as it is, and so does what this has written.
  *
- * Returns: (transfer full): for which [func@salon_sms_text_measure] never says Unicode
+ * Returns: (transfer full): never Unicode, unless by letters of another script
  */
 char *salon_sms_text_make_plain (const char *text);
 
