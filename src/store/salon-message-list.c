@@ -4,6 +4,7 @@
 #include "core/salon-text.h"
 
 #include "salon-reader-private.h"
+#include "salon-store-ledger-private.h"
 #include "salon-store-private.h"
 
 #define COLUMNS                                                                                    \
@@ -280,4 +281,11 @@ salon_message_list_count_failed (SalonReader *reader, guint *n_failed, GError **
     return FALSE;
   *n_failed = (guint) sqlite3_column_int64 (row, 0);
   return TRUE;
+}
+
+SalonMessageMaterial *
+salon_message_list_read_material (SalonStore *store, gint64 now, GError **error)
+{
+  g_return_val_if_fail (SALON_IS_STORE (store), NULL);
+  return salon_store_ledger_read_material (store, now, error);
 }

@@ -69,4 +69,9 @@ SalonMessageRecord *salon_message_list_get (SalonReader *reader, const char *id,
 /* Those that wait for a person: failed, or unknown and nobody can look them up. */
 gboolean salon_message_list_count_failed (SalonReader *reader, guint *n_failed, GError **error);
 
+/* What the plan is made of, of any salon: a ledger (salon-store-ledger.h) reads only what it may send. Blocks:
+ * call it in the worker. */
+SalonMessageMaterial *
+salon_message_list_read_material (SalonStore *store, gint64 now, GError **error);
+
 G_END_DECLS

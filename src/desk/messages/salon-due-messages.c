@@ -2,7 +2,6 @@
 #include "salon-due-messages.h"
 
 #include "message/salon-message-plan.h"
-#include "store/salon-store-ledger.h"
 
 static gboolean
 is_about_same (const SalonPlannedMessage *message, const SalonPlannedMessage *other)
@@ -122,9 +121,8 @@ static gpointer
 read (SalonStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Errand *errand = data;
-  g_autoptr (SalonMessageLedger) ledger = SALON_MESSAGE_LEDGER (salon_store_ledger_new (store));
   g_autoptr (SalonMessageMaterial) material =
-    salon_message_ledger_read (ledger, errand->now, error);
+    salon_message_list_read_material (store, errand->now, error);
 
   return material != NULL ? salon_due_messages_make (material, errand->now, errand->zone) : NULL;
 }

@@ -78,12 +78,22 @@ dup_phone (const char *phone)
   return e164;
 }
 
+/* What is on her card counts, else what the booking was made with. */
+static const char *
+choose (const char *of_card, const char *of_booking)
+{
+  if (of_card != NULL && *of_card != '\0')
+    return of_card;
+  return of_booking != NULL && *of_booking != '\0' ? of_booking : NULL;
+}
+
 SalonMessageWish *
 salon_message_wish_new (SalonSession *session,
                         SalonMessageKind kind,
                         const SalonBookingFields *fields,
                         SalonClient *client)
 {
+  const SalonClientFields *who = client != NULL ? salon_client_get_fields (client) : NULL;
   g_autoptr (SalonMessageWish) self = NULL;
 
   g_return_val_if_fail (SALON_IS_SESSION (session), NULL);
@@ -95,10 +105,8 @@ salon_message_wish_new (SalonSession *session,
   self->kind = kind;
   self->booking_id = g_strdup (fields->id);
   self->name = g_strdup (fields->client_name);
-  self->phone = dup_phone (fields->client_phone);
-  self->email = fields->client_email != NULL && *fields->client_email != '\0'
-                  ? g_strdup (fields->client_email)
-                  : NULL;
+  self->phone = dup_phone (choose (who != NULL ? who->phone : NULL, fields->client_phone));
+  self->email = g_strdup (choose (who != NULL ? who->email : NULL, fields->client_email));
   self->start = salon_moment (fields->day, fields->minute);
   find_media (self, session, client);
   return has_any (&self->media) ? g_steal_pointer (&self) : NULL;
@@ -222,6 +230,15 @@ is_wished_already (SalonSession *session, const SalonMessageRow *row)
   return FALSE;
 }
 
+/* There is one reminder of a visit, whoever thinks of it first. */
+static char *
+make_id (const SalonMessageWish *self, SalonMessageMedium medium, const char *starts_at)
+{
+  return self->kind == SALON_MESSAGE_REMINDER
+           ? salon_message_make_id (self->booking_id, self->kind, medium, starts_at)
+           : salon_id_new ();
+}
+
 void
 salon_message_wish_add (const SalonMessageWish *self,
                         SalonSession *session,
@@ -236,7 +253,7 @@ salon_message_wish_add (const SalonMessageWish *self,
   starts_at = format_start (self->start);
   for (int medium = 0; medium < SALON_N_MESSAGE_MEDIA; medium++)
     {
-      g_autofree char *id = salon_id_new ();
+      g_autofree char *id = make_id (self, (SalonMessageMedium) medium, starts_at);
       const SalonMessageRow row = {
         .id = id,
         .booking_id = self->booking_id,
@@ -245,7 +262,7 @@ salon_message_wish_add (const SalonMessageWish *self,
         .recipient = medium == SALON_MESSAGE_SMS ? self->phone : self->email,
         .status = SALON_MESSAGE_PENDING,
         .starts_at = starts_at,
-        .due_at = now + SALON_MESSAGE_GRACE_SECONDS,
+        .due_at = self->kind == SALON_MESSAGE_REMINDER ? now : now + SALON_MESSAGE_GRACE_SECONDS,
       };
 
       if (self->media.by[medium] && !is_wished_already (session, &row))
@@ -285,9 +302,7 @@ salon_message_wish_build_change (const SalonMessageWish *self, SalonSession *ses
   salon_message_wish_add (self, session, now, builder);
   if (salon_change_builder_is_empty (builder))
     return NULL;
-  /* Translators: client, by what means: "Tell Marie Durand by SMS" */
-  label = g_strdup_printf (_ ("Tell %1$s by %2$s"), self->name,
-                           salon_message_wish_describe_media (self));
+  label = salon_message_wish_dup_label (self);
   return salon_change_builder_end (builder, label);
 }
 
@@ -317,6 +332,18 @@ salon_message_wish_build_voucher (const char *card_id,
   /* Translators: whom it goes to */
   label = g_strdup_printf (_ ("Send the gift voucher to %s by e-mail"), name);
   return salon_change_builder_end (builder, label);
+}
+
+char *
+salon_message_wish_dup_label (const SalonMessageWish *self)
+{
+  const char *media = salon_message_wish_describe_media (self);
+
+  if (self->kind == SALON_MESSAGE_REMINDER)
+    /* Translators: client, by what means: "Remind Marie Durand by SMS" */
+    return g_strdup_printf (_ ("Remind %1$s by %2$s"), self->name, media);
+  /* Translators: client, by what means: "Tell Marie Durand by SMS" */
+  return g_strdup_printf (_ ("Tell %1$s by %2$s"), self->name, media);
 }
 
 const char *

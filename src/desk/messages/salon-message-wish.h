@@ -22,7 +22,7 @@ typedef struct
 
 /**
  * SalonMessageWish:
- * @kind: a confirmation, a change or a cancellation
+ * @kind: a confirmation, a change or a cancellation; or a reminder, which does not wait
  * @media: by which she can be told
  * @booking_id: of her visit
  * @name: hers
@@ -76,6 +76,8 @@ salon_message_wish_build_change (const SalonMessageWish *self, SalonSession *ses
 SalonChange *
 salon_message_wish_build_voucher (const char *card_id, const char *email, const char *name, gint64 now);
 
+/* "Tell Marie Durand by SMS". Transfer full. */
+char *salon_message_wish_dup_label (const SalonMessageWish *self);
 /* "SMS", "e-mail", "SMS and e-mail". */
 const char *salon_message_wish_describe_media (const SalonMessageWish *self);
 /* "Marie": how she is called on a button. Transfer full. */

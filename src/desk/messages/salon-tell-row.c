@@ -36,9 +36,7 @@ describe_kind (SalonMessageKind kind)
 static void
 show_wish (SalonTellRow *self)
 {
-  /* Translators: client, by what means: "Tell Marie Durand by SMS" */
-  g_autofree char *title = g_strdup_printf (_ ("Tell %1$s by %2$s"), self->wish->name,
-                                            salon_message_wish_describe_media (self->wish));
+  g_autofree char *title = salon_message_wish_dup_label (self->wish);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), describe_kind (self->wish->kind));
