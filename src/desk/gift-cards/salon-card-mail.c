@@ -28,7 +28,7 @@ is_address (const char *email)
 }
 
 static void
-send (SalonSession *session, SalonGiftCard *card, gboolean to_buyer)
+send_to (SalonSession *session, SalonGiftCard *card, gboolean to_buyer)
 {
   const SalonGiftCardFields *fields = salon_gift_card_get_fields (card);
   g_autoptr (SalonChange) change = salon_message_wish_build_voucher (
@@ -45,7 +45,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
 
   if (!g_str_equal (answer, "keep"))
-    send (question->session, question->card, g_str_equal (answer, "buyer"));
+    send_to (question->session, question->card, g_str_equal (answer, "buyer"));
 }
 
 static void
@@ -98,5 +98,5 @@ salon_card_mail_send (GtkWidget *parent, SalonSession *session, SalonGiftCard *c
       && g_ascii_strcasecmp (fields->buyer_email, fields->recipient_email) != 0)
     ask (parent, session, card);
   else if (has_buyer || has_recipient)
-    send (session, card, has_buyer);
+    send_to (session, card, has_buyer);
 }

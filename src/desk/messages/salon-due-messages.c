@@ -118,7 +118,7 @@ errand_free (gpointer data)
 }
 
 static gpointer
-read (SalonStore *store, gpointer data, GCancellable *cancellable, GError **error)
+read_salon (SalonStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Errand *errand = data;
   g_autoptr (SalonMessageMaterial) material =
@@ -155,7 +155,7 @@ salon_due_messages_read_async (SalonSession *session,
   errand = g_new0 (Errand, 1);
   errand->now = salon_session_get_instant (session);
   errand->zone = salon_session_dup_zone (session);
-  salon_worker_run_async (salon_session_get_worker (session), read, errand, errand_free,
+  salon_worker_run_async (salon_session_get_worker (session), read_salon, errand, errand_free,
                           (GDestroyNotify) g_ptr_array_unref, cancellable, read_cb,
                           g_steal_pointer (&task));
 }

@@ -97,14 +97,6 @@ change_row (SalonReader *reader,
   return salon_change_builder_end (builder, label);
 }
 
-static char *
-make_label (SalonMessageItem *item, const char *with_name, const char *without)
-{
-  const char *name = salon_message_item_get_name (item);
-
-  return *name != '\0' ? g_strdup_printf (with_name, name) : g_strdup (without);
-}
-
 gboolean
 salon_message_acts_can_send (SalonMessageItem *item)
 {
@@ -145,18 +137,21 @@ salon_message_acts_send (SalonReader *reader, SalonMessageItem *item, gint64 now
 {
   g_autoptr (SalonMessageRow) after = NULL;
   g_autofree char *label = NULL;
+  const char *name = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (reader), NULL);
 
   if (!salon_message_acts_can_send (item))
     return NULL;
+  name = salon_message_item_get_name (item);
   after = salon_message_row_copy (salon_message_item_get_row (item));
   after->status = SALON_MESSAGE_PENDING;
   after->due_at = now;
   after->try_at = 0;
   after->sent_at = 0;
   g_clear_pointer (&after->error_message, g_free);
-  label = make_label (item, _ ("Send the message to %s now"), _ ("Send a message now"));
+  label = *name != '\0' ? g_strdup_printf (_ ("Send the message to %s now"), name)
+                         : g_strdup (_ ("Send a message now"));
   return change_row (reader, item, after, label, error);
 }
 
@@ -168,17 +163,20 @@ salon_message_acts_note_arrived (SalonReader *reader,
 {
   g_autoptr (SalonMessageRow) after = NULL;
   g_autofree char *label = NULL;
+  const char *name = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (reader), NULL);
 
   if (!salon_message_acts_can_note_arrived (item))
     return NULL;
+  name = salon_message_item_get_name (item);
   after = salon_message_row_copy (salon_message_item_get_row (item));
   after->status = SALON_MESSAGE_SENT;
   after->try_at = 0;
   after->sent_at = now;
   g_clear_pointer (&after->error_message, g_free);
-  label = make_label (item, _ ("The message to %s has arrived"), _ ("A message has arrived"));
+  label = *name != '\0' ? g_strdup_printf (_ ("The message to %s has arrived"), name)
+                         : g_strdup (_ ("A message has arrived"));
   return change_row (reader, item, after, label, error);
 }
 
@@ -187,15 +185,18 @@ salon_message_acts_drop (SalonReader *reader, SalonMessageItem *item, GError **e
 {
   g_autoptr (SalonMessageRow) after = NULL;
   g_autofree char *label = NULL;
+  const char *name = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (reader), NULL);
 
   if (!salon_message_acts_can_drop (item))
     return NULL;
+  name = salon_message_item_get_name (item);
   after = salon_message_row_copy (salon_message_item_get_row (item));
   after->status = SALON_MESSAGE_SKIPPED;
   after->try_at = 0;
   g_set_str (&after->error_message, SALON_MESSAGE_DROPPED_BY_OWNER);
-  label = make_label (item, _ ("Do not send the message to %s"), _ ("Do not send a message"));
+  label = *name != '\0' ? g_strdup_printf (_ ("Do not send the message to %s"), name)
+                         : g_strdup (_ ("Do not send a message"));
   return change_row (reader, item, after, label, error);
 }

@@ -39,7 +39,7 @@ is_looked_at (SalonNotices *self)
 }
 
 static void
-send (SalonNotices *self, const char *id, GNotification *notice)
+post (SalonNotices *self, const char *id, GNotification *notice)
 {
   g_application_send_notification (G_APPLICATION (self->application), id, notice);
 }
@@ -71,7 +71,7 @@ tell_booking (SalonNotices *self, SalonBooking *booking)
   g_notification_add_button_with_target (notice, _ ("Confirm"), "app.confirm-booking", "s",
                                          fields->id);
   g_notification_add_button_with_target (notice, _ ("Open"), "app.open-booking", "s", fields->id);
-  send (self, id, notice);
+  post (self, id, notice);
   g_hash_table_add (self->told, g_strdup (fields->id));
 }
 
@@ -84,7 +84,7 @@ tell_several (SalonNotices *self, guint n_bookings)
 
   g_notification_set_body (notice, _ ("They wait to be confirmed."));
   g_notification_set_default_action_and_target (notice, "app.show-page", "s", "today");
-  send (self, SEVERAL_ID, notice);
+  post (self, SEVERAL_ID, notice);
 }
 
 /* Those that @change brought and that wait to be confirmed. */
@@ -189,7 +189,7 @@ tell_failed (SalonNotices *self)
   g_notification_set_body (notice, _ ("Have a look at what to do about it."));
   g_notification_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
   g_notification_set_default_action_and_target (notice, "app.show-page", "s", "messages/failed");
-  send (self, FAILED_ID, notice);
+  post (self, FAILED_ID, notice);
 }
 
 static void
