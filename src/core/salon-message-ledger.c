@@ -2,12 +2,6 @@
 /* The doors of the interface, and the values that go through them. */
 #include "salon-message-ledger.h"
 
-#include <string.h>
-
-/* What the ids of salon_message_make_id() are made under (RFC 9562, version 8: our own). */
-#define NAME_SPACE "serenaia:message:"
-#define TAG_LETTERS 19
-
 G_DEFINE_INTERFACE (SalonMessageLedger, salon_message_ledger, G_TYPE_OBJECT)
 
 static void
@@ -69,62 +63,6 @@ salon_message_ledger_drop (SalonMessageLedger *self,
 
   *is_dropped = FALSE;
   return SALON_MESSAGE_LEDGER_GET_IFACE (self)->drop (self, row, reason, now, is_dropped, error);
-}
-
-char *
-salon_message_make_id (const char *about,
-                       SalonMessageKind kind,
-                       SalonMessageMedium medium,
-                       const char *starts_at)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *name = NULL;
-  const char *digest;
-
-  g_return_val_if_fail (about != NULL, NULL);
-
-  name =
-    g_strdup_printf (NAME_SPACE "%s:%s:%s:%s", about, salon_message_kind_to_string (kind),
-                     salon_message_medium_to_string (medium), starts_at != NULL ? starts_at : "");
-  g_checksum_update (checksum, (const guchar *) name, (gssize) strlen (name));
-  digest = g_checksum_get_string (checksum);
-  return g_strdup_printf ("%.8s-%.4s-8%.3s-a%.3s-%.12s", digest, digest + 8, digest + 12,
-                          digest + 15, digest + 18);
-}
-
-/* The end of an id is what differs: what stands before it in a version 7 is the time. */
-char *
-salon_message_make_tag (const char *id)
-{
-  char letters[TAG_LETTERS + 1] = "";
-  gsize n = TAG_LETTERS;
-
-  g_return_val_if_fail (id != NULL, NULL);
-
-  for (gsize i = strlen (id); i > 0 && n > 0; i--)
-    if (g_ascii_isalnum (id[i - 1]))
-      letters[--n] = id[i - 1];
-  return g_strconcat ("s", letters + n, NULL);
-}
-
-gboolean
-salon_message_kind_stands (SalonMessageKind kind, SalonBookingStatus status)
-{
-  switch (kind)
-    {
-    case SALON_MESSAGE_CONFIRMATION:
-    case SALON_MESSAGE_CHANGE:
-    case SALON_MESSAGE_REMINDER:
-      return status == SALON_BOOKING_CONFIRMED;
-    case SALON_MESSAGE_CANCELLATION:
-      return status == SALON_BOOKING_CANCELLED;
-    case SALON_MESSAGE_THANKS:
-      return status == SALON_BOOKING_ARRIVED || status == SALON_BOOKING_COMPLETED;
-    case SALON_MESSAGE_VOUCHER:
-    case SALON_MESSAGE_EXPIRY:
-      return FALSE;
-    }
-  g_return_val_if_reached (FALSE);
 }
 
 SalonMessageRow *
@@ -214,6 +152,7 @@ salon_message_material_new (void)
   material->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) salon_message_card_free);
   material->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) salon_message_row_free);
   material->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  material->now = 0;
   return material;
 }
 

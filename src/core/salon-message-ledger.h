@@ -16,7 +16,6 @@
 
 #include <glib-object.h>
 
-#include "salon-booking-status.h"
 #include "salon-message.h"
 
 G_BEGIN_DECLS
@@ -86,6 +85,7 @@ typedef struct
 /**
  * SalonMessageRow:
  * @id: see [func@salon_message_make_id] for one that is not in the ledger yet
+ * @is_new: it is not: claiming or dropping it puts it down
  * @booking_id: (nullable): what it is about
  * @gift_card_id: (nullable): what it is about
  * @recipient: number or address
@@ -101,7 +101,10 @@ typedef struct
  * @error_message: (nullable): why it failed or was skipped: the provider's words, or a word of
  *   salon-message-plan.h
  * @part_of: (nullable): the row whose message tells this too
+ * @asked_at: when it was last handed in; 0: never
  * @lease_until: until when a sender has it; 0 when nobody has. Not after now: the sender was lost
+ *
+ * Only a row with a @due_at is ours to send: other programs write rows too, and send them by themselves.
  */
 typedef struct
 {
@@ -122,7 +125,9 @@ typedef struct
   int attempts;
   char *error_message;
   char *part_of;
+  gint64 asked_at;
   gint64 lease_until;
+  gboolean is_new;
 } SalonMessageRow;
 
 /**
@@ -133,6 +138,7 @@ typedef struct
  * @rows: (element-type SalonMessageRow): all that are open (pending, sending, unknown), and all of these
  *   bookings and cards whatever became of them
  * @settings: (element-type utf8 utf8): every setting of the salon, key to JSON text
+ * @now: the moment by the ledger's clock, which is the one that counts where several computers send
  *
  * One moment of the salon, read in one transaction.
  */
@@ -142,14 +148,17 @@ typedef struct
   GPtrArray *cards;
   GPtrArray *rows;
   GHashTable *settings;
+  gint64 now;
 } SalonMessageMaterial;
 
 /**
  * SalonMessageClaim:
  * @rows: (element-type SalonMessageRow): as they were read or worked out, with the words that are to be
  *   sent; the first goes out, what the others say is said by it. All of them or none are claimed.
+ *   A row that is unknown, or whose sender was lost, is claimed to be looked up, whatever has become of
+ *   the booking; what is absent is settled as pending, and claimed again to be sent.
  * @claimant: who sends: one name for each sender that lives
- * @now: the instant of the claim
+ * @now: the instant of the claim, for a ledger without a clock of its own
  * @lease_seconds: longer than a send can take
  */
 typedef struct
@@ -250,21 +259,6 @@ gboolean salon_message_ledger_drop (SalonMessageLedger *self,
                                     gboolean *is_dropped,
                                     GError **error);
 
-/**
- * salon_message_make_id:
- * @about: the id of the booking or the card
- * @starts_at: (nullable):
- *
- * The id of a message that nobody has wished for in writing (a reminder, thanks, an expiring card): made of
- * what it is about, so that all senders make the same.
- */
-char *salon_message_make_id (const char *about,
-                             SalonMessageKind kind,
-                             SalonMessageMedium medium,
-                             const char *starts_at);
-/* What a provider is given to find the message @id again: 20 letters and digits. */
-char *salon_message_make_tag (const char *id);
-
 SalonMessageRow *salon_message_row_copy (const SalonMessageRow *row);
 void salon_message_row_free (SalonMessageRow *row);
 void salon_message_booking_free (SalonMessageBooking *booking);
@@ -279,13 +273,11 @@ const SalonMessageCard *salon_message_material_find_card (const SalonMessageMate
                                                           const char *id);
 
 /**
- * salon_message_kind_stands:
+ * salon_message_material_from_json:
  *
- * May a message of @kind about a booking in the state @status still go out? A confirmation, a change and a
- * reminder are for a visit that is agreed and has not begun, a cancellation for one that is cancelled,
- * thanks for one that took place. Both ledgers ask this within the claim.
+ * Both ledgers ask their database for one JSON text. SALON_ERROR_BAD_VALUE for what is none such.
  */
-gboolean salon_message_kind_stands (SalonMessageKind kind, SalonBookingStatus status);
+SalonMessageMaterial *salon_message_material_from_json (const char *json, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonMessageRow, salon_message_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonMessageBooking, salon_message_booking_free)

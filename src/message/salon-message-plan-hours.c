@@ -6,6 +6,8 @@
 #include "salon-message-plan-private.h"
 
 #define HOUR_SECONDS 3600
+#define LEAST_MINUTES 60       /* left until the visit, when quiet hours are over */
+#define LAST_SECONDS (30 * 60) /* before it, nobody is reminded any more */
 #define THANKS_LAST_SECONDS (12 * HOUR_SECONDS)
 
 gboolean
@@ -81,11 +83,10 @@ void
 salon_planner_time_reminder (SalonPlanner *self, SalonPlannedMessage *message, SalonMoment start)
 {
   int ahead = salon_message_settings_get_span (self->settings, SALON_MESSAGE_REMINDER) * 60;
-  int least = MIN (60, ahead / 2);
-  SalonMoment due = salon_message_quiet_avoid (self->quiet, start - ahead, start - 60);
+  SalonMoment due = salon_message_quiet_avoid (self->quiet, start - ahead, start - LEAST_MINUTES);
 
   message->due_at = salon_moment_to_instant (due, self->zone);
-  message->until = salon_moment_to_instant (start, self->zone) - least * 60;
+  message->until = salon_moment_to_instant (start, self->zone) - LAST_SECONDS;
 }
 
 void

@@ -12,7 +12,7 @@
  *
  * A reminder is due at the same time on the wall clock, hours before the visit. Where that falls into
  * quiet hours it goes to their nearer end: half an hour before they begin, or when they are over, as
- * long as an hour is left until the visit. Whoever has booked or was told of a change less than two
+ * long as an hour is left until the visit; half an hour before it, it is too late. Whoever has booked or was told of a change less than two
  * hours before that, or later, gets none: she knows. Thanks and what was wished by SMS wait until quiet
  * hours are over; what was wished by mail goes out at any hour, for a mail wakes nobody.
  *

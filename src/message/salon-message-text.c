@@ -142,12 +142,22 @@ own_values_clear (OwnValues *values)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OwnValues, own_values_clear)
 
+/* A name that cannot keep all its accents keeps none: "Serenaia", which looks like a name, and not
+ * "Sérénaia". */
+static char *
+spell_salon (const char *name, gboolean is_plain)
+{
+  return is_plain && salon_sms_text_measure (name).is_unicode ? g_str_to_ascii (name, "fr")
+                                                              : g_strdup (name);
+}
+
 static void
-fill_salon (OwnValues *values, SalonMessageSettings *settings)
+fill_salon (OwnValues *values, SalonMessageSettings *settings, gboolean is_plain)
 {
   g_auto (GStrv) lines = g_strsplit (salon_message_settings_get_address (settings), "\n", -1);
 
-  values->texts[SALON_PLACEHOLDER_SALON] = g_strdup (salon_message_settings_get_salon (settings));
+  values->texts[SALON_PLACEHOLDER_SALON] =
+    spell_salon (salon_message_settings_get_salon (settings), is_plain);
   values->texts[SALON_PLACEHOLDER_PHONE] =
     salon_phone_format (salon_message_settings_get_phone (settings));
   values->texts[SALON_PLACEHOLDER_ADDRESS] = g_strjoinv (", ", lines);
@@ -282,18 +292,17 @@ cut_sms (char *text)
   return text;
 }
 
-SalonMessageText *
-salon_message_text_fill (const SalonMessageTemplate *words,
-                         SalonMessageMedium medium,
-                         SalonLanguage language,
-                         const SalonMessageValues *values,
-                         gboolean keeps_accents)
+static SalonMessageText *
+fill_words (const SalonMessageTemplate *words,
+            const SalonPlannedMessage *message,
+            const SalonMessageValues *values,
+            gboolean keeps_accents)
 {
   SalonMessageText *self = g_new0 (SalonMessageText, 1);
   g_autofree char *filled = salon_message_template_fill (words->text, values);
   g_autofree char *subject = NULL;
 
-  switch (medium)
+  switch (message->medium)
     {
     case SALON_MESSAGE_SMS:
       self->subject = g_strdup ("");
@@ -303,11 +312,34 @@ salon_message_text_fill (const SalonMessageTemplate *words,
     case SALON_MESSAGE_EMAIL:
       subject = salon_message_template_fill (words->subject, values);
       self->subject = salon_text_clean (subject);
-      self->html = salon_message_template_to_html (filled, self->subject, language);
+      self->html = salon_message_template_to_html (filled, self->subject, message->language);
       self->text = g_steal_pointer (&filled);
       break;
     }
   return self;
+}
+
+SalonMessageText *
+salon_message_text_new_in (const SalonPlannedMessage *message,
+                           const SalonMessageTemplate *words,
+                           SalonMessageSettings *settings,
+                           gint64 now,
+                           GTimeZone *zone)
+{
+  const char *currency = salon_message_settings_get_currency (settings);
+  gboolean is_plain =
+    message->medium == SALON_MESSAGE_SMS && !salon_message_settings_keeps_accents (settings);
+  g_auto (OwnValues) own = { 0 };
+  SalonMessageValues values;
+
+  fill_salon (&own, settings, is_plain);
+  if (message->card != NULL)
+    fill_card (&own, message, currency);
+  else
+    fill_visit (&own, message, currency,
+                salon_moment_get_day (salon_moment_from_instant (now, zone)));
+  memcpy (values.texts, own.texts, sizeof values.texts);
+  return fill_words (words, message, &values, !is_plain);
 }
 
 SalonMessageText *
@@ -319,17 +351,6 @@ salon_message_text_new (const SalonPlannedMessage *message,
   const SalonMessageTemplate *words =
     salon_message_settings_get_template (settings, message->kind, message->medium,
                                          message->language);
-  const char *currency = salon_message_settings_get_currency (settings);
-  g_auto (OwnValues) own = { 0 };
-  SalonMessageValues values;
 
-  fill_salon (&own, settings);
-  if (message->card != NULL)
-    fill_card (&own, message, currency);
-  else
-    fill_visit (&own, message, currency,
-                salon_moment_get_day (salon_moment_from_instant (now, zone)));
-  memcpy (values.texts, own.texts, sizeof values.texts);
-  return salon_message_text_fill (words, message->medium, message->language, &values,
-                                  salon_message_settings_keeps_accents (settings));
+  return salon_message_text_new_in (message, words, settings, now, zone);
 }

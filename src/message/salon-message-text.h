@@ -32,19 +32,12 @@ SalonMessageText *salon_message_text_new (const SalonPlannedMessage *message,
                                           gint64 now,
                                           GTimeZone *zone);
 
-/**
- * salon_message_text_fill:
- * @words: a template
- * @values: what stands for its placeholders
- * @keeps_accents: of an SMS: whatever they cost
- *
- * What a template says with these values, as it is sent. For previews, too.
- */
-SalonMessageText *salon_message_text_fill (const SalonMessageTemplate *words,
-                                           SalonMessageMedium medium,
-                                           SalonLanguage language,
-                                           const SalonMessageValues *values,
-                                           gboolean keeps_accents);
+/* The same in the words of @words, whatever the settings say: for a preview while they are written. */
+SalonMessageText *salon_message_text_new_in (const SalonPlannedMessage *message,
+                                             const SalonMessageTemplate *words,
+                                             SalonMessageSettings *settings,
+                                             gint64 now,
+                                             GTimeZone *zone);
 
 /* How days, times and money are written to a client. Transfer full. */
 char *salon_message_format_day (SalonDay day, SalonLanguage language);  /* "jeudi 12 mars" */
