@@ -425,6 +425,7 @@ write_all (SalonSampleFiller *self, SalonStore *store, GError **error)
   return check_empty (self->database, error) && salon_sample_filler_write_salon (self, error)
          && write_visits (self, error) && write_wishes (self, error)
          && salon_sample_filler_write_money (self, error)
+         && salon_sample_filler_write_messages (self, error)
          && salon_client_index_rebuild (self->database, error)
          && salon_store_mark_sample (store, error);
 }
