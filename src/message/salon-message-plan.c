@@ -130,7 +130,9 @@ judge_visit (SalonPlannedMessage *message, const SalonMessageBooking *booking)
     return why;
   if (!take_recipient (message, address, message->row != NULL ? message->row->recipient : NULL))
     return SALON_MESSAGE_WHY_NO_ADDRESS;
-  return has_consent ? SALON_MESSAGE_WHY_NOTHING : SALON_MESSAGE_WHY_NO_CONSENT;
+  if (!has_consent && salon_message_kind_needs_consent (message->kind, message->medium))
+    return SALON_MESSAGE_WHY_NO_CONSENT;
+  return SALON_MESSAGE_WHY_NOTHING;
 }
 
 static void
@@ -490,7 +492,8 @@ salon_message_plan_new (const SalonMessageMaterial *material,
     {
       const SalonMessageRow *row = g_ptr_array_index (material->rows, i);
 
-      if (row->status == SALON_MESSAGE_PENDING)
+      /* One without an hour is another program's. */
+      if (row->status == SALON_MESSAGE_PENDING && row->due_at != 0)
         plan_row (&self, row);
     }
   for (guint i = 0; i < material->bookings->len; i++)
