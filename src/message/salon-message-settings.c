@@ -147,6 +147,15 @@ read_mail_from (SalonMessageSettings *self, GHashTable *texts)
   yyjson_doc_free (doc);
 }
 
+/* "" for what is no text. */
+static const char *
+get_text (yyjson_val *value)
+{
+  const char *text = yyjson_get_str (value);
+
+  return text != NULL && strlen (text) == yyjson_get_len (value) ? text : "";
+}
+
 /* What cannot be sent, because it has a fault or says nothing, is not taken. */
 static SalonMessageTemplate *
 read_words (GHashTable *texts,
@@ -157,14 +166,15 @@ read_words (GHashTable *texts,
   g_autofree char *key = salon_message_settings_dup_template_key (kind, medium, language);
   yyjson_doc *doc = read_value (texts, key);
   yyjson_val *root = yyjson_doc_get_root (doc);
-  g_autofree char *subject = dup_clean (yyjson_obj_get (root, "subject"));
-  const char *text = yyjson_get_str (yyjson_obj_get (root, "text"));
+  g_autofree char *subject =
+    salon_message_template_make_line (get_text (yyjson_obj_get (root, "subject")));
+  const char *text = get_text (yyjson_obj_get (root, "text"));
+  SalonTemplateFault fault = salon_message_template_check (text, kind, NULL, NULL);
   SalonMessageTemplate *words = NULL;
 
-  if (text != NULL && salon_message_template_check (text, kind, NULL, NULL) == SALON_TEMPLATE_GOOD
-      && (medium == SALON_MESSAGE_SMS
-          || (subject != NULL
-              && salon_message_template_check (subject, kind, NULL, NULL) == SALON_TEMPLATE_GOOD)))
+  if (medium == SALON_MESSAGE_EMAIL && fault == SALON_TEMPLATE_GOOD)
+    fault = salon_message_template_check (subject, kind, NULL, NULL);
+  if (fault == SALON_TEMPLATE_GOOD)
     words = salon_message_template_new (medium == SALON_MESSAGE_SMS ? "" : subject, text);
   yyjson_doc_free (doc);
   return words;

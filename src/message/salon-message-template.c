@@ -259,3 +259,23 @@ salon_message_template_fill (const char *text, const SalonMessageValues *values)
     }
   return g_string_free_and_steal (out);
 }
+
+char *
+salon_message_template_make_line (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  GString *line = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+      gboolean is_gap = g_unichar_iscntrl (letter) || letter == 0x2028 || letter == 0x2029;
+
+      if (!is_gap)
+        g_string_append_unichar (line, letter);
+      else if (!ends_with (line, ' '))
+        g_string_append_c (line, ' ');
+    }
+  return g_strstrip (g_string_free_and_steal (line));
+}

@@ -93,6 +93,10 @@ SalonTemplateFault salon_message_template_check (const char *text,
  * nothing was filled in are closed up. Transfer full. */
 char *salon_message_template_fill (const char *text, const SalonMessageValues *values);
 
+/* Of a subject: line ends and other control characters become spaces, those at its ends go. Transfer
+ * full. */
+char *salon_message_template_make_line (const char *text);
+
 /**
  * salon_message_template_to_html:
  * @text: a filled text

@@ -311,7 +311,7 @@ fill_words (const SalonMessageTemplate *words,
       break;
     case SALON_MESSAGE_EMAIL:
       subject = salon_message_template_fill (words->subject, values);
-      self->subject = salon_text_clean (subject);
+      self->subject = salon_message_template_make_line (subject);
       self->html = salon_message_template_to_html (filled, self->subject, message->language);
       self->text = g_steal_pointer (&filled);
       break;
