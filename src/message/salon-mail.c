@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/salon-text.h"
+#include "salon-message-template.h"
 
 #define MAX_ADDRESS_LENGTH 254
 /* SendGrid takes 30 MB in all, and few mail servers more than 20. */
@@ -46,6 +47,8 @@ salon_mail_find_fault (const SalonOutgoing *outgoing, const char *from)
     return SALON_DELIVERY_SENDER;
   if (!salon_mail_is_address (outgoing->recipient))
     return SALON_DELIVERY_RECIPIENT;
+  if (outgoing->html != NULL && !g_utf8_validate (outgoing->html, -1, NULL))
+    return SALON_DELIVERY_CONTENT;
   if (*outgoing->text == '\0' || strlen (outgoing->text) > MAX_TEXT_BYTES
       || !g_utf8_validate (outgoing->text, -1, NULL))
     return SALON_DELIVERY_CONTENT;
@@ -67,67 +70,12 @@ salon_mail_dup_id (const char *operation_id, const char *from)
   return g_strconcat (operation_id, at != NULL ? at : "@localhost", NULL);
 }
 
-/* Where the address of a page that begins here ends; NULL when none does. */
-static const char *
-find_end_of_link (const char *text)
-{
-  const char *end;
-
-  if (!g_str_has_prefix (text, "https://") && !g_str_has_prefix (text, "http://"))
-    return NULL;
-  for (end = text; *end != '\0' && !g_ascii_isspace (*end) && strchr ("<>\"", *end) == NULL;)
-    end = g_utf8_next_char (end);
-  /* The full stop after it is the sentence's. */
-  while (end > text && strchr (".,;:!?)", end[-1]) != NULL)
-    end--;
-  return end;
-}
-
-static void
-append_escaped (GString *html, const char *text, gssize length)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, length);
-
-  g_string_append (html, escaped);
-}
-
 char *
-salon_mail_dup_html (const char *text)
+salon_mail_dup_html (const SalonOutgoing *outgoing)
 {
-  GString *html = g_string_new ("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head>\n"
-                                "<body style=\"font-family: sans-serif; line-height: 1.5\">\n<p>");
-  const char *c = text;
-
-  while (*c != '\0')
-    {
-      const char *end = find_end_of_link (c);
-
-      if (end != NULL)
-        {
-          g_string_append (html, "<a href=\"");
-          append_escaped (html, c, end - c);
-          g_string_append (html, "\">");
-          append_escaped (html, c, end - c);
-          g_string_append (html, "</a>");
-          c = end;
-        }
-      else if (g_str_has_prefix (c, "\n\n"))
-        {
-          c += strspn (c, "\n");
-          g_string_append (html, *c != '\0' ? "</p>\n<p>" : "");
-        }
-      else
-        {
-          end = g_utf8_next_char (c);
-          if (*c == '\n')
-            g_string_append (html, "<br>\n");
-          else
-            append_escaped (html, c, end - c);
-          c = end;
-        }
-    }
-  g_string_append (html, "</p>\n</body></html>\n");
-  return g_string_free_and_steal (html);
+  return outgoing->html != NULL ? g_strdup (outgoing->html)
+                                : salon_message_template_to_html (outgoing->text, outgoing->subject,
+                                                                  SALON_LANGUAGE_FRENCH);
 }
 
 static GMimeObject *
@@ -149,12 +97,12 @@ add_part (GMimeMultipart *whole, GMimeObject *part)
 }
 
 static GMimeObject *
-make_texts (const char *text)
+make_texts (const SalonOutgoing *outgoing)
 {
   GMimeMultipart *both = g_mime_multipart_new_with_subtype ("alternative");
-  g_autofree char *html = salon_mail_dup_html (text);
+  g_autofree char *html = salon_mail_dup_html (outgoing);
 
-  add_part (both, make_text_part ("plain", text));
+  add_part (both, make_text_part ("plain", outgoing->text));
   add_part (both, make_text_part ("html", html));
   return GMIME_OBJECT (both);
 }
@@ -224,7 +172,7 @@ salon_mail_build (const SalonOutgoing *outgoing, const char *from, const char *f
 
   init ();
   message = make_message (outgoing, from, from_name);
-  body = make_texts (outgoing->text);
+  body = make_texts (outgoing);
   if (outgoing->paper != NULL)
     {
       GMimeMultipart *mixed = g_mime_multipart_new_with_subtype ("mixed");

@@ -34,7 +34,7 @@ GBytes *salon_mail_build (const SalonOutgoing *outgoing, const char *from, const
 /* The Message-ID, without its brackets: "<operation id>@<domain of @from>". */
 char *salon_mail_dup_id (const char *operation_id, const char *from);
 
-/* The text as a page: paragraphs at empty lines, addresses of pages as links, all else as it is. */
-char *salon_mail_dup_html (const char *text);
+/* Of a mail that is without fault: its page, or one made of its text. */
+char *salon_mail_dup_html (const SalonOutgoing *outgoing);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ G_DECLARE_INTERFACE (SalonMessageProvider, salon_message_provider, SALON, MESSAG
  * @sender_name: (nullable): for mail
  * @subject: (nullable): for mail
  * @text: UTF-8, lines parted by "\n"
+ * @html: (nullable): for mail: @text as a page; %NULL: one is made of it
  * @now: Unix seconds
  * @expires_at: Unix seconds: it must not arrive any later; 0: whenever
  * @paper: (nullable): a PDF that goes with mail
@@ -44,6 +45,7 @@ typedef struct
   const char *sender_name;
   const char *subject;
   const char *text;
+  const char *html;
   gint64 now;
   gint64 expires_at;
   GBytes *paper;

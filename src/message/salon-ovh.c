@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/salon-message-ledger.h"
 #include "salon-ovh-client.h"
 #include "salon-sms-text.h"
 #include "salon-web-delivery.h"
@@ -28,14 +29,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SalonOvh,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SALON_TYPE_MESSAGE_PROVIDER,
                                                       salon_ovh_provider_init))
-
-char *
-salon_ovh_dup_tag (const char *operation_id)
-{
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, operation_id, -1);
-
-  return g_strndup (digest, SALON_OVH_TAG_LENGTH);
-}
 
 gboolean
 salon_ovh_is_sender (const char *sender)
@@ -184,7 +177,7 @@ salon_ovh_send (SalonMessageProvider *provider,
     return salon_delivery_new (SALON_DELIVERY_LATER, SALON_DELIVERY_UNREACHABLE);
 
   path = make_path (self, "/jobs", NULL);
-  tag = salon_ovh_dup_tag (outgoing->operation_id);
+  tag = salon_message_make_tag (outgoing->operation_id);
   job = make_job (outgoing, sender, tag);
   reply =
     salon_ovh_client_call (self->client, "POST", path, job, outgoing->now, &failure, cancellable);
@@ -265,7 +258,7 @@ salon_ovh_look_up (SalonMessageProvider *provider,
                    GCancellable *cancellable)
 {
   SalonOvh *self = SALON_OVH (provider);
-  g_autofree char *tag = salon_ovh_dup_tag (operation_id);
+  g_autofree char *tag = salon_message_make_tag (operation_id);
   g_autofree char *found = NULL;
   SalonDelivery *delivery = NULL;
   gint64 waited = now - asked_at;

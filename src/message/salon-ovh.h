@@ -13,7 +13,6 @@
 
 G_BEGIN_DECLS
 
-#define SALON_OVH_TAG_LENGTH 20
 #define SALON_OVH_LOOK_UP_SECONDS 120
 /* OVH takes no longer text. */
 #define SALON_OVH_MAX_PARTS 6
@@ -33,9 +32,6 @@ SalonMessageProvider *salon_ovh_new (const char *url,
                                      const char *consumer_key,
                                      const char *service,
                                      const char *sender);
-
-/* The first 20 hexadecimal digits of the id's SHA-256: OVH's tags are no longer. */
-char *salon_ovh_dup_tag (const char *operation_id);
 
 /* Letters and digits without accents, 11 at most. */
 gboolean salon_ovh_is_sender (const char *sender);

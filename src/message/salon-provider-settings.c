@@ -19,6 +19,13 @@ static const char *const mode_words[] = {
   [SALON_PROVIDER_LIVE] = "live",
 };
 
+const char *
+salon_provider_mode_to_string (SalonProviderMode mode)
+{
+  g_return_val_if_fail ((guint) mode < G_N_ELEMENTS (mode_words), NULL);
+  return mode_words[mode];
+}
+
 typedef struct
 {
   SalonProviderSettings *settings;

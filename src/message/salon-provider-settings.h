@@ -20,6 +20,9 @@ typedef enum
   SALON_PROVIDER_LIVE,
 } SalonProviderMode;
 
+/* "off", "fake", "sandbox", "live"; static. */
+const char *salon_provider_mode_to_string (SalonProviderMode mode);
+
 /**
  * SalonProviderSettings:
  * @sms_service: "sms-ab12345-1"

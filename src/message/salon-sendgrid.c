@@ -62,15 +62,15 @@ make_person (yyjson_mut_doc *document, const char *email, const char *name)
 }
 
 static void
-add_content (yyjson_mut_doc *document, yyjson_mut_val *mail, const char *text)
+add_content (yyjson_mut_doc *document, yyjson_mut_val *mail, const SalonOutgoing *outgoing)
 {
   yyjson_mut_val *content = yyjson_mut_obj_add_arr (document, mail, "content");
   yyjson_mut_val *plain = yyjson_mut_arr_add_obj (document, content);
   yyjson_mut_val *html = yyjson_mut_arr_add_obj (document, content);
-  g_autofree char *page = salon_mail_dup_html (text);
+  g_autofree char *page = salon_mail_dup_html (outgoing);
 
   yyjson_mut_obj_add_str (document, plain, "type", "text/plain");
-  yyjson_mut_obj_add_strcpy (document, plain, "value", text);
+  yyjson_mut_obj_add_strcpy (document, plain, "value", outgoing->text);
   yyjson_mut_obj_add_str (document, html, "type", "text/html");
   yyjson_mut_obj_add_strcpy (document, html, "value", page);
 }
@@ -128,7 +128,7 @@ make_mail (SalonSendgrid *self, const SalonOutgoing *outgoing, const char *from)
   yyjson_mut_obj_add_str (document, arguments, "operation_id", outgoing->operation_id);
   yyjson_mut_obj_add_val (document, mail, "from", make_person (document, from, from_name));
   yyjson_mut_obj_add_str (document, mail, "subject", subject);
-  add_content (document, mail, outgoing->text);
+  add_content (document, mail, outgoing);
   if (outgoing->paper != NULL)
     add_paper (document, mail, outgoing);
   tracking = yyjson_mut_obj_add_obj (document, mail, "tracking_settings");

@@ -15,7 +15,8 @@ answer says nothing), hidden (dropped, and not to be found until `reveal()`), 42
 moved (another address), denied (the keys are not taken).
 
 As a program it prints one line of JSON that says where everything is, and does what it is told by lines of JSON
-on its standard input, one answer for each: tests in C. It ends with its input, and fails when it has complaints.
+on its standard input, one answer for each: tests in C. With --mail there is a mail server too. It ends with its
+input, and fails when it has complaints.
 """
 
 import argparse
@@ -31,6 +32,8 @@ import sys
 import threading
 import time
 import urllib.parse
+
+import fake_mail_server
 
 APPLICATION_KEY, APPLICATION_SECRET = 'fakeApplication1', 'fakeApplicationSecret0123456789ab'
 CONSUMER_KEY = 'fakeConsumerKey0123456789abcdefgh'
@@ -377,6 +380,9 @@ class Fake:
                     self.reveal()
                 case 'arrived':
                     return self.arrived()
+                case 'read-mail':
+                    with open(words[0], 'rb') as file:
+                        return fake_mail_server.read_mail(file.read())
                 case 'calls':
                     calls, self.calls = self.calls, []
                     return calls
@@ -388,6 +394,7 @@ class Fake:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('folder')
+    parser.add_argument('--mail', action='store_true')
     parser.add_argument('--seed', type=int, default=0)
     parser.add_argument('--chance', action='append', default=[], metavar='drop=0.05')
     arguments = parser.parse_args()
@@ -396,7 +403,12 @@ def main():
         kind, chance = one.split('=')
         chances[int(kind) if kind.isdecimal() else kind] = float(chance)
     fake = Fake(arguments.folder, arguments.seed, chances)
-    print(json.dumps({'environment': fake.environment()}), flush=True)
+    told = {'environment': fake.environment()}
+    if arguments.mail:
+        mail = fake_mail_server.MailServer(arguments.folder, fake.arrive)
+        told['environment'].update(mail.environment())
+        told['doors'] = {name: mail.url(name) for name in mail.ports}
+    print(json.dumps(told), flush=True)
     for line in sys.stdin:
         print(json.dumps(fake.obey(*json.loads(line))), flush=True)
     for complaint in fake.complaints:
