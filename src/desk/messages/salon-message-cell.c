@@ -63,8 +63,13 @@ show_retry (SalonMessageCell *self, SalonMessageItem *item)
   const SalonMessageRow *row = salon_message_item_get_row (item);
   gboolean has_failed = row->status == SALON_MESSAGE_FAILED && row->id != NULL;
 
+  /* An action without its target would be told as wrong. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retry_button), NULL);
   if (has_failed)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "s", row->id);
+    {
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "s", row->id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retry_button), "messages.send");
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), has_failed);
 }
 
