@@ -14,7 +14,7 @@ clear_calendar (gpointer data)
   g_clear_object (&self->hours);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
-  g_clear_pointer (&self->lengths, g_array_unref);
+  g_clear_pointer (&self->offers, g_array_unref);
 }
 
 void
@@ -106,47 +106,52 @@ read_staff (SalonServerContext *context, GPtrArray *staff, GError **error)
 }
 
 static void
-clear_length (gpointer length)
+clear_offer (gpointer data)
 {
-  g_free (((SalonServerLength *) length)->service_id);
+  SalonServerOffer *offer = data;
+
+  g_free (offer->service_id);
+  g_free (offer->service_name);
 }
 
 static gboolean
-read_lengths (SalonServerContext *context, GArray *lengths, GError **error)
+read_offers (SalonServerContext *context, GArray *offers, GError **error)
 {
   static const char sql[] =
-    "SELECT id, greatest (duration_minutes, 5), buffer_before_minutes, buffer_minutes FROM services"
-    " WHERE is_active ORDER BY duration_minutes, id";
+    "SELECT id, greatest (duration_minutes, 5), buffer_before_minutes, buffer_minutes, name,"
+    " (price * 100)::bigint FROM services WHERE is_active ORDER BY duration_minutes, id";
   g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
 
   if (rows == NULL)
     return FALSE;
   for (int i = 0; i < PQntuples (rows); i++)
     {
-      SalonServerLength length = {
+      SalonServerOffer offer = {
         .service_id = g_strdup (PQgetvalue (rows, i, 0)),
+        .service_name = g_strdup (PQgetvalue (rows, i, 4)),
         .duration_minutes = atoi (PQgetvalue (rows, i, 1)),
         .buffer_before_minutes = atoi (PQgetvalue (rows, i, 2)),
         .buffer_minutes = atoi (PQgetvalue (rows, i, 3)),
+        .price_cents = g_ascii_strtoll (PQgetvalue (rows, i, 5), NULL, 10),
       };
 
-      g_array_append_val (lengths, length);
+      g_array_append_val (offers, offer);
     }
   return TRUE;
 }
 
-const SalonServerLength *
-salon_server_calendar_find_length (const SalonServerCalendar *self,
-                                   const char *service_id,
-                                   GError **error)
+const SalonServerOffer *
+salon_server_calendar_find_offer (const SalonServerCalendar *self,
+                                  const char *service_id,
+                                  GError **error)
 {
-  for (guint i = 0; i < self->lengths->len; i++)
+  for (guint i = 0; i < self->offers->len; i++)
     {
-      const SalonServerLength *length = &g_array_index (self->lengths, SalonServerLength, i);
+      const SalonServerOffer *offer = &g_array_index (self->offers, SalonServerOffer, i);
 
       /* An id may be written in capitals. */
-      if (service_id == NULL || g_ascii_strcasecmp (length->service_id, service_id) == 0)
-        return length;
+      if (service_id == NULL || g_ascii_strcasecmp (offer->service_id, service_id) == 0)
+        return offer;
     }
   g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_NOT_FOUND,
                        "There is no such service.");
@@ -235,8 +240,8 @@ read_calendar (SalonServerContext *context, GError **error)
   Holidays holidays = { SALON_HOLIDAY_ZONE_METROPOLE, TRUE };
 
   self->staff = g_ptr_array_new_with_free_func (g_free);
-  self->lengths = g_array_new (FALSE, FALSE, sizeof (SalonServerLength));
-  g_array_set_clear_func (self->lengths, clear_length);
+  self->offers = g_array_new (FALSE, FALSE, sizeof (SalonServerOffer));
+  g_array_set_clear_func (self->offers, clear_offer);
   self->zone = g_time_zone_new_identifier ("Europe/Paris");
   if (self->zone == NULL)
     self->zone = g_time_zone_new_utc ();
@@ -247,7 +252,7 @@ read_calendar (SalonServerContext *context, GError **error)
   self->hold_minutes = 15;
   self->cancel_hours = 24;
   if (!read_settings (context, self, &holidays, error) || !read_staff (context, self->staff, error)
-      || !read_lengths (context, self->lengths, error) || !read_windows (context, windows, error)
+      || !read_offers (context, self->offers, error) || !read_windows (context, windows, error)
       || !read_exceptions (context, exceptions, error))
     return NULL;
   self->hours =
@@ -301,28 +306,11 @@ take_booking (const PGresult *rows, int row, GError **error)
   return salon_booking_new (&fields);
 }
 
-/* A visit that ends at midnight may be followed by four hours of cleaning (the longest buffer), and one
- * that begins then preceded by as many. */
-GPtrArray *
-salon_server_calendar_read_bookings (SalonServerContext *context,
-                                     SalonDay from,
-                                     SalonDay to,
-                                     GError **error)
+static GPtrArray *
+take_bookings (PGresult *rows, GError **error)
 {
-  static const char sql[] =
-    "SELECT id, staff_id, booking_date::text, to_char (booking_time, 'HH24:MI'), duration_minutes,"
-    " buffer_before_minutes, buffer_minutes, status,"
-    " coalesce (ceil (extract (epoch FROM hold_expires_at))::bigint, 0)"
-    " FROM bookings WHERE booking_date BETWEEN $1::date - 1 AND $2::date + 1"
-    " AND during && tsrange ($1::date - INTERVAL '4 hours', $2::date + INTERVAL '28 hours')"
-    " AND status IN ('pending', 'confirmed', 'arrived', 'completed')";
-  g_autofree char *first = salon_day_format (from), *last = salon_day_format (to);
   g_autoptr (GPtrArray) bookings = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (PGresult) rows =
-    salon_server_context_query (context, sql, 2, (const char *[]) { first, last }, error);
 
-  if (rows == NULL)
-    return NULL;
   for (int i = 0; i < PQntuples (rows); i++)
     {
       SalonBooking *booking = take_booking (rows, i, error);
@@ -332,6 +320,28 @@ salon_server_calendar_read_bookings (SalonServerContext *context,
       g_ptr_array_add (bookings, booking);
     }
   return g_steal_pointer (&bookings);
+}
+
+/* A visit that ends at midnight may be followed by four hours of cleaning (the longest buffer), and one
+ * that begins then preceded by as many. */
+GPtrArray *
+salon_server_calendar_read_bookings (SalonServerContext *context,
+                                     SalonDay from,
+                                     SalonDay to,
+                                     GError **error)
+{
+  static const char sql[] =
+    "SELECT id, staff_id, booking_date, left (booking_time::text, 5), duration_minutes,"
+    " buffer_before_minutes, buffer_minutes, status,"
+    " coalesce (ceil (extract (epoch FROM hold_expires_at))::bigint, 0)"
+    " FROM bookings WHERE booking_date BETWEEN $1::date - 1 AND $2::date + 1"
+    " AND during && tsrange ($1::date - INTERVAL '4 hours', $2::date + INTERVAL '28 hours')"
+    " AND status IN ('pending', 'confirmed', 'arrived', 'completed')";
+  g_autofree char *first = salon_day_format (from), *last = salon_day_format (to);
+  g_autoptr (PGresult) rows =
+    salon_server_context_query (context, sql, 2, (const char *[]) { first, last }, error);
+
+  return rows != NULL ? take_bookings (rows, error) : NULL;
 }
 
 SalonMoment

@@ -448,17 +448,12 @@ get_attention (SalonServerContext *context, SalonServerRequest *request, GError 
     "ORDER BY created_at\n"
     "LIMIT 100";
   g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
-  yyjson_mut_doc *doc = NULL;
-  yyjson_mut_val *root = NULL;
+  g_autoptr (GBytes) body = NULL;
 
   if (rows == NULL)
     return NULL;
-  doc = yyjson_mut_doc_new (NULL);
-  root = yyjson_mut_obj (doc);
-  yyjson_mut_doc_set_root (doc, root);
-  yyjson_mut_obj_add_val (doc, root, "payments",
-                          salon_server_rows_to_array (rows, &attention_schema, doc));
-  return salon_server_response_new_json (200, doc);
+  body = salon_server_rows_write_list (rows, &attention_schema, "payments");
+  return salon_server_response_new_bytes (200, "application/json", body);
 }
 
 static SalonServerResponse *

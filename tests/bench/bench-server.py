@@ -102,10 +102,12 @@ class Reference:
         with socket.socket() as any_port:
             any_port.bind(('127.0.0.1', 0))
             self.port = any_port.getsockname()[1]
+        self.log = open(f'{salon.folder}/reference.log', 'ab')
         self.process = subprocess.Popen(
             [sys.executable, '-m', 'uvicorn', 'app:app', '--app-dir', HERE / 'reference', '--port', str(self.port),
              '--workers', '2', '--loop', 'uvloop', '--http', 'httptools', '--no-access-log', '--log-level', 'warning'],
-            env={**os.environ, 'BENCH_HOST': salon.folder})
+            env={**os.environ, 'BENCH_HOST': salon.folder, 'SECRET_KEY': salon.environment()['SECRET_KEY']},
+            stderr=self.log)
         for _ in range(200):
             try:
                 urllib.request.urlopen(f'http://127.0.0.1:{self.port}/api/v1/services').read()
@@ -117,6 +119,7 @@ class Reference:
     def stop(self):
         self.process.terminate()
         self.process.wait()
+        self.log.close()
 
 
 def memory(server):
@@ -173,12 +176,14 @@ def main():
                   f'/api/v1/admin/bookings?first={FULL}&last={BUSY}', 13),
                  ('admin-stats', '/api/v1/admin/stats', '/api/v1/admin/stats', 20)]
         there = {}
+        with salon.serve() as server:
+            token = sign_in(server)
         reference = Reference(salon)
         try:
             # Connections to the database are made, here as there, before anything is measured.
             measure(reference.port, '/api/v1/services', seconds=1)
             for name, _, path, _ in cases:
-                there[name] = measure(reference.port, path,
+                there[name] = measure(reference.port, path, token if name.startswith('admin') else None,
                                       script=scripts['reference'] if name == 'bookings-post' else None)
         finally:
             reference.stop()
