@@ -32,6 +32,12 @@ static const char reminders_sql[] =
   "JOIN clients AS c ON c.id = b.client_id\n"
   "WHERE c.phone IS NOT NULL AND c.sms_consent = 1";
 
+/* She reminds by SMS alone. */
+static const char settings_sql[] =
+  "INSERT INTO salon_settings (key, value)\n"
+  "SELECT 'message.reminder', '{\"sms\":true,\"email\":false,\"hours\":24}'\n"
+  "WHERE ?1 < ?2";
+
 static const char thanks_sql[] =
   "INSERT INTO notifications (id, booking_id, channel, type, recipient, subject, content, status,\n"
   "  starts_at, due_at, sent_at, attempts)\n"
@@ -50,7 +56,7 @@ static const char thanks_sql[] =
 gboolean
 salon_sample_filler_write_messages (SalonSampleFiller *self, GError **error)
 {
-  static const char *const statements[] = { reminders_sql, thanks_sql };
+  static const char *const statements[] = { settings_sql, reminders_sql, thanks_sql };
 
   for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
     {

@@ -252,11 +252,13 @@ test_a_message_opens_and_is_dropped (PageFixture *self, gconstpointer unused)
 {
   guint n_before = self->n_changes;
   AdwDialog *dialog = NULL;
+  AdwActionRow *who = NULL;
 
   wait_for_count (self, 2);
   dialog = open_dialog (self, 0);
-  g_assert_nonnull (shown_labels_find (GTK_WIDGET (dialog), "Anna Martin"));
-  g_assert_nonnull (shown_labels_find (GTK_WIDGET (dialog), "06 12 34 56 71"));
+  who = page_fixture_get_child (dialog, "who_row");
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (who)), ==, "Anna Martin");
+  g_assert_cmpstr (adw_action_row_get_subtitle (who), ==, "06 12 34 56 71");
   assert_named (GTK_WIDGET (dialog));
   gtk_widget_activate_action (GTK_WIDGET (dialog), "message.drop", NULL);
   page_fixture_wait_for_change (self, n_before);

@@ -16,7 +16,7 @@ is_about_same (const SalonPlannedMessage *message, const SalonPlannedMessage *ot
   return FALSE;
 }
 
-/* What failed is listed as such, and not once more here. */
+/* What failed, or was decided against, is listed as such, and not once more here. */
 static gboolean
 is_told_by_row (const SalonPlannedMessage *message, GPtrArray *rows)
 {
@@ -28,7 +28,6 @@ is_told_by_row (const SalonPlannedMessage *message, GPtrArray *rows)
       const SalonMessageRow *row = rows->pdata[i];
 
       if (row->kind == message->kind && row->medium != message->medium
-          && row->status != SALON_MESSAGE_SKIPPED
           && g_strcmp0 (row->booking_id, booking->id) == 0)
         return TRUE;
     }
