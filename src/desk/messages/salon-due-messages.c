@@ -146,7 +146,7 @@ salon_due_messages_read_async (SalonSession *session,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (session, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Errand *errand = NULL;
 
   g_return_if_fail (SALON_IS_SESSION (session));
@@ -161,19 +161,8 @@ salon_due_messages_read_async (SalonSession *session,
 }
 
 GPtrArray *
-salon_due_messages_read_finish (SalonSession *session, GAsyncResult *result, GError **error)
+salon_due_messages_read_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, session), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-GPtrArray *
-salon_due_messages_of_booking (GPtrArray *items, const char *booking_id)
-{
-  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < items->len; i++)
-    if (g_strcmp0 (salon_message_item_get_row (items->pdata[i])->booking_id, booking_id) == 0)
-      g_ptr_array_add (found, g_object_ref (items->pdata[i]));
-  return found;
 }

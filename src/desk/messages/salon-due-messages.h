@@ -21,15 +21,12 @@ G_BEGIN_DECLS
 GPtrArray *
 salon_due_messages_make (const SalonMessageMaterial *material, gint64 now, GTimeZone *zone);
 
-/* The same of the session's salon. Finish with salon_due_messages_read_finish(). */
+/* The same of the session's salon. It keeps neither the session nor, so, its file open. Finish with
+ * salon_due_messages_read_finish(). */
 void salon_due_messages_read_async (SalonSession *session,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-GPtrArray *
-salon_due_messages_read_finish (SalonSession *session, GAsyncResult *result, GError **error);
-
-/* Of one booking only; @items stays the caller's. */
-GPtrArray *salon_due_messages_of_booking (GPtrArray *items, const char *booking_id);
+GPtrArray *salon_due_messages_read_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

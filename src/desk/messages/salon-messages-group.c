@@ -190,13 +190,17 @@ add_planned (SalonMessagesGroup *self, GPtrArray *items, GPtrArray *planned)
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (SalonMessagesGroup) self = data;
+  GWeakRef *place = data;
+  g_autoptr (SalonMessagesGroup) self = g_weak_ref_get (place);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) planned =
-    salon_due_messages_read_finish (SALON_SESSION (source), result, &error);
+    salon_due_messages_read_finish (result, &error);
   g_autoptr (GPtrArray) items = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->reading == NULL)
+  g_weak_ref_clear (place);
+  g_free (place);
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || self->reading == NULL)
     return;
   g_clear_object (&self->reading);
   items = read_stored (self);
@@ -216,6 +220,8 @@ stop_reading (SalonMessagesGroup *self)
 static void
 read_all (SalonMessagesGroup *self)
 {
+  GWeakRef *place = NULL;
+
   stop_reading (self);
   if (self->booking_id == NULL && self->client_id == NULL)
     {
@@ -224,7 +230,9 @@ read_all (SalonMessagesGroup *self)
       return;
     }
   self->reading = g_cancellable_new ();
-  salon_due_messages_read_async (self->session, self->reading, planned_cb, g_object_ref (self));
+  place = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (place, self);
+  salon_due_messages_read_async (self->session, self->reading, planned_cb, place);
 }
 
 static void

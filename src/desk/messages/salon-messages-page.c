@@ -160,13 +160,19 @@ fill_due (SalonMessagesPage *self)
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (SalonMessagesPage) self = data;
+  GWeakRef *place = data;
+  g_autoptr (SalonMessagesPage) self = g_weak_ref_get (place);
   g_autoptr (GError) error = NULL;
-  GPtrArray *planned = salon_due_messages_read_finish (SALON_SESSION (source), result, &error);
+  GPtrArray *planned = salon_due_messages_read_finish (result, &error);
 
+  g_weak_ref_clear (place);
+  g_free (place);
   /* Another reading is under way, or the page is gone. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_pointer (&planned, g_ptr_array_unref);
+      return;
+    }
   g_clear_object (&self->reading);
   g_clear_pointer (&self->planned, g_ptr_array_unref);
   self->planned = planned;
@@ -182,11 +188,14 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 read_planned (SalonMessagesPage *self)
 {
+  GWeakRef *place = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (place, self);
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  salon_due_messages_read_async (self->session, self->reading, planned_cb, g_object_ref (self));
+  salon_due_messages_read_async (self->session, self->reading, planned_cb, place);
 }
 
 /* --- What is stored --- */
