@@ -119,13 +119,16 @@ get_find_sql (SalonMessagesWhich which)
       return "SELECT n.rowid\n"
              "FROM notifications AS n\n" TABLES "WHERE n.status = 'sent'\n"
              "  AND n.part_of IS NULL\n"
-             "  AND (?1 = '' OR instr (salon_fold (" NAME "), ?1) > 0 OR instr (n.recipient, ?2) > 0)\n"
+             "  AND (?1 = '' OR instr (salon_fold (" NAME
+             "), ?1) > 0 OR instr (n.recipient, ?2) > 0)\n"
              "  AND " IS_KNOWN LATEST_FIRST;
     case SALON_MESSAGES_NOT_SENT:
       return "SELECT n.rowid\n"
-             "FROM notifications AS n\n" TABLES "WHERE n.status IN ('failed', 'unknown', 'skipped')\n"
+             "FROM notifications AS n\n" TABLES
+             "WHERE n.status IN ('failed', 'unknown', 'skipped')\n"
              "  AND n.part_of IS NULL\n"
-             "  AND (?1 = '' OR instr (salon_fold (" NAME "), ?1) > 0 OR instr (n.recipient, ?2) > 0)\n"
+             "  AND (?1 = '' OR instr (salon_fold (" NAME
+             "), ?1) > 0 OR instr (n.recipient, ?2) > 0)\n"
              "  AND " IS_KNOWN "ORDER BY n.status = 'skipped', n.due_at DESC, n.rowid DESC";
     }
   g_return_val_if_reached (NULL);
@@ -250,9 +253,8 @@ salon_message_list_of_client (SalonReader *reader, const char *client_id, int li
 SalonMessageRecord *
 salon_message_list_get (SalonReader *reader, const char *id, GError **error)
 {
-  static const char sql[] =
-    "SELECT " COLUMNS "FROM notifications AS n\n" TABLES "WHERE n.id = ?1\n"
-    "  AND " IS_KNOWN;
+  static const char sql[] = "SELECT " COLUMNS "FROM notifications AS n\n" TABLES "WHERE n.id = ?1\n"
+                            "  AND " IS_KNOWN;
   g_autoptr (SalonStatement) row = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (reader), NULL);
@@ -265,11 +267,12 @@ salon_message_list_get (SalonReader *reader, const char *id, GError **error)
 gboolean
 salon_message_list_count_failed (SalonReader *reader, guint *n_failed, GError **error)
 {
-  static const char sql[] = "SELECT count (*)\n"
-                            "FROM notifications AS n\n"
-                            "WHERE (n.status = 'failed' OR (n.status = 'unknown' AND n.try_at IS NULL))\n"
-                            "  AND n.part_of IS NULL\n"
-                            "  AND " IS_KNOWN;
+  static const char sql[] =
+    "SELECT count (*)\n"
+    "FROM notifications AS n\n"
+    "WHERE (n.status = 'failed' OR (n.status = 'unknown' AND n.try_at IS NULL))\n"
+    "  AND n.part_of IS NULL\n"
+    "  AND " IS_KNOWN;
   g_autoptr (SalonStatement) row = NULL;
   gboolean found = FALSE;
 

@@ -46,8 +46,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonMessageRecord, salon_message_record_free)
 
 /* (element-type gint64) (transfer full): row numbers; what is told by another message is left out. Blocks:
  * call it in the worker. */
-GArray *
-salon_message_list_find (SalonStore *store, const SalonMessageQuery *query, GError **error);
+GArray *salon_message_list_find (SalonStore *store, const SalonMessageQuery *query, GError **error);
 
 /* Elements of these: SalonMessageRecord. The rows with these numbers, in their order; one that is gone is
  * left out. */
@@ -58,7 +57,8 @@ GPtrArray *salon_message_list_read_rows (SalonReader *reader,
 /* Whatever became of them, the latest first. */
 GPtrArray *
 salon_message_list_of_booking (SalonReader *reader, const char *booking_id, GError **error);
-GPtrArray *salon_message_list_of_gift_card (SalonReader *reader, const char *card_id, GError **error);
+GPtrArray *
+salon_message_list_of_gift_card (SalonReader *reader, const char *card_id, GError **error);
 GPtrArray *salon_message_list_of_client (SalonReader *reader,
                                          const char *client_id,
                                          int limit,

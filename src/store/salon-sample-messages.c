@@ -18,7 +18,8 @@ static const char reminders_sql[] =
   "INSERT INTO notifications (id, booking_id, channel, type, recipient, content, status, starts_at,\n"
   "  due_at, sent_at, attempts, error_message)\n"
   "SELECT b.id, b.id, 'reminder', 'sms', c.phone,\n"
-  "  'Bonjour ' || " FIRST_NAME " || ', nous vous attendons demain a ' || " HOUR " || '. Serenaia',\n"
+  "  'Bonjour ' || " FIRST_NAME " || ', nous vous attendons demain a ' || " HOUR
+  " || '. Serenaia',\n"
   "  CASE b.n % 37 WHEN 5 THEN 'failed' WHEN 11 THEN 'unknown' ELSE 'sent' END,\n"
   "  " BEGINS_AT ", (b.start_minute - 1500) * 60,\n"
   "  CASE b.n % 37 WHEN 5 THEN NULL WHEN 11 THEN NULL ELSE (b.start_minute - 1500) * 60 + 20 END,\n"
@@ -60,8 +61,7 @@ salon_sample_filler_write_messages (SalonSampleFiller *self, GError **error)
 
   for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
     {
-      g_autoptr (sqlite3_stmt) insert =
-        salon_sqlite_prepare (self->database, statements[i], error);
+      g_autoptr (sqlite3_stmt) insert = salon_sqlite_prepare (self->database, statements[i], error);
 
       if (insert == NULL)
         return FALSE;

@@ -83,20 +83,20 @@ open_portal (Fixture *self)
 
   self->portal = g_dbus_connection_new_for_address_sync (
     g_test_dbus_get_bus_address (self->bus),
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-      | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
     NULL, NULL, &error);
   g_assert_no_error (error);
   self->node = g_dbus_node_info_new_for_xml (portal_xml, &error);
   g_assert_no_error (error);
-  self->registration = g_dbus_connection_register_object (
-    self->portal, "/org/freedesktop/portal/desktop", self->node->interfaces[0], &table, self, NULL,
-    &error);
+  self->registration =
+    g_dbus_connection_register_object (self->portal, "/org/freedesktop/portal/desktop",
+                                       self->node->interfaces[0], &table, self, NULL, &error);
   g_assert_no_error (error);
-  owned = g_dbus_connection_call_sync (
-    self->portal, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-    "RequestName", g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 0), NULL,
-    G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  owned =
+    g_dbus_connection_call_sync (self->portal, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                 "org.freedesktop.DBus", "RequestName",
+                                 g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 0), NULL,
+                                 G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -189,8 +189,7 @@ static void
 test_outside_a_sandbox_there_is_a_file (Fixture *self, gconstpointer unused)
 {
   g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "autostart", NULL);
-  g_autofree char *path =
-    g_build_filename (folder, "fr.serenaia_beaute.Salon.desktop", NULL);
+  g_autofree char *path = g_build_filename (folder, "fr.serenaia_beaute.Salon.desktop", NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 

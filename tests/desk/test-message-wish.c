@@ -46,9 +46,9 @@ save (BookingFixture *fixture, SalonBookingForm *form)
   gint64 now = salon_session_get_instant (fixture->session);
   g_autoptr (SalonMessageWish) wish = salon_booking_tell_save (fixture->session, form);
   g_autoptr (SalonChange) change = salon_booking_save_build_change (form, now);
-  g_autoptr (SalonChange) whole =
-    wish != NULL ? salon_message_wish_join (wish, fixture->session, now, change)
-                 : salon_change_ref (change);
+  g_autoptr (SalonChange) whole = wish != NULL
+                                    ? salon_message_wish_join (wish, fixture->session, now, change)
+                                    : salon_change_ref (change);
   g_autoptr (GError) error = NULL;
 
   booking_fixture_commit (fixture, whole, &error);
@@ -59,8 +59,8 @@ static GPtrArray *
 list_messages (BookingFixture *fixture, const char *booking_id)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *records = salon_message_list_of_booking (
-    salon_session_get_reader (fixture->session), booking_id, &error);
+  GPtrArray *records =
+    salon_message_list_of_booking (salon_session_get_reader (fixture->session), booking_id, &error);
 
   g_assert_no_error (error);
   return records;
@@ -134,8 +134,7 @@ test_the_wish_is_part_of_the_change (BookingFixture *fixture, gconstpointer unus
                        row->medium == SALON_MESSAGE_SMS ? "+33612345678" : "marie@example.fr");
     }
 
-  g_signal_connect_swapped (fixture->session, "changed", G_CALLBACK (g_atomic_int_inc),
-                            &n_changes);
+  g_signal_connect_swapped (fixture->session, "changed", G_CALLBACK (g_atomic_int_inc), &n_changes);
   salon_session_undo (fixture->session);
   while (n_changes == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -203,8 +202,7 @@ test_what_was_told_is_not_offered (BookingFixture *fixture, gconstpointer unused
   gint64 now = salon_session_get_instant (fixture->session);
   g_autoptr (SalonMessageWish) wish = salon_booking_tell_save (fixture->session, form);
   g_autoptr (SalonChange) change = salon_booking_save_build_change (form, now);
-  g_autoptr (SalonChange) whole =
-    salon_message_wish_join (wish, fixture->session, now, change);
+  g_autoptr (SalonChange) whole = salon_message_wish_join (wish, fixture->session, now, change);
 
   g_assert_null (change_and_find (fixture, whole));
   /* Nor wished for a second time while it waits. */
@@ -309,8 +307,7 @@ test_an_unknown_one_has_arrived (BookingFixture *fixture, gconstpointer unused)
   SalonReader *reader = salon_session_get_reader (fixture->session);
   g_autoptr (SalonMessageItem) item = get_item (fixture, id);
   g_autoptr (SalonMessageItem) after = NULL;
-  g_autoptr (SalonChange) change =
-    salon_message_acts_note_arrived (reader, item, 1773040000, NULL);
+  g_autoptr (SalonChange) change = salon_message_acts_note_arrived (reader, item, 1773040000, NULL);
 
   g_assert_true (booking_fixture_commit (fixture, change, NULL));
   after = get_item (fixture, id);

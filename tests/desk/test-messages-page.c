@@ -347,8 +347,7 @@ main (int argc, char *argv[])
   ADD ("a-failed-one-is-tried-again-in-its-row", 1000, set_up,
        test_a_failed_one_is_tried_again_in_its_row);
   ADD ("a-message-opens-and-is-dropped", 1000, set_up, test_a_message_opens_and_is_dropped);
-  ADD ("the-search-finds-names-and-numbers", 1000, set_up,
-       test_the_search_finds_names_and_numbers);
+  ADD ("the-search-finds-names-and-numbers", 1000, set_up, test_the_search_finds_names_and_numbers);
   ADD ("an-empty-salon-says-so", 1000, set_up_empty, test_an_empty_salon_says_so);
   ADD ("ten-thousand-are-a-screen-of-them", 1000, set_up_many,
        test_ten_thousand_are_a_screen_of_them);

@@ -94,26 +94,25 @@ static void
 open_service (Fixture *self)
 {
   static const GDBusInterfaceVTable table = { .method_call = called_cb };
-  g_autofree char *address =
-    g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GVariant) owned = NULL;
   g_autoptr (GError) error = NULL;
 
   self->service = g_dbus_connection_new_for_address_sync (
     address,
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-      | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
     NULL, NULL, &error);
   g_assert_no_error (error);
   self->node = g_dbus_node_info_new_for_xml (service_xml, NULL);
-  self->registration = g_dbus_connection_register_object (self->service, "/org/gtk/Notifications",
-                                                          self->node->interfaces[0], &table, self,
-                                                          NULL, &error);
+  self->registration =
+    g_dbus_connection_register_object (self->service, "/org/gtk/Notifications",
+                                       self->node->interfaces[0], &table, self, NULL, &error);
   g_assert_no_error (error);
-  owned = g_dbus_connection_call_sync (
-    self->service, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-    "RequestName", g_variant_new ("(su)", "org.gtk.Notifications", 0), NULL,
-    G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  owned =
+    g_dbus_connection_call_sync (self->service, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                 "org.freedesktop.DBus", "RequestName",
+                                 g_variant_new ("(su)", "org.gtk.Notifications", 0), NULL,
+                                 G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -190,8 +189,8 @@ test_a_web_booking_can_be_confirmed (Fixture *self, gconstpointer unused)
   wait_for_calls (self, 1);
   g_assert_cmpstr (g_hash_table_lookup (self->shown, "web-booking-" BOOKING ("1")), ==,
                    "New Web Booking / Zoé Petit, Saturday 14 March 14:00:  / app.open-booking / "
-                   "Confirm=app.confirm-booking(" BOOKING ("1") ") / Open=app.open-booking(" BOOKING (
-                     "1") ")");
+                   "Confirm=app.confirm-booking(" BOOKING (
+                     "1") ") / Open=app.open-booking(" BOOKING ("1") ")");
 
   n_before = self->page.n_changes;
   g_assert_true (salon_notices_confirm (self->page.session, BOOKING ("1")));

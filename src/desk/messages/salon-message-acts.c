@@ -151,7 +151,7 @@ salon_message_acts_send (SalonReader *reader, SalonMessageItem *item, gint64 now
   after->sent_at = 0;
   g_clear_pointer (&after->error_message, g_free);
   label = *name != '\0' ? g_strdup_printf (_ ("Send the message to %s now"), name)
-                         : g_strdup (_ ("Send a message now"));
+                        : g_strdup (_ ("Send a message now"));
   return change_row (reader, item, after, label, error);
 }
 
@@ -176,7 +176,7 @@ salon_message_acts_note_arrived (SalonReader *reader,
   after->sent_at = now;
   g_clear_pointer (&after->error_message, g_free);
   label = *name != '\0' ? g_strdup_printf (_ ("The message to %s has arrived"), name)
-                         : g_strdup (_ ("A message has arrived"));
+                        : g_strdup (_ ("A message has arrived"));
   return change_row (reader, item, after, label, error);
 }
 
@@ -197,6 +197,6 @@ salon_message_acts_drop (SalonReader *reader, SalonMessageItem *item, GError **e
   after->try_at = 0;
   g_set_str (&after->error_message, SALON_MESSAGE_DROPPED_BY_OWNER);
   label = *name != '\0' ? g_strdup_printf (_ ("Do not send the message to %s"), name)
-                         : g_strdup (_ ("Do not send a message"));
+                        : g_strdup (_ ("Do not send a message"));
   return change_row (reader, item, after, label, error);
 }

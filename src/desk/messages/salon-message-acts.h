@@ -21,18 +21,15 @@ G_BEGIN_DECLS
 #define SALON_MESSAGE_GRACE_SECONDS 60
 
 /* Sends at once what is planned, or what failed, or is unknown, or was dropped. @now: Unix seconds. */
-SalonChange *salon_message_acts_send (SalonReader *reader,
-                                      SalonMessageItem *item,
-                                      gint64 now,
-                                      GError **error);
+SalonChange *
+salon_message_acts_send (SalonReader *reader, SalonMessageItem *item, gint64 now, GError **error);
 /* Of an unknown one: the client has it. */
 SalonChange *salon_message_acts_note_arrived (SalonReader *reader,
                                               SalonMessageItem *item,
                                               gint64 now,
                                               GError **error);
 /* What is planned is not sent; what failed is left at that. */
-SalonChange *
-salon_message_acts_drop (SalonReader *reader, SalonMessageItem *item, GError **error);
+SalonChange *salon_message_acts_drop (SalonReader *reader, SalonMessageItem *item, GError **error);
 
 gboolean salon_message_acts_can_send (SalonMessageItem *item);
 gboolean salon_message_acts_can_note_arrived (SalonMessageItem *item);

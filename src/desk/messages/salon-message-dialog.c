@@ -80,9 +80,8 @@ show_acts (SalonMessageDialog *self)
   gboolean can_note = salon_message_acts_can_note_arrived (self->item);
   gboolean can_drop = salon_message_acts_can_drop (self->item);
 
-  gtk_button_set_label (self->send_button, row->status == SALON_MESSAGE_PENDING
-                                             ? _ ("_Send Now")
-                                             : _ ("_Send Again"));
+  gtk_button_set_label (self->send_button,
+                        row->status == SALON_MESSAGE_PENDING ? _ ("_Send Now") : _ ("_Send Again"));
   gtk_widget_set_visible (GTK_WIDGET (self->send_button), can_send);
   gtk_widget_set_visible (self->arrived_button, can_note);
   gtk_widget_set_visible (self->drop_button, can_drop);
@@ -233,8 +232,7 @@ salon_message_dialog_class_init (SalonMessageDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "message.drop", NULL, drop_activated_cb);
   gtk_widget_class_install_action (widget_class, "message.open-booking", NULL,
                                    open_booking_activated_cb);
-  gtk_widget_class_install_action (widget_class, "message.show-card", NULL,
-                                   show_card_activated_cb);
+  gtk_widget_class_install_action (widget_class, "message.show-card", NULL, show_card_activated_cb);
 }
 
 static void

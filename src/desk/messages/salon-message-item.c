@@ -52,9 +52,9 @@ make_row (const SalonPlannedMessage *message)
   if (message->row != NULL)
     return salon_message_row_copy (message->row);
   row = g_new0 (SalonMessageRow, 1);
-  row->id = about != NULL ? salon_message_make_id (about, message->kind, message->medium,
-                                                   message->starts_at)
-                          : NULL;
+  row->id = about != NULL
+              ? salon_message_make_id (about, message->kind, message->medium, message->starts_at)
+              : NULL;
   row->booking_id = g_strdup (booking != NULL ? booking->id : NULL);
   row->gift_card_id = g_strdup (message->card != NULL ? message->card->id : NULL);
   row->kind = message->kind;
@@ -97,8 +97,7 @@ salon_message_item_new_planned (const SalonPlannedMessage *message, const SalonM
   self->n_bookings = message->bookings->len;
   self->is_stored = message->row != NULL;
   self->is_planned = TRUE;
-  self->why = message->verdict == SALON_MESSAGE_NOT_SENT ? message->why
-                                                         : SALON_MESSAGE_WHY_NOTHING;
+  self->why = message->verdict == SALON_MESSAGE_NOT_SENT ? message->why : SALON_MESSAGE_WHY_NOTHING;
   return self;
 }
 

@@ -63,9 +63,9 @@ find_media (SalonMessageWish *self, SalonSession *session, SalonClient *client)
   };
 
   for (int i = 0; i < SALON_N_MESSAGE_MEDIA; i++)
-    self->media.by[i] = addresses[i] != NULL && agrees (client, self->kind, (SalonMessageMedium) i)
-                        && salon_message_settings_is_on (settings, self->kind,
-                                                         (SalonMessageMedium) i);
+    self->media.by[i] =
+      addresses[i] != NULL && agrees (client, self->kind, (SalonMessageMedium) i)
+      && salon_message_settings_is_on (settings, self->kind, (SalonMessageMedium) i);
 }
 
 static char *
@@ -215,8 +215,8 @@ format_start (SalonMoment start)
 static gboolean
 is_wished_already (SalonSession *session, const SalonMessageRow *row)
 {
-  g_autoptr (GPtrArray) records = salon_message_list_of_booking (
-    salon_session_get_reader (session), row->booking_id, NULL);
+  g_autoptr (GPtrArray) records =
+    salon_message_list_of_booking (salon_session_get_reader (session), row->booking_id, NULL);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
     {

@@ -73,8 +73,10 @@ SalonChange *
 salon_message_wish_build_change (const SalonMessageWish *self, SalonSession *session, gint64 now);
 
 /* A gift card by mail. @name: whom it goes to */
-SalonChange *
-salon_message_wish_build_voucher (const char *card_id, const char *email, const char *name, gint64 now);
+SalonChange *salon_message_wish_build_voucher (const char *card_id,
+                                               const char *email,
+                                               const char *name,
+                                               gint64 now);
 
 /* "Tell Marie Durand by SMS". Transfer full. */
 char *salon_message_wish_dup_label (const SalonMessageWish *self);

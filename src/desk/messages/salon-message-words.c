@@ -176,8 +176,7 @@ describe_row (const SalonMessageRow *row)
     return _ ("You decided not to send it.");
   if (row->error_message != NULL && salon_message_why_from_word (row->error_message, &why))
     return describe_why (why, row->medium);
-  if (row->error_message != NULL
-      && salon_delivery_reason_from_string (row->error_message, &reason))
+  if (row->error_message != NULL && salon_delivery_reason_from_string (row->error_message, &reason))
     return describe_delivery (reason, row->medium);
   if (row->status == SALON_MESSAGE_UNKNOWN)
     return describe_delivery (SALON_DELIVERY_NO_ANSWER, row->medium);

@@ -50,8 +50,8 @@ add_item (SalonMessagesGroup *self, SalonMessageItem *item)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (
-                                                     salon_message_words_get_icon (item)));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name (salon_message_words_get_icon (item)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -97,8 +97,8 @@ remind_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   SalonMessagesGroup *self = SALON_MESSAGES_GROUP (widget);
   g_autoptr (SalonMessageWish) wish = make_reminder (self);
   g_autoptr (SalonChange) change =
-    wish != NULL ? salon_message_wish_build_change (
-                     wish, self->session, salon_session_get_instant (self->session))
+    wish != NULL ? salon_message_wish_build_change (wish, self->session,
+                                                    salon_session_get_instant (self->session))
                  : NULL;
 
   if (change != NULL)
@@ -193,8 +193,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
   GWeakRef *place = data;
   g_autoptr (SalonMessagesGroup) self = g_weak_ref_get (place);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) planned =
-    salon_due_messages_read_finish (result, &error);
+  g_autoptr (GPtrArray) planned = salon_due_messages_read_finish (result, &error);
   g_autoptr (GPtrArray) items = NULL;
 
   g_weak_ref_clear (place);

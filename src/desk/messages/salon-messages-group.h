@@ -13,8 +13,11 @@
 G_BEGIN_DECLS
 
 #define SALON_TYPE_MESSAGES_GROUP (salon_messages_group_get_type ())
-G_DECLARE_FINAL_TYPE (
-  SalonMessagesGroup, salon_messages_group, SALON, MESSAGES_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (SalonMessagesGroup,
+                      salon_messages_group,
+                      SALON,
+                      MESSAGES_GROUP,
+                      AdwPreferencesGroup)
 
 /* NULL: of none. It follows the salon from then on. */
 void salon_messages_group_show_booking (SalonMessagesGroup *self,

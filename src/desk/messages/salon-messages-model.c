@@ -118,9 +118,8 @@ get_page (SalonMessagesModel *self, guint page)
 
   if (items != NULL || self->error != NULL)
     return items;
-  records =
-    salon_message_list_read_rows (self->reader, &g_array_index (self->rows, gint64, first),
-                                  MIN (PAGE_LENGTH, self->rows->len - first), &error);
+  records = salon_message_list_read_rows (self->reader, &g_array_index (self->rows, gint64, first),
+                                          MIN (PAGE_LENGTH, self->rows->len - first), &error);
   if (records == NULL)
     {
       take_error (self, error);

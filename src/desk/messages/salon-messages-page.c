@@ -139,8 +139,7 @@ is_found (SalonMessageItem *item, const char *folded)
   g_autofree char *name = salon_text_fold (salon_message_item_get_name (item));
   const char *recipient = salon_message_item_get_row (item)->recipient;
 
-  return strstr (name, folded) != NULL
-         || (recipient != NULL && strstr (recipient, folded) != NULL);
+  return strstr (name, folded) != NULL || (recipient != NULL && strstr (recipient, folded) != NULL);
 }
 
 static void
@@ -318,9 +317,9 @@ send_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     salon_message_list_get (reader, g_variant_get_string (parameter, NULL), &error);
   g_autoptr (SalonMessageItem) item = record != NULL ? salon_message_item_new (record) : NULL;
   g_autoptr (SalonChange) change =
-    item != NULL ? salon_message_acts_send (reader, item,
-                                            salon_session_get_instant (self->session), &error)
-                 : NULL;
+    item != NULL
+      ? salon_message_acts_send (reader, item, salon_session_get_instant (self->session), &error)
+      : NULL;
 
   if (error != NULL)
     salon_session_report (self->session, error);
@@ -331,8 +330,8 @@ send_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 session_changed_cb (SalonMessagesPage *self, SalonChange *change)
 {
-  static const char *const tables[] = { "notifications",    "bookings",   "booking_services",
-                                        "clients",          "gift_cards", "gift_card_movements",
+  static const char *const tables[] = { "notifications", "bookings",   "booking_services",
+                                        "clients",       "gift_cards", "gift_card_movements",
                                         "salon_settings" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -425,8 +424,7 @@ salon_messages_page_class_init (SalonMessagesPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = salon_messages_page_dispose;
   gtk_widget_class_install_action (widget_class, "messages.search", NULL, search_activated_cb);
-  gtk_widget_class_install_action (widget_class, "messages.settings", NULL,
-                                   settings_activated_cb);
+  gtk_widget_class_install_action (widget_class, "messages.settings", NULL, settings_activated_cb);
   gtk_widget_class_install_action (widget_class, "messages.send", "s", send_activated_cb);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-messages-page.ui");

@@ -78,8 +78,9 @@ tell_booking (SalonNotices *self, SalonBooking *booking)
 static void
 tell_several (SalonNotices *self, guint n_bookings)
 {
-  g_autofree char *title = g_strdup_printf (
-    ngettext ("%u New Web Booking", "%u New Web Bookings", n_bookings), n_bookings);
+  g_autofree char *title =
+    g_strdup_printf (ngettext ("%u New Web Booking", "%u New Web Bookings", n_bookings),
+                     n_bookings);
   g_autoptr (GNotification) notice = g_notification_new (title);
 
   g_notification_set_body (notice, _ ("They wait to be confirmed."));
@@ -101,8 +102,7 @@ find_new (SalonNotices *self, SalonChange *change)
 
       if (edit->op != SALON_EDIT_INSERT || !g_str_equal (edit->table->name, "bookings"))
         continue;
-      booking =
-        salon_reader_get_booking (salon_session_get_reader (self->session), edit->id, NULL);
+      booking = salon_reader_get_booking (salon_session_get_reader (self->session), edit->id, NULL);
       if (booking == NULL)
         continue;
       if (salon_booking_get_fields (booking)->status == SALON_BOOKING_PENDING
@@ -165,8 +165,7 @@ salon_notices_confirm (SalonSession *session, const char *booking_id)
   g_return_val_if_fail (booking_id != NULL, FALSE);
 
   booking = salon_reader_get_booking (salon_session_get_reader (session), booking_id, NULL);
-  if (booking == NULL
-      || salon_booking_get_fields (booking)->status != SALON_BOOKING_PENDING)
+  if (booking == NULL || salon_booking_get_fields (booking)->status != SALON_BOOKING_PENDING)
     return FALSE;
   change = salon_booking_changes_set_status (booking, SALON_BOOKING_CONFIRMED,
                                              salon_session_get_instant (session));
@@ -197,8 +196,8 @@ look_at_messages (SalonNotices *self)
 {
   guint n_before = self->n_failed;
 
-  if (!salon_message_list_count_failed (salon_session_get_reader (self->session),
-                                        &self->n_failed, NULL))
+  if (!salon_message_list_count_failed (salon_session_get_reader (self->session), &self->n_failed,
+                                        NULL))
     return;
   if (self->n_failed == 0 && n_before > 0)
     g_application_withdraw_notification (G_APPLICATION (self->application), FAILED_ID);
@@ -256,7 +255,6 @@ salon_notices_new (GtkApplication *application, SalonSession *session)
   /* What failed before today is old news. */
   salon_message_list_count_failed (salon_session_get_reader (session), &self->n_failed, NULL);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "received", G_CALLBACK (received_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "received", G_CALLBACK (received_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

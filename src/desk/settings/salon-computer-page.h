@@ -10,8 +10,11 @@
 G_BEGIN_DECLS
 
 #define SALON_TYPE_COMPUTER_PAGE (salon_computer_page_get_type ())
-G_DECLARE_FINAL_TYPE (
-  SalonComputerPage, salon_computer_page, SALON, COMPUTER_PAGE, AdwPreferencesPage)
+G_DECLARE_FINAL_TYPE (SalonComputerPage,
+                      salon_computer_page,
+                      SALON,
+                      COMPUTER_PAGE,
+                      AdwPreferencesPage)
 
 AdwPreferencesPage *salon_computer_page_new (void);
 /* For tests: as if it were so. */

@@ -50,8 +50,8 @@ struct _SalonApplication
   SalonDailyBackup *daily_backup; /* of the session */
   SalonNotices *notices;          /* of the session */
   gboolean is_quiet;              /* started without a window, and nobody asked for one yet */
-  char *wanted_page;    /* what a notice asked for before the salon was open: a page, */
-  char *wanted_booking; /* or a booking */
+  char *wanted_page;              /* what a notice asked for before the salon was open: a page, */
+  char *wanted_booking;           /* or a booking */
 
   /* Another file is being put in its place, and what came of it: told once a salon is open again. */
   gboolean is_rescuing;
@@ -432,8 +432,7 @@ open_quietly (SalonApplication *self)
 {
   g_autofree char *choice = g_settings_get_string (self->settings, "salon-file");
 
-  if (!g_settings_get_boolean (self->settings, "run-in-background")
-      || !g_str_equal (choice, "own"))
+  if (!g_settings_get_boolean (self->settings, "run-in-background") || !g_str_equal (choice, "own"))
     return;
   self->is_quiet = TRUE;
   open_remembered (self);

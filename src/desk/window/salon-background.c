@@ -62,8 +62,8 @@ set_autostart (GTask *task, gboolean is_wanted)
   g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "autostart", NULL);
   g_autofree char *path = g_build_filename (folder, APPLICATION_ID ".desktop", NULL);
   GError *error = NULL;
-  gboolean done = is_wanted ? write_autostart (folder, path, &error)
-                            : remove_autostart (path, &error);
+  gboolean done =
+    is_wanted ? write_autostart (folder, path, &error) : remove_autostart (path, &error);
 
   if (done)
     g_task_return_boolean (task, TRUE);
@@ -159,9 +159,9 @@ make_options (gboolean is_wanted)
 
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (TOKEN));
-  g_variant_builder_add (
-    &options, "{sv}", "reason",
-    g_variant_new_string (_ ("Messages to clients go out while the window is closed")));
+  g_variant_builder_add (&options, "{sv}", "reason",
+                         g_variant_new_string (
+                           _ ("Messages to clients go out while the window is closed")));
   g_variant_builder_add (&options, "{sv}", "autostart", g_variant_new_boolean (is_wanted));
   g_variant_builder_add (&options, "{sv}", "commandline", g_variant_new_strv (command, -1));
   g_variant_builder_add (&options, "{sv}", "dbus-activatable", g_variant_new_boolean (FALSE));

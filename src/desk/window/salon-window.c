@@ -839,6 +839,5 @@ salon_window_init (SalonWindow *self)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   /* Hidden it goes on as it is: what is shared comes in, and messages go out. */
-  g_settings_bind (self->settings, "run-in-background", self, "hide-on-close",
-                   G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "run-in-background", self, "hide-on-close", G_SETTINGS_BIND_GET);
 }
