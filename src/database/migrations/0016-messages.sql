@@ -495,6 +495,48 @@ BEGIN
 END
 $$;
 
+-- What the web site tells -----------------------------------------------------------------------------------
+
+-- Who has left a mail address is told by mail of what she has done there. Sent when it stands: a booking that
+-- waits for its deposit is confirmed when that is paid.
+CREATE FUNCTION salon.wish_message (booking UUID, kind TEXT) RETURNS VOID
+LANGUAGE sql
+AS $$
+  INSERT INTO public.notifications (booking_id, type, channel, recipient, status, starts_at, due_at, attempts)
+  SELECT b.id, 'email', kind, btrim (b.client_email), 'pending',
+    to_char (b.booking_date + b.booking_time, 'YYYY-MM-DD"T"HH24:MI'), date_trunc ('second', now ()), 0
+  FROM public.bookings AS b
+  WHERE b.id = booking AND b.client_email LIKE '%_@_%'
+$$;
+
+-- The secret of a booking is made with it; one that is made later is not for somebody who has just booked.
+CREATE FUNCTION salon.confirm_online () RETURNS TRIGGER
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM salon.wish_message (b.id, 'confirmation')
+  FROM public.bookings AS b
+  WHERE b.id = NEW.booking_id AND b.created_at = now () AT TIME ZONE 'UTC';
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER confirm_online AFTER INSERT ON salon.booking_tokens
+FOR EACH ROW EXECUTE FUNCTION salon.confirm_online ();
+
+-- The paper of a card that was bought there: to whom it is for, or else to who has bought it.
+CREATE FUNCTION salon.wish_voucher (card UUID) RETURNS VOID
+LANGUAGE sql
+AS $$
+  INSERT INTO public.notifications (gift_card_id, type, channel, recipient, status, due_at, attempts)
+  SELECT g.id, 'email', 'voucher', a.address, 'pending', date_trunc ('second', now ()), 0
+  FROM public.gift_cards AS g
+  CROSS JOIN LATERAL (
+    SELECT coalesce (nullif (btrim (g.recipient_email), ''), nullif (btrim (g.buyer_email), '')) AS address
+  ) AS a
+  WHERE g.id = card AND a.address IS NOT NULL
+$$;
+
 -- Forgetting ----------------------------------------------------------------------------------------------
 
 -- As in 0010, and what a message was headed with is personal too.

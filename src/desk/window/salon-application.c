@@ -17,6 +17,7 @@
 #include "common/salon-dialog.h"
 #include "common/salon-session.h"
 #include "common/salon-words.h"
+#include "messages/salon-notices.h"
 #include "store/salon-backup.h"
 #include "store/salon-sample.h"
 #include "store/salon-store-error.h"
@@ -53,6 +54,11 @@ struct _SalonApplication
   /* An action of the window that was asked for from outside, for when a salon is open; nullable. */
   char *wanted_action;
   GVariant *wanted_target; /* nullable */
+  SalonDailyBackup *daily_backup; /* of the session */
+  SalonNotices *notices;          /* of the session */
+  gboolean is_quiet;              /* started without a window, and nobody asked for one yet */
+  char *wanted_page;              /* what a notice asked for before the salon was open: a page, */
+  char *wanted_booking;           /* or a booking */
 
   /* Another file is being put in its place, and what came of it: told once a salon is open again. */
   gboolean is_rescuing;
@@ -127,6 +133,26 @@ stop_daily_backup (SalonApplication *self)
   g_clear_object (&self->daily_backup);
 }
 
+/* What is kept for as long as a salon is open. */
+static void
+stop_helpers (SalonApplication *self)
+{
+  stop_daily_backup (self);
+  g_clear_object (&self->notices);
+}
+
+static void
+show_wanted (SalonApplication *self, SalonWindow *window)
+{
+  g_autofree char *page = g_steal_pointer (&self->wanted_page);
+  g_autofree char *booking = g_steal_pointer (&self->wanted_booking);
+
+  if (page != NULL)
+    salon_window_show_page (window, page);
+  if (booking != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-booking", "s", booking);
+}
+
 static void
 tell_rescue (SalonApplication *self, SalonSession *session, SalonWindow *window)
 {
@@ -173,12 +199,15 @@ show_session (SalonApplication *self, SalonSession *session)
   if (self->wants_connection)
     salon_window_show_page (window, "connection");
   self->wants_connection = FALSE;
-  gtk_window_present (GTK_WINDOW (window));
+  show_wanted (self, window);
+  if (!self->is_quiet)
+    gtk_window_present (GTK_WINDOW (window));
   if (old != NULL)
     gtk_window_destroy (GTK_WINDOW (old));
   tell_rescue (self, session, window);
-  stop_daily_backup (self);
+  stop_helpers (self);
   self->daily_backup = salon_daily_backup_new (session);
+  self->notices = salon_notices_new (GTK_APPLICATION (self), session);
   salon_till_trace_opening (session, VERSION);
   do_wanted (self);
 }
@@ -349,6 +378,7 @@ rescue (SalonApplication *self, const char *backup_path)
   if (self->search_provider != NULL)
     salon_search_provider_set_session (self->search_provider, NULL);
   stop_daily_backup (self);
+  stop_helpers (self);
 
   g_application_hold (G_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (salon_window_new (ADW_APPLICATION (self))));
@@ -410,6 +440,7 @@ salon_application_activate (GApplication *application)
   SalonApplication *self = SALON_APPLICATION (application);
   SalonWindow *window = get_window (self);
 
+  self->is_quiet = FALSE;
   if (window == NULL)
     {
       /* The worker opens the file while the window is being built. */
@@ -508,6 +539,62 @@ salon_application_dbus_unregister (GApplication *application,
   g_clear_object (&self->search_provider);
   G_APPLICATION_CLASS (salon_application_parent_class)
     ->dbus_unregister (application, connection, object_path);
+}
+
+/* Started when its owner signed in: the salon is opened in a window that nobody sees yet. */
+static void
+open_quietly (SalonApplication *self)
+{
+  g_autofree char *choice = g_settings_get_string (self->settings, "salon-file");
+
+  if (!g_settings_get_boolean (self->settings, "run-in-background") || !g_str_equal (choice, "own"))
+    return;
+  self->is_quiet = TRUE;
+  open_remembered (self);
+  ensure_window (self);
+}
+
+/* --- What a notice asks for --- */
+
+/* The window comes to the front, with the salon if it was not open yet. */
+static SalonWindow *
+bring_window (SalonApplication *self)
+{
+  g_application_activate (G_APPLICATION (self));
+  return self->session != NULL ? get_window (self) : NULL;
+}
+
+static void
+show_page_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+  SalonWindow *window = bring_window (self);
+
+  g_set_str (&self->wanted_page, g_variant_get_string (parameter, NULL));
+  if (window != NULL)
+    show_wanted (self, window);
+}
+
+static void
+open_booking_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+  SalonWindow *window = bring_window (self);
+
+  g_set_str (&self->wanted_booking, g_variant_get_string (parameter, NULL));
+  if (window != NULL)
+    show_wanted (self, window);
+}
+
+/* Without a window, if there is none. What cannot be confirmed any more is shown instead. */
+static void
+confirm_booking_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+
+  if (self->session == NULL
+      || !salon_notices_confirm (self->session, g_variant_get_string (parameter, NULL)))
+    open_booking_activated (action, parameter, user_data);
 }
 
 /* A second choice while the first is still being opened: one is enough. */
@@ -618,7 +705,11 @@ quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SalonWindow *window = get_window (user_data);
 
   if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
+    {
+      /* She said "quit": closing alone may only hide it. */
+      gtk_window_set_hide_on_close (GTK_WINDOW (window), FALSE);
+      gtk_window_close (GTK_WINDOW (window));
+    }
   else
     g_application_quit (user_data);
 }
@@ -637,6 +728,9 @@ salon_application_startup (GApplication *application)
     { .name = "today", .activate = today_activated },
     { .name = "help", .activate = help_activated },
     { .name = "about", .activate = about_activated },
+    { .name = "show-page", .activate = show_page_activated, .parameter_type = "s" },
+    { .name = "open-booking", .activate = open_booking_activated, .parameter_type = "s" },
+    { .name = "confirm-booking", .activate = confirm_booking_activated, .parameter_type = "s" },
     { .name = "quit", .activate = quit_activated },
   };
   static const GActionEntry shortcuts_action[] = {
@@ -661,6 +755,8 @@ salon_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.help", help_keys);
   gtk_window_set_default_icon_name (APPLICATION_ID);
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    open_quietly (SALON_APPLICATION (application));
 }
 
 /* The program that runs already has its salon: a file of one's own gets a program of its own. */
@@ -679,7 +775,7 @@ salon_application_shutdown (GApplication *application)
 {
   SalonApplication *self = SALON_APPLICATION (application);
 
-  stop_daily_backup (self);
+  stop_helpers (self);
   if (self->session != NULL)
     salon_session_close (self->session);
   g_clear_object (&self->session);
@@ -701,6 +797,8 @@ salon_application_finalize (GObject *object)
   g_clear_pointer (&self->new_salon_zone, g_free);
   g_clear_pointer (&self->salon_path, g_free);
   g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->wanted_page, g_free);
+  g_clear_pointer (&self->wanted_booking, g_free);
   g_clear_pointer (&self->now, g_free);
   g_clear_pointer (&self->wanted_action, g_free);
   g_clear_pointer (&self->wanted_target, g_variant_unref);

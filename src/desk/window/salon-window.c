@@ -15,6 +15,8 @@
 #include "common/salon-dialog.h"
 #include "finder/salon-finder-dialog.h"
 #include "gift-cards/salon-gift-cards-page.h"
+#include "messages/salon-message-offer.h"
+#include "messages/salon-messages-page.h"
 #include "payments/salon-till-setting.h"
 #include "planning/salon-planning-banner.h"
 #include "printing/salon-print-dialog.h"
@@ -30,6 +32,9 @@
 #include "window/salon-first-run-page.h"
 #include "window/salon-window-dialogs.h"
 #include "window/salon-window-planning.h"
+
+/* A toast that asks something stays a little longer. */
+#define OFFER_SECONDS 10
 
 struct _SalonWindow
 {
@@ -56,6 +61,7 @@ struct _SalonWindow
   GSettings *settings;
   SalonSession *session;
   SalonSharing *sharing;
+  SalonMessageOffer *offer;
   AdwToast *last_toast;
   AdwDialog *failure_dialog;
 };
@@ -78,6 +84,7 @@ static const Page pages[] = {
   { "gift-cards", N_ ("Gift Cards"), "salon-gift-card-symbolic", salon_gift_cards_page_new },
   { "services", N_ ("Services"), "view-list-bullet-symbolic", salon_services_page_new },
   { "statistics", N_ ("Statistics"), "salon-statistics-symbolic", salon_statistics_page_new },
+  { "messages", N_ ("Messages"), "mail-send-symbolic", salon_messages_page_new },
   { "review", N_ ("To Review"), "view-dual-symbolic", salon_review_page_new },
 };
 
@@ -221,6 +228,22 @@ add_toast (SalonWindow *self, AdwToast *toast)
     adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
+/* What was done without an editor may be told to the client: an editor asks by itself. */
+static void
+offer_to_tell (SalonWindow *self, AdwToast *toast, const char *label)
+{
+  GtkWidget *title = NULL;
+
+  if (self->offer == NULL
+      || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  title = salon_message_offer_make_title (self->offer, label);
+  if (title == NULL)
+    return;
+  adw_toast_set_custom_title (toast, title);
+  adw_toast_set_timeout (toast, OFFER_SECONDS);
+}
+
 static void
 say (SalonWindow *self, const char *label, gboolean can_undo)
 {
@@ -232,6 +255,7 @@ say (SalonWindow *self, const char *label, gboolean can_undo)
     {
       adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "win.undo");
+      offer_to_tell (self, toast, label);
     }
   add_toast (self, toast);
 }
@@ -302,6 +326,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
 
   self->session = g_object_ref (session);
   self->sharing = salon_sharing_new (session);
+  self->offer = salon_message_offer_new (session);
   g_signal_connect_object (self->sharing, "notify::n-reviews", G_CALLBACK (update_review), self,
                            G_CONNECT_SWAPPED);
   salon_sync_indicator_set_sharing (self->sync_indicator, self->sharing);
@@ -594,6 +619,17 @@ show_welcome (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+tell_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+
+  if (self->last_toast != NULL)
+    adw_toast_dismiss (self->last_toast);
+  if (self->offer != NULL)
+    salon_message_offer_accept (self->offer);
+}
+
+static void
 show_toast (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   say (SALON_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
@@ -673,6 +709,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
         salon_gift_cards_page_show_task (SALON_GIFT_CARDS_PAGE (page), parts[1]);
       else if (SALON_IS_STATISTICS_PAGE (page))
         salon_statistics_page_set_span (SALON_STATISTICS_PAGE (page), parts[1]);
+      else if (SALON_IS_MESSAGES_PAGE (page) && parts[1] != NULL)
+        salon_messages_page_show_list (SALON_MESSAGES_PAGE (page), parts[1]);
     }
 }
 
@@ -704,6 +742,7 @@ salon_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->last_toast);
   g_clear_weak_pointer (&self->failure_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_WINDOW);
+  g_clear_object (&self->offer);
   g_clear_object (&self->sharing);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -733,6 +772,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, show_welcome);
+  gtk_widget_class_install_action (widget_class, "win.tell-client", NULL, tell_client);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", show_toast);
 }
 
@@ -814,4 +854,6 @@ salon_window_init (SalonWindow *self)
   g_settings_bind (self->settings, "window-height", self, "default-height",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  /* Hidden it goes on as it is: what is shared comes in, and messages go out. */
+  g_settings_bind (self->settings, "run-in-background", self, "hide-on-close", G_SETTINGS_BIND_GET);
 }
