@@ -38,6 +38,7 @@ struct _SalonOnlinePage
   AdwComboRow *cancel_row;
   AdwSwitchRow *manual_row;
   AdwComboRow *kind_row;
+  AdwPreferencesGroup *deposit_group;
 
   SalonSession *session;
   AdwComboRow *rows[SALON_N_ONLINE_RULES]; /* borrowed */
@@ -162,11 +163,12 @@ fill (SalonOnlinePage *self)
     fill_rule (self, rule, rules.numbers[rule]);
   adw_switch_row_set_active (self->manual_row, !rules.confirms);
   adw_combo_row_set_selected (self->kind_row, rules.deposit_kind == SALON_DEPOSIT_ACOMPTE ? 1 : 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->kind_row),
-                               salon_payment_words_explain_deposit (rules.deposit_kind));
   self->is_filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->kind_row), has_deposit);
   gtk_widget_set_visible (GTK_WIDGET (self->hold_row), has_deposit);
+  adw_preferences_group_set_description (
+    self->deposit_group, has_deposit ? salon_payment_words_explain_deposit (rules.deposit_kind)
+                                     : _ ("Without a deposit, clients pay at the salon."));
   gtk_label_set_label (self->example_label, example);
 }
 
@@ -267,6 +269,7 @@ salon_online_page_class_init (SalonOnlinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonOnlinePage, cancel_row);
   gtk_widget_class_bind_template_child (widget_class, SalonOnlinePage, manual_row);
   gtk_widget_class_bind_template_child (widget_class, SalonOnlinePage, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonOnlinePage, deposit_group);
   gtk_widget_class_bind_template_callback (widget_class, number_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, manual_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_chosen_cb);
