@@ -93,7 +93,7 @@ static const SalonServerSchema change_schema = {
   "b.id, b.booking_date, b.booking_time, b.duration_minutes, b.buffer_minutes, b.status,"          \
   " b.service_id, s.name AS service_name, b.staff_id, b.client_id, b.client_name,"                 \
   " b.client_email, b.client_phone, b.price, b.payment_status, b.payment_amount,"                  \
-  " b.payment_method, b.notes, b.cancellation_reason, b.xmin::text AS version "
+  " b.payment_method, b.notes, b.cancellation_reason, b.xmin AS version "
 
 /* Which days are asked for; both included. */
 static gboolean
