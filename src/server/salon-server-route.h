@@ -66,6 +66,7 @@ extern const SalonServerRouteTable salon_server_public_routes;
 extern const SalonServerRouteTable salon_server_booking_routes;
 extern const SalonServerRouteTable salon_server_gift_card_routes;
 extern const SalonServerRouteTable salon_server_payment_routes;
+extern const SalonServerRouteTable salon_server_payment_link_routes;
 extern const SalonServerRouteTable salon_server_review_routes;
 extern const SalonServerRouteTable salon_server_auth_routes;
 extern const SalonServerRouteTable salon_server_admin_booking_routes;

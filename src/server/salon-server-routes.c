@@ -11,6 +11,7 @@ static const SalonServerRouteTable *const tables[] = {
   &salon_server_admin_client_routes, &salon_server_admin_hours_routes,
   &salon_server_admin_money_routes,  &salon_server_admin_service_routes,
   &salon_server_admin_stats_routes,  &salon_server_sync_routes,
+  &salon_server_payment_link_routes,
 };
 
 gsize

@@ -17,6 +17,7 @@ LANGUAGE_CODE = ('language code', 'en')
 ALIKE = {
     'Actions', 'Allergies', 'Client', 'Clients', 'client', 'clients', 'Description', 'E-mail', 'Euro', 'Exceptions',
     'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE', 'Pages', 'Port', 'Salon', 'Sérénaïa', 'Total',
+    'minute', 'minutes',
 }
 # What is wrong, and how it looks, in a French text whose formats and times are taken out.
 FRENCH = (

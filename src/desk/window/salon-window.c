@@ -19,6 +19,7 @@
 #include "planning/salon-planning-banner.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
+#include "statistics/salon-statistics-page.h"
 #include "sync/salon-connection-dialog.h"
 #include "sync/salon-review-page.h"
 #include "sync/salon-sync-banner.h"
@@ -76,6 +77,7 @@ static const Page pages[] = {
   { "clients", N_ ("Clients"), "system-users-symbolic", salon_clients_page_new },
   { "gift-cards", N_ ("Gift Cards"), "salon-gift-card-symbolic", salon_gift_cards_page_new },
   { "services", N_ ("Services"), "view-list-bullet-symbolic", salon_services_page_new },
+  { "statistics", N_ ("Statistics"), "salon-statistics-symbolic", salon_statistics_page_new },
   { "review", N_ ("To Review"), "view-dual-symbolic", salon_review_page_new },
 };
 
@@ -658,6 +660,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
         salon_clients_page_show_task (SALON_CLIENTS_PAGE (page), parts[1]);
       else if (SALON_IS_GIFT_CARDS_PAGE (page) && parts[1] != NULL)
         salon_gift_cards_page_show_task (SALON_GIFT_CARDS_PAGE (page), parts[1]);
+      else if (SALON_IS_STATISTICS_PAGE (page))
+        salon_statistics_page_set_span (SALON_STATISTICS_PAGE (page), parts[1]);
     }
 }
 
