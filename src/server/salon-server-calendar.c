@@ -231,16 +231,8 @@ read_calendar (SalonServerContext *context, GError **error)
   self->zone = g_time_zone_new_identifier ("Europe/Paris");
   if (self->zone == NULL)
     self->zone = g_time_zone_new_utc ();
-  self->step_minutes = 15;
-  self->notice_minutes = 60;
-  self->horizon_days = 90;
-  self->confirms = TRUE;
-  self->hold_minutes = 15;
-  self->cancel_hours = 24;
-  if (!read_settings (context, self, &holidays, error) || !read_staff (context, self->staff, error)
-      || !read_offers (context, self->offers, error) || !read_windows (context, windows, error)
   if (!read_settings (context, self, &settings, error) || !read_staff (context, self->staff, error)
-      || !read_lengths (context, self->lengths, error) || !read_windows (context, windows, error)
+      || !read_offers (context, self->offers, error) || !read_windows (context, windows, error)
       || !read_exceptions (context, exceptions, error))
     return NULL;
   take_rules (self, &settings.rules);

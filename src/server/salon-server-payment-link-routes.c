@@ -84,6 +84,7 @@ get_links (SalonServerContext *context, SalonServerRequest *request, GError **er
   g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 1, values, error);
   yyjson_mut_doc *doc = NULL;
   yyjson_mut_val *root = NULL;
+  yyjson_mut_val *links = NULL;
 
   if (rows == NULL || !look_up_open (context, rows, error))
     return NULL;
@@ -91,7 +92,9 @@ get_links (SalonServerContext *context, SalonServerRequest *request, GError **er
   root = yyjson_mut_obj (doc);
   yyjson_mut_doc_set_root (doc, root);
   add_providers (context, doc, root);
-  yyjson_mut_obj_add_val (doc, root, "links", salon_server_rows_to_array (rows, &link_schema, doc));
+  links = yyjson_mut_obj_add_arr (doc, root, "links");
+  for (int i = 0; i < PQntuples (rows); i++)
+    yyjson_mut_arr_append (links, salon_server_rows_to_object (rows, i, &link_schema, doc));
   return salon_server_response_new_json (200, doc);
 }
 
