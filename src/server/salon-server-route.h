@@ -74,6 +74,7 @@ extern const SalonServerRouteTable salon_server_admin_client_routes;
 extern const SalonServerRouteTable salon_server_admin_hours_routes;
 extern const SalonServerRouteTable salon_server_admin_money_routes;
 extern const SalonServerRouteTable salon_server_admin_service_routes;
+extern const SalonServerRouteTable salon_server_admin_figures_routes;
 extern const SalonServerRouteTable salon_server_admin_stats_routes;
 extern const SalonServerRouteTable salon_server_sync_routes;
 
