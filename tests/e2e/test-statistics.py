@@ -16,6 +16,8 @@ import a11y
 from a11y import press, until
 
 NOW = '2026-03-12 14:20'
+# A row of the list: a booking on a day of March.
+ROW = r' mars 2026\. '
 # A bar of the bookings: how many there are on a day, and what they were in the period before.
 BAR = r'\bmars\s:\s\d+ \(février 2026\s:\s\d+\)$'
 
@@ -54,7 +56,7 @@ class Month:
     def opens_its_list(self):
         press('Return')
         self.desk.find('dialog', '^' + re.escape(self.bar[0].upper() + self.bar[1:]) + '$')
-        row = self.focus_on(r'mars 2026, \d\d:\d\d')
+        row = self.focus_on(ROW)
         day = re.match(r'(\w+ \S+) mars', self.bar)[1]
         assert row.get_name().lower().startswith(day), (row.get_name(), self.bar)
 
@@ -65,7 +67,7 @@ class Month:
     def comes_back_to_the_list(self):
         press('Escape')
         self.desk.gone('dialog', self.named('Booking'))
-        self.focus_on(r'mars 2026, \d\d:\d\d')
+        self.focus_on(ROW)
 
     def comes_back_to_the_bar(self):
         press('Escape')
