@@ -14,6 +14,7 @@ struct _SalonConnection
   gint64 patience_us;   /* 0: for ever */
   char sqlstate[6];     /* of the last failure */
   guint64 n_received;   /* what had come when the last result or notification was whole */
+  gboolean counts;      /* the system knows how much has come over this socket */
   GHashTable *prepared; /* SQL → the name under which this session knows it */
 };
 
@@ -98,6 +99,7 @@ salon_connection_open (const SalonConnectionSettings *settings,
   PQsetnonblocking (connection, TRUE);
   self = g_new0 (SalonConnection, 1);
   self->connection = connection;
+  self->counts = TRUE;
   self->prepared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   salon_connection_set_patience (self, SALON_CONNECTION_PATIENCE_MS);
   return self;
@@ -151,16 +153,17 @@ fail_with_result (SalonConnection *self, const PGresult *result, GError **error)
 }
 
 /* How much has come over the network so far, in bytes; always 0 from a server on this computer, over a
- * socket that does not count. */
+ * socket that does not count, which is asked once. */
 static guint64
 count_received (SalonConnection *self)
 {
   struct tcp_info info = { 0 };
   socklen_t size = sizeof info;
 
-  return getsockopt (PQsocket (self->connection), IPPROTO_TCP, TCP_INFO, &info, &size) == 0
-           ? info.tcpi_bytes_received
-           : 0;
+  if (!self->counts)
+    return 0;
+  self->counts = getsockopt (PQsocket (self->connection), IPPROTO_TCP, TCP_INFO, &info, &size) == 0;
+  return self->counts ? info.tcpi_bytes_received : 0;
 }
 
 /* Takes what has come into the library's buffer. The library keeps what is no whole result yet, however

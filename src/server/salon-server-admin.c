@@ -200,11 +200,7 @@ SalonServerResponse *
 salon_server_admin_answer_rows (SalonServerRequest *request, const PGresult *rows)
 {
   const SalonServerField *list = request->route->reply->fields;
-  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
-  yyjson_mut_val *root = yyjson_mut_obj (doc);
+  g_autoptr (GBytes) body = salon_server_rows_write_list (rows, list->schema, list->name);
 
-  yyjson_mut_doc_set_root (doc, root);
-  yyjson_mut_obj_add_val (doc, root, list->name,
-                          salon_server_rows_to_array (rows, list->schema, doc));
-  return salon_server_response_new_json (200, doc);
+  return salon_server_response_new_bytes (200, "application/json", body);
 }

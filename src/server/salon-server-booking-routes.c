@@ -14,6 +14,9 @@
 #include "salon-server-transaction.h"
 
 #define WRITER "web"
+#define CHAIR_TAKEN "23P01"
+/* How often a service may be changed under somebody who books it. */
+#define MOST_LOOKS 3
 
 static const char *const statuses[] = { "pending",   "confirmed", "arrived", "completed",
                                         "cancelled", "no_show",   NULL };
@@ -152,72 +155,7 @@ typedef struct
   GPtrArray *staff;
   Shown shown;
   char *date, *time, *name, *email, *phone, *hold, *token_digest;
-  gboolean was_taken;
-  SalonServerResponse *response;
 } Booking;
-
-/* The booking and the secret that opens it; nothing of either when somebody was quicker. A client that
- * was made for it is there all the same, so the transaction is rolled back when nobody is free. */
-static gboolean
-insert_for (SalonServerContext *context,
-            Booking *booking,
-            const char *staff_id,
-            gboolean *is_done,
-            GError **error)
-{
-  static const char sql[] =
-    "WITH made AS (INSERT INTO bookings (id, service_id, client_name, client_email, client_phone,"
-    "  booking_date, booking_time, status, notes, staff_id, hold_expires_at)"
-    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING id)"
-    " INSERT INTO salon.booking_tokens (booking_id, digest)"
-    " SELECT id, decode ($12, 'hex') FROM made RETURNING booking_id";
-  const char *const values[] = {
-    booking->shown.id,
-    booking->offer->service_id,
-    booking->name,
-    booking->email,
-    booking->phone,
-    booking->date,
-    booking->time,
-    booking->shown.status,
-    salon_server_request_get_text (booking->request, "notes"),
-    staff_id,
-    booking->hold,
-    booking->token_digest,
-  };
-  g_autoptr (GError) fault = NULL;
-  g_autoptr (PGresult) rows =
-    salon_server_context_query (context, sql, G_N_ELEMENTS (values), values, &fault);
-
-  *is_done = rows != NULL && PQntuples (rows) == 1;
-  if (rows != NULL)
-    return TRUE;
-  /* What stands over an old double booking is refused by a trigger. */
-  booking->was_taken = context->database != NULL
-                       && g_str_equal (salon_connection_get_sqlstate (context->database), "23P01");
-  g_propagate_error (error, g_steal_pointer (&fault));
-  return FALSE;
-}
-
-static gboolean
-write_booking_cb (SalonServerContext *context, gpointer data, GError **error)
-{
-  Booking *booking = data;
-  gboolean is_done = FALSE;
-
-  for (guint i = 0; !is_done && i < booking->staff->len; i++)
-    if (!insert_for (context, booking, booking->staff->pdata[i], &is_done, error))
-      return FALSE;
-  if (!is_done)
-    {
-      booking->was_taken = TRUE;
-      g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_CONFLICT, "taken");
-      return FALSE;
-    }
-  g_clear_pointer (&booking->response, salon_server_response_free);
-  booking->response = show (booking->calendar, &booking->shown, 201);
-  return salon_server_idempotency_keep (context, booking->request, booking->response, error);
-}
 
 static void
 clear_booking (Booking *self)
@@ -231,7 +169,6 @@ clear_booking (Booking *self)
   g_free (self->phone);
   g_free (self->hold);
   g_free (self->token_digest);
-  g_clear_pointer (&self->response, salon_server_response_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Booking, clear_booking)
@@ -280,51 +217,140 @@ read_start (SalonServerRequest *request, SalonMoment *start, GError **error)
   return TRUE;
 }
 
-/* Another refusal than that of the time goes on. */
-static SalonServerResponse *
-write_booking (SalonServerContext *context, Booking *booking, GError **error)
+/* As PostgreSQL reads an array of ids. */
+static char *
+write_ids (GPtrArray *ids)
 {
-  g_autoptr (GError) fault = NULL;
+  g_autoptr (GString) text = g_string_new ("{");
 
-  if (salon_server_transaction_run (context, WRITER, "Book online", write_booking_cb, booking,
-                                    &fault))
-    {
-      salon_server_cache_drop (context->shared->cache, SALON_SERVER_TOPIC_DAYS);
-      salon_server_measures_add (context->measures, SALON_SERVER_COUNT_BOOKINGS, 1);
-      return g_steal_pointer (&booking->response);
-    }
-  if (booking->was_taken)
-    return salon_server_booking_refuse (context, booking->calendar, booking->offer,
-                                        booking->shown.start, "taken", error);
+  for (guint i = 0; i < ids->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", (const char *) ids->pdata[i]);
+  g_string_append_c (text, '}');
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* The booking, the secret that opens it and the answer that is kept: all of it in one statement, or nothing.
+ * "made", or why not. */
+static char *
+write_booking (SalonServerContext *context,
+               Booking *booking,
+               const SalonServerResponse *response,
+               GError **error)
+{
+  static const char sql[] =
+    "SELECT salon.book_online ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+    " $16, $17, $18, $19, $20)";
+  g_autofree char *staff = write_ids (booking->staff);
+  g_autofree char *length = g_strdup_printf ("%d", booking->offer->duration_minutes);
+  g_autofree char *before = g_strdup_printf ("%d", booking->offer->buffer_before_minutes);
+  g_autofree char *after = g_strdup_printf ("%d", booking->offer->buffer_minutes);
+  g_autofree char *price = salon_money_to_wire (booking->offer->price_cents);
+  g_autofree char *key = salon_server_idempotency_dup_key (booking->request);
+  g_autofree char *body =
+    g_strndup (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body));
+  const char *const values[] = {
+    booking->shown.id,
+    booking->token_digest,
+    booking->offer->service_id,
+    length,
+    before,
+    after,
+    price,
+    staff,
+    booking->date,
+    booking->time,
+    booking->name,
+    booking->email,
+    booking->phone,
+    salon_server_request_get_text (booking->request, "notes"),
+    booking->shown.status,
+    booking->hold,
+    WRITER,
+    key,
+    response->type,
+    body,
+  };
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (PGresult) rows =
+    salon_server_transaction_query (context, sql, G_N_ELEMENTS (values), values, &fault);
+
+  if (rows != NULL)
+    return g_strdup (PQgetvalue (rows, 0, 0));
+  /* Somebody was quicker between the look and the writing. */
+  if (context->database != NULL
+      && g_str_equal (salon_connection_get_sqlstate (context->database), CHAIR_TAKEN))
+    return g_strdup ("taken");
   g_propagate_error (error, g_steal_pointer (&fault));
+  return NULL;
+}
+
+/* NULL without @error: what was known of the service is no longer true. */
+static SalonServerResponse *
+try_to_book (SalonServerContext *context,
+             SalonServerRequest *request,
+             SalonMoment start,
+             GError **error)
+{
+  g_autoptr (SalonServerCalendar) calendar = salon_server_calendar_get (context, error);
+  const SalonServerOffer *offer = NULL;
+  g_autoptr (GPtrArray) staff = NULL;
+  g_auto (Booking) booking = { .request = request, .calendar = calendar };
+  g_autoptr (SalonServerResponse) response = NULL;
+  g_autofree char *outcome = NULL;
+  g_autoptr (GError) fault = NULL;
+  const char *code;
+
+  if (calendar != NULL)
+    offer = salon_server_calendar_find_offer (
+      calendar, salon_server_request_get_text (request, "service_id"), error);
+  if (offer == NULL)
+    return NULL;
+  code = salon_server_booking_explain (context, calendar, offer, start, &staff, &fault);
+  if (fault != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return NULL;
+    }
+  if (code != NULL)
+    return salon_server_booking_refuse (context, calendar, offer, start, code, error);
+  booking.offer = offer;
+  booking.staff = staff;
+  fill_booking (&booking, context, start);
+  response = show (calendar, &booking.shown, 201);
+  outcome = write_booking (context, &booking, response, error);
+  if (g_strcmp0 (outcome, "made") == 0)
+    return g_steal_pointer (&response);
+  if (g_strcmp0 (outcome, "taken") == 0)
+    return salon_server_booking_refuse (context, calendar, offer, start, outcome, error);
   return NULL;
 }
 
 static SalonServerResponse *
 post_booking (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
-  g_autoptr (SalonServerCalendar) calendar = salon_server_calendar_get (context, error);
-  g_autoptr (SalonServerOffer) offer = NULL;
-  g_autoptr (GPtrArray) staff = NULL;
-  g_auto (Booking) booking = { .request = request, .calendar = calendar };
   SalonMoment start = 0;
-  const char *code;
+  g_autoptr (GError) fault = NULL;
+  SalonServerResponse *response = NULL;
 
-  if (calendar == NULL || !read_start (request, &start, error))
+  if (!read_start (request, &start, error))
     return NULL;
-  offer =
-    salon_server_offer_read (context, salon_server_request_get_text (request, "service_id"), error);
-  if (offer == NULL)
-    return NULL;
-  code = salon_server_booking_explain (context, calendar, offer, start, &staff, error);
-  if (error != NULL && *error != NULL)
-    return NULL;
-  if (code != NULL)
-    return salon_server_booking_refuse (context, calendar, offer, start, code, error);
-  booking.offer = offer;
-  booking.staff = staff;
-  fill_booking (&booking, context, start);
-  return write_booking (context, &booking, error);
+  for (int i = 0; i < MOST_LOOKS && response == NULL && fault == NULL; i++)
+    {
+      if (i > 0)
+        salon_server_cache_drop (context->shared->cache, SALON_SERVER_TOPIC_CATALOGUE);
+      response = try_to_book (context, request, start, &fault);
+    }
+  if (response != NULL && response->status == 201)
+    {
+      salon_server_cache_drop (context->shared->cache, SALON_SERVER_TOPIC_DAYS);
+      salon_server_measures_add (context->measures, SALON_SERVER_COUNT_BOOKINGS, 1);
+    }
+  if (response == NULL && fault == NULL)
+    g_set_error_literal (&fault, SALON_SERVER_ERROR, SALON_SERVER_ERROR_UNAVAILABLE,
+                         "The service is being changed. Please try again.");
+  if (fault != NULL)
+    g_propagate_error (error, g_steal_pointer (&fault));
+  return response;
 }
 
 /* Looking and cancelling ---------------------------------------------------------------------------- */

@@ -1,51 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-server-booking.h"
 
-#include <stdlib.h>
-
-#include "core/salon-money.h"
-#include "salon-server-rows.h"
-
 #define N_ALTERNATIVES 5
 #define ALTERNATIVE_DAYS 14
-
-SalonServerOffer *
-salon_server_offer_read (SalonServerContext *context, const char *service_id, GError **error)
-{
-  static const char sql[] =
-    "SELECT id, name, greatest (duration_minutes, 5), buffer_before_minutes, buffer_minutes,"
-    " (price * 100)::bigint FROM services WHERE is_active AND id = $1";
-  g_autoptr (PGresult) rows =
-    salon_server_context_query (context, sql, 1, (const char *[]) { service_id }, error);
-  SalonServerOffer *self;
-
-  if (rows == NULL)
-    return NULL;
-  if (PQntuples (rows) == 0)
-    {
-      g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_NOT_FOUND,
-                           "There is no such service.");
-      return NULL;
-    }
-  self = g_new0 (SalonServerOffer, 1);
-  self->service_id = g_strdup (PQgetvalue (rows, 0, 0));
-  self->service_name = g_strdup (PQgetvalue (rows, 0, 1));
-  self->duration_minutes = atoi (PQgetvalue (rows, 0, 2));
-  self->buffer_before_minutes = atoi (PQgetvalue (rows, 0, 3));
-  self->buffer_minutes = atoi (PQgetvalue (rows, 0, 4));
-  self->price_cents = g_ascii_strtoll (PQgetvalue (rows, 0, 5), NULL, 10);
-  return self;
-}
-
-void
-salon_server_offer_free (SalonServerOffer *self)
-{
-  g_return_if_fail (self != NULL);
-
-  g_free (self->service_id);
-  g_free (self->service_name);
-  g_free (self);
-}
 
 static SalonSlotQuery
 make_query (const SalonServerCalendar *calendar,
@@ -94,6 +51,20 @@ name_state (SalonSlotState state)
   return "not_offered";
 }
 
+/* Is it a time of the day that is offered when nobody has booked? For that nothing has to be read. */
+static gboolean
+is_offered (const SalonServerCalendar *calendar,
+            const SalonServerOffer *offer,
+            SalonMoment start,
+            gint64 now_us)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  SalonSlotQuery query = make_query (calendar, offer, nothing, NULL, now_us);
+  g_autoptr (GArray) starts = salon_slot_list_free (&query, salon_moment_get_day (start));
+
+  return is_among (starts, start);
+}
+
 const char *
 salon_server_booking_explain (SalonServerContext *context,
                               const SalonServerCalendar *calendar,
@@ -110,6 +81,12 @@ salon_server_booking_explain (SalonServerContext *context,
   *staff = g_ptr_array_new ();
   if (day > salon_server_calendar_get_last_day (calendar, now_us))
     return code;
+  /* Whether it is taken the database says, to whoever tries to have it. */
+  if (is_offered (calendar, offer, start, now_us))
+    {
+      g_ptr_array_extend (*staff, calendar->staff, NULL, NULL);
+      return NULL;
+    }
   bookings = salon_server_calendar_read_bookings (context, day, day, error);
   if (bookings == NULL)
     return "failed";

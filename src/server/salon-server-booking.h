@@ -10,22 +10,8 @@
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  char *service_id;
-  char *service_name;
-  int duration_minutes;
-  int buffer_before_minutes;
-  int buffer_minutes;
-  gint64 price_cents;
-} SalonServerOffer;
-
-SalonServerOffer *
-salon_server_offer_read (SalonServerContext *context, const char *service_id, GError **error);
-void salon_server_offer_free (SalonServerOffer *self);
-
-/* Why a time cannot be had: "taken", "closed", "too_soon", "too_far", "not_offered"; NULL when it can.
- * @staff: (out): (element-type utf8): of whom it can be had, ids of @calendar. */
+/* Why a time cannot be had: "taken", "closed", "too_soon", "too_far", "not_offered"; NULL when it can, as far
+ * as is known before it is tried. @staff: (out): (element-type utf8): of whom, ids of @calendar. */
 const char *salon_server_booking_explain (SalonServerContext *context,
                                           const SalonServerCalendar *calendar,
                                           const SalonServerOffer *offer,
@@ -40,7 +26,5 @@ SalonServerResponse *salon_server_booking_refuse (SalonServerContext *context,
                                                   SalonMoment start,
                                                   const char *code,
                                                   GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonServerOffer, salon_server_offer_free)
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "core/salon-booking.h"
 #include "core/salon-holiday.h"
+#include "core/salon-online-rules.h"
 
 static void
 clear_calendar (gpointer data)
@@ -14,7 +15,7 @@ clear_calendar (gpointer data)
   g_clear_object (&self->hours);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
-  g_clear_pointer (&self->lengths, g_array_unref);
+  g_clear_pointer (&self->offers, g_array_unref);
 }
 
 void
@@ -106,47 +107,52 @@ read_staff (SalonServerContext *context, GPtrArray *staff, GError **error)
 }
 
 static void
-clear_length (gpointer length)
+clear_offer (gpointer data)
 {
-  g_free (((SalonServerLength *) length)->service_id);
+  SalonServerOffer *offer = data;
+
+  g_free (offer->service_id);
+  g_free (offer->service_name);
 }
 
 static gboolean
-read_lengths (SalonServerContext *context, GArray *lengths, GError **error)
+read_offers (SalonServerContext *context, GArray *offers, GError **error)
 {
   static const char sql[] =
-    "SELECT id, greatest (duration_minutes, 5), buffer_before_minutes, buffer_minutes FROM services"
-    " WHERE is_active ORDER BY duration_minutes, id";
+    "SELECT id, greatest (duration_minutes, 5), buffer_before_minutes, buffer_minutes, name,"
+    " (price * 100)::bigint FROM services WHERE is_active ORDER BY duration_minutes, id";
   g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
 
   if (rows == NULL)
     return FALSE;
   for (int i = 0; i < PQntuples (rows); i++)
     {
-      SalonServerLength length = {
+      SalonServerOffer offer = {
         .service_id = g_strdup (PQgetvalue (rows, i, 0)),
+        .service_name = g_strdup (PQgetvalue (rows, i, 4)),
         .duration_minutes = atoi (PQgetvalue (rows, i, 1)),
         .buffer_before_minutes = atoi (PQgetvalue (rows, i, 2)),
         .buffer_minutes = atoi (PQgetvalue (rows, i, 3)),
+        .price_cents = g_ascii_strtoll (PQgetvalue (rows, i, 5), NULL, 10),
       };
 
-      g_array_append_val (lengths, length);
+      g_array_append_val (offers, offer);
     }
   return TRUE;
 }
 
-const SalonServerLength *
-salon_server_calendar_find_length (const SalonServerCalendar *self,
-                                   const char *service_id,
-                                   GError **error)
+const SalonServerOffer *
+salon_server_calendar_find_offer (const SalonServerCalendar *self,
+                                  const char *service_id,
+                                  GError **error)
 {
-  for (guint i = 0; i < self->lengths->len; i++)
+  for (guint i = 0; i < self->offers->len; i++)
     {
-      const SalonServerLength *length = &g_array_index (self->lengths, SalonServerLength, i);
+      const SalonServerOffer *offer = &g_array_index (self->offers, SalonServerOffer, i);
 
       /* An id may be written in capitals. */
-      if (service_id == NULL || g_ascii_strcasecmp (length->service_id, service_id) == 0)
-        return length;
+      if (service_id == NULL || g_ascii_strcasecmp (offer->service_id, service_id) == 0)
+        return offer;
     }
   g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_NOT_FOUND,
                        "There is no such service.");
@@ -157,44 +163,17 @@ typedef struct
 {
   SalonHolidayZone holidays;
   gboolean closed_on_holidays;
-} Holidays;
-
-/* A number within its limits; anything else leaves what was there. */
-static void
-take_number (const char *value, int minimum, int maximum, int *number)
-{
-  gint64 parsed = 0;
-
-  if (g_ascii_string_to_signed (value, 10, minimum, maximum, &parsed, NULL))
-    *number = (int) parsed;
-}
+  SalonOnlineRules rules;
+} Settings;
 
 static void
-take_setting (SalonServerCalendar *self, Holidays *holidays, const char *key, const char *value)
+take_setting (SalonServerCalendar *self, Settings *settings, const char *key, const char *value)
 {
-  const struct
-  {
-    const char *key;
-    int minimum, maximum;
-    int *number;
-  } numbers[] = {
-    { "online.step", 5, 240, &self->step_minutes },
-    { "online.notice", 0, 60 * 24 * 30, &self->notice_minutes },
-    { "online.horizon", 1, 730, &self->horizon_days },
-    { "online.deposit", 0, 100, &self->deposit_percent },
-    { "online.hold", 1, 60 * 24, &self->hold_minutes },
-    { "online.cancel", 0, 24 * 30, &self->cancel_hours },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    if (g_str_equal (numbers[i].key, key))
-      take_number (value, numbers[i].minimum, numbers[i].maximum, numbers[i].number);
-  if (g_str_equal (key, "online.confirmation"))
-    self->confirms = !g_str_equal (value, "manual");
-  else if (g_str_equal (key, "holidays.closed"))
-    holidays->closed_on_holidays = !g_str_equal (value, "false") && !g_str_equal (value, "0");
+  salon_online_rules_take (&settings->rules, key, value);
+  if (g_str_equal (key, "holidays.closed"))
+    settings->closed_on_holidays = !g_str_equal (value, "false") && !g_str_equal (value, "0");
   else if (g_str_equal (key, "holidays.zone"))
-    salon_holiday_zone_from_id (value, &holidays->holidays);
+    salon_holiday_zone_from_id (value, &settings->holidays);
   else if (g_str_equal (key, "salon.zone"))
     {
       GTimeZone *zone = g_time_zone_new_identifier (value);
@@ -209,7 +188,7 @@ take_setting (SalonServerCalendar *self, Holidays *holidays, const char *key, co
 static gboolean
 read_settings (SalonServerContext *context,
                SalonServerCalendar *self,
-               Holidays *holidays,
+               Settings *settings,
                GError **error)
 {
   g_autoptr (PGresult) rows = salon_server_context_query (
@@ -222,8 +201,20 @@ read_settings (SalonServerContext *context,
     return FALSE;
   for (int i = 0; i < PQntuples (rows); i++)
     if (!PQgetisnull (rows, i, 1))
-      take_setting (self, holidays, PQgetvalue (rows, i, 0), PQgetvalue (rows, i, 1));
+      take_setting (self, settings, PQgetvalue (rows, i, 0), PQgetvalue (rows, i, 1));
   return TRUE;
+}
+
+static void
+take_rules (SalonServerCalendar *self, const SalonOnlineRules *rules)
+{
+  self->step_minutes = rules->numbers[SALON_ONLINE_RULE_STEP];
+  self->notice_minutes = rules->numbers[SALON_ONLINE_RULE_NOTICE];
+  self->horizon_days = rules->numbers[SALON_ONLINE_RULE_HORIZON];
+  self->confirms = rules->confirms;
+  self->deposit_percent = rules->numbers[SALON_ONLINE_RULE_DEPOSIT];
+  self->hold_minutes = rules->numbers[SALON_ONLINE_RULE_HOLD];
+  self->cancel_hours = rules->numbers[SALON_ONLINE_RULE_CANCEL];
 }
 
 static SalonServerCalendar *
@@ -232,28 +223,23 @@ read_calendar (SalonServerContext *context, GError **error)
   g_autoptr (SalonServerCalendar) self = g_atomic_rc_box_new0 (SalonServerCalendar);
   g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (SalonWeeklyWindow));
   g_autoptr (GArray) exceptions = g_array_new (FALSE, FALSE, sizeof (SalonOpeningException));
-  Holidays holidays = { SALON_HOLIDAY_ZONE_METROPOLE, TRUE };
+  Settings settings = { SALON_HOLIDAY_ZONE_METROPOLE, TRUE, salon_online_rules_get_default () };
 
   self->staff = g_ptr_array_new_with_free_func (g_free);
-  self->lengths = g_array_new (FALSE, FALSE, sizeof (SalonServerLength));
-  g_array_set_clear_func (self->lengths, clear_length);
+  self->offers = g_array_new (FALSE, FALSE, sizeof (SalonServerOffer));
+  g_array_set_clear_func (self->offers, clear_offer);
   self->zone = g_time_zone_new_identifier ("Europe/Paris");
   if (self->zone == NULL)
     self->zone = g_time_zone_new_utc ();
-  self->step_minutes = 15;
-  self->notice_minutes = 60;
-  self->horizon_days = 90;
-  self->confirms = TRUE;
-  self->hold_minutes = 15;
-  self->cancel_hours = 24;
-  if (!read_settings (context, self, &holidays, error) || !read_staff (context, self->staff, error)
-      || !read_lengths (context, self->lengths, error) || !read_windows (context, windows, error)
+  if (!read_settings (context, self, &settings, error) || !read_staff (context, self->staff, error)
+      || !read_offers (context, self->offers, error) || !read_windows (context, windows, error)
       || !read_exceptions (context, exceptions, error))
     return NULL;
+  take_rules (self, &settings.rules);
   self->hours =
     salon_opening_hours_new ((const SalonWeeklyWindow *) windows->data, windows->len,
                              (const SalonOpeningException *) exceptions->data, exceptions->len,
-                             holidays.holidays, holidays.closed_on_holidays);
+                             settings.holidays, settings.closed_on_holidays);
   return g_steal_pointer (&self);
 }
 
@@ -301,28 +287,11 @@ take_booking (const PGresult *rows, int row, GError **error)
   return salon_booking_new (&fields);
 }
 
-/* A visit that ends at midnight may be followed by four hours of cleaning (the longest buffer), and one
- * that begins then preceded by as many. */
-GPtrArray *
-salon_server_calendar_read_bookings (SalonServerContext *context,
-                                     SalonDay from,
-                                     SalonDay to,
-                                     GError **error)
+static GPtrArray *
+take_bookings (PGresult *rows, GError **error)
 {
-  static const char sql[] =
-    "SELECT id, staff_id, booking_date::text, to_char (booking_time, 'HH24:MI'), duration_minutes,"
-    " buffer_before_minutes, buffer_minutes, status,"
-    " coalesce (ceil (extract (epoch FROM hold_expires_at))::bigint, 0)"
-    " FROM bookings WHERE booking_date BETWEEN $1::date - 1 AND $2::date + 1"
-    " AND during && tsrange ($1::date - INTERVAL '4 hours', $2::date + INTERVAL '28 hours')"
-    " AND status IN ('pending', 'confirmed', 'arrived', 'completed')";
-  g_autofree char *first = salon_day_format (from), *last = salon_day_format (to);
   g_autoptr (GPtrArray) bookings = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (PGresult) rows =
-    salon_server_context_query (context, sql, 2, (const char *[]) { first, last }, error);
 
-  if (rows == NULL)
-    return NULL;
   for (int i = 0; i < PQntuples (rows); i++)
     {
       SalonBooking *booking = take_booking (rows, i, error);
@@ -332,6 +301,28 @@ salon_server_calendar_read_bookings (SalonServerContext *context,
       g_ptr_array_add (bookings, booking);
     }
   return g_steal_pointer (&bookings);
+}
+
+/* A visit that ends at midnight may be followed by four hours of cleaning (the longest buffer), and one
+ * that begins then preceded by as many. */
+GPtrArray *
+salon_server_calendar_read_bookings (SalonServerContext *context,
+                                     SalonDay from,
+                                     SalonDay to,
+                                     GError **error)
+{
+  static const char sql[] =
+    "SELECT id, staff_id, booking_date, left (booking_time::text, 5), duration_minutes,"
+    " buffer_before_minutes, buffer_minutes, status,"
+    " coalesce (ceil (extract (epoch FROM hold_expires_at))::bigint, 0)"
+    " FROM bookings WHERE booking_date BETWEEN $1::date - 1 AND $2::date + 1"
+    " AND during && tsrange ($1::date - INTERVAL '4 hours', $2::date + INTERVAL '28 hours')"
+    " AND status IN ('pending', 'confirmed', 'arrived', 'completed')";
+  g_autofree char *first = salon_day_format (from), *last = salon_day_format (to);
+  g_autoptr (PGresult) rows =
+    salon_server_context_query (context, sql, 2, (const char *[]) { first, last }, error);
+
+  return rows != NULL ? take_bookings (rows, error) : NULL;
 }
 
 SalonMoment

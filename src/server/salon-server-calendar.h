@@ -3,11 +3,8 @@
  * When the salon can be booked online: its hours, its staff and what the owner has said about online
  * bookings, as one value that never changes after it was read. Rules are those of src/core.
  *
- * The settings (salon_settings, JSON values), each with what is used without it:
- *   "salon.zone" "Europe/Paris" · "online.step" 15 (minutes) · "online.notice" 60 (minutes from now on) ·
- *   "online.horizon" 90 (days) · "online.confirmation" "automatic" or "manual" ·
- *   "online.deposit" 0 (per cent of the price) · "online.hold" 15 (minutes that an unpaid booking holds
- *   its chair) · "online.cancel" 24 (hours before, until when a client may cancel)
+ * The settings are "salon.zone" (without it "Europe/Paris"), those of the holidays, and those of
+ * core/salon-online-rules.h.
  */
 #pragma once
 
@@ -16,18 +13,20 @@
 
 G_BEGIN_DECLS
 
-/* How long a service takes. */
+/* A service as it can be booked: how long it takes, what it costs. */
 typedef struct
 {
   char *service_id;
+  char *service_name;
   int duration_minutes;
   int buffer_before_minutes;
   int buffer_minutes;
-} SalonServerLength;
+  gint64 price_cents;
+} SalonServerOffer;
 
 typedef struct
 {
-  GArray *lengths; /* SalonServerLength of the active services, shortest first */
+  GArray *offers; /* SalonServerOffer of the active services, shortest first */
   SalonOpeningHours *hours;
   GTimeZone *zone;
   GPtrArray *staff; /* ids (char *) of the active ones, in their order; at least one */
@@ -44,10 +43,10 @@ typedef struct
 SalonServerCalendar *salon_server_calendar_get (SalonServerContext *context, GError **error);
 void salon_server_calendar_unref (SalonServerCalendar *self);
 
-/* Of that service; @service_id NULL: of the shortest. Fails with NOT_FOUND. */
-const SalonServerLength *salon_server_calendar_find_length (const SalonServerCalendar *self,
-                                                            const char *service_id,
-                                                            GError **error);
+/* That service; @service_id NULL: the shortest. Fails with NOT_FOUND. */
+const SalonServerOffer *salon_server_calendar_find_offer (const SalonServerCalendar *self,
+                                                          const char *service_id,
+                                                          GError **error);
 
 /* What @price_cents needs in advance. */
 gint64 salon_server_calendar_get_deposit (const SalonServerCalendar *self, gint64 price_cents);

@@ -131,6 +131,17 @@ claim_key (SalonServerContext *context,
   return is_ours || look_at_claim (context, key, digest, claim, answer, error);
 }
 
+char *
+salon_server_idempotency_dup_key (SalonServerRequest *request)
+{
+  g_return_val_if_fail (request != NULL, NULL);
+
+  if ((request->route->flags & SALON_SERVER_ROUTE_IDEMPOTENT) == 0
+      || salon_server_request_get_header (request, "idempotency-key") == NULL)
+    return NULL;
+  return name_key (request);
+}
+
 gboolean
 salon_server_idempotency_keep (SalonServerContext *context,
                                SalonServerRequest *request,
@@ -142,10 +153,9 @@ salon_server_idempotency_keep (SalonServerContext *context,
 
   g_return_val_if_fail (context != NULL && request != NULL && response != NULL, FALSE);
 
-  if ((request->route->flags & SALON_SERVER_ROUTE_IDEMPOTENT) == 0
-      || salon_server_request_get_header (request, "idempotency-key") == NULL)
+  key = salon_server_idempotency_dup_key (request);
+  if (key == NULL)
     return TRUE;
-  key = name_key (request);
   status = g_strdup_printf ("%u", response->status);
   body = g_strndup (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body));
   done = salon_server_context_query (

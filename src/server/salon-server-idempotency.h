@@ -31,6 +31,10 @@ gboolean salon_server_idempotency_keep (SalonServerContext *context,
                                         const SalonServerResponse *response,
                                         GError **error);
 
+/* The row of salon.idempotency that the answer to @request goes into, for a statement that has the effect and
+ * writes the answer too; (transfer full) (nullable): NULL when the request has no key. */
+char *salon_server_idempotency_dup_key (SalonServerRequest *request);
+
 /* Forgets what is older than 30 days; for the jobs. */
 gboolean salon_server_idempotency_forget (SalonServerContext *context, GError **error);
 

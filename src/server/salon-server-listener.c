@@ -6,7 +6,8 @@
 /* A connection that fell silent is noticed by asking. */
 #define WAIT_MS 15000
 #define RETRY_MS 2000
-/* In a rush one look serves many changes. */
+/* In a rush one look serves many changes. Meanwhile nobody listens: PostgreSQL would wake this connection at
+ * every single commit, at the expense of whoever commits. */
 #define GATHER_MS 20
 
 struct _SalonServerListener
@@ -56,6 +57,18 @@ pause_a_little (SalonServerListener *self, int milliseconds)
   g_cancellable_release_fd (self->cancellable);
 }
 
+/* Looks at once, and again after a while: by then somebody listens, so that nothing falls between. */
+static gboolean
+look_twice (SalonServerListener *self, SalonConnection *connection, char **fence, GError **error)
+{
+  if (!salon_connection_execute (connection, "UNLISTEN salon", self->cancellable, error)
+      || !look (self, connection, fence, error))
+    return FALSE;
+  pause_a_little (self, GATHER_MS);
+  return salon_connection_execute (connection, "LISTEN salon", self->cancellable, error)
+         && look (self, connection, fence, error);
+}
+
 static gboolean
 listen_until_lost (SalonServerListener *self, GError **error)
 {
@@ -80,10 +93,8 @@ listen_until_lost (SalonServerListener *self, GError **error)
     self->shared->changed (self->shared->changed_data);
   while (!g_cancellable_is_cancelled (self->cancellable))
     if (!salon_connection_wait (connection, self->cancellable, WAIT_MS, error)
-        || !look (self, connection, &fence, error))
+        || !look_twice (self, connection, &fence, error))
       return FALSE;
-    else
-      pause_a_little (self, GATHER_MS);
   return TRUE;
 }
 

@@ -420,9 +420,13 @@ post_refund (SalonServerContext *context, SalonServerRequest *request, GError **
                                      error))
     return NULL;
   operation = refund.operation;
-  if (!salon_payment_operation_run (context, operation, &state, &failure)
-      && state == SALON_PAYMENT_OPERATION_FAILED)
+  salon_payment_operation_run (context, operation, &state, &failure);
+  if (state == SALON_PAYMENT_OPERATION_FAILED)
     {
+      /* Refused now, or when it was asked for before. */
+      if (failure == NULL)
+        g_set_error_literal (&failure, SALON_PROVIDER_ERROR, SALON_PROVIDER_ERROR_REFUSED,
+                             "this refund was refused before");
       salon_payments_explain (failure, error);
       return NULL;
     }
@@ -448,17 +452,12 @@ get_attention (SalonServerContext *context, SalonServerRequest *request, GError 
     "ORDER BY created_at\n"
     "LIMIT 100";
   g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
-  yyjson_mut_doc *doc = NULL;
-  yyjson_mut_val *root = NULL;
+  g_autoptr (GBytes) body = NULL;
 
   if (rows == NULL)
     return NULL;
-  doc = yyjson_mut_doc_new (NULL);
-  root = yyjson_mut_obj (doc);
-  yyjson_mut_doc_set_root (doc, root);
-  yyjson_mut_obj_add_val (doc, root, "payments",
-                          salon_server_rows_to_array (rows, &attention_schema, doc));
-  return salon_server_response_new_json (200, doc);
+  body = salon_server_rows_write_list (rows, &attention_schema, "payments");
+  return salon_server_response_new_bytes (200, "application/json", body);
 }
 
 static SalonServerResponse *

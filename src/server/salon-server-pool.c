@@ -38,6 +38,9 @@ salon_server_pool_new (SalonServerShared *shared, guint n_threads, SalonServerWo
   self->func = func;
   self->queue = g_async_queue_new ();
   self->cancellable = g_cancellable_new ();
+  /* Whoever waits asks for it, once for each statement. Kept, it is the same each time; otherwise it would be
+   * made and closed again. */
+  g_cancellable_get_fd (self->cancellable);
   self->n_threads = n_threads;
   self->threads = g_new0 (GThread *, n_threads);
   for (guint i = 0; i < n_threads; i++)
@@ -55,6 +58,7 @@ salon_server_pool_free (SalonServerPool *self)
   for (guint i = 0; i < self->n_threads; i++)
     g_thread_join (self->threads[i]);
   g_async_queue_unref (self->queue);
+  g_cancellable_release_fd (self->cancellable);
   g_object_unref (self->cancellable);
   g_free (self->threads);
   g_free (self);

@@ -42,18 +42,13 @@ list_services (SalonServerContext *context, SalonServerRequest *request, GError 
   g_autoptr (PGresult) rows = salon_server_context_query (
     context, "SELECT " SERVICE_COLUMNS "WHERE is_active ORDER BY position, name, id", 0, NULL,
     error);
+  g_autoptr (GBytes) body = NULL;
   SalonServerResponse *response;
-  yyjson_mut_doc *doc;
-  yyjson_mut_val *root;
 
   if (rows == NULL)
     return NULL;
-  doc = yyjson_mut_doc_new (NULL);
-  root = yyjson_mut_obj (doc);
-  yyjson_mut_doc_set_root (doc, root);
-  yyjson_mut_obj_add_val (doc, root, "items",
-                          salon_server_rows_to_array (rows, &service_schema, doc));
-  response = salon_server_response_new_json (200, doc);
+  body = salon_server_rows_write_list (rows, &service_schema, "items");
+  response = salon_server_response_new_bytes (200, "application/json", body);
   salon_server_cache_keep (cache, SALON_SERVER_TOPIC_CATALOGUE, generation, request, response,
                            G_MAXINT64);
   return response;
@@ -120,7 +115,7 @@ static const SalonServerSchema availabilities_schema = {
 static GArray *
 list_free (const SalonServerCalendar *calendar,
            GPtrArray *bookings,
-           const SalonServerLength *length,
+           const SalonServerOffer *offer,
            SalonDay day,
            gint64 now_us)
 {
@@ -133,9 +128,9 @@ list_free (const SalonServerCalendar *calendar,
         .hours = calendar->hours,
         .bookings = bookings,
         .staff_id = calendar->staff->pdata[i],
-        .duration_minutes = length->duration_minutes,
-        .buffer_before_minutes = length->buffer_before_minutes,
-        .buffer_minutes = length->buffer_minutes,
+        .duration_minutes = offer->duration_minutes,
+        .buffer_before_minutes = offer->buffer_before_minutes,
+        .buffer_minutes = offer->buffer_minutes,
         .step_minutes = calendar->step_minutes,
         .instant = now_us / G_USEC_PER_SEC,
         .now = salon_server_calendar_get_first (calendar, now_us),
@@ -170,7 +165,7 @@ find_expiry (GPtrArray *bookings, gint64 now_us, gboolean passes)
 }
 
 static SalonServerResponse *
-tell_slots (const char *date, const char *service, const SalonServerLength *length, GArray *minutes)
+tell_slots (const char *date, const char *service, const SalonServerOffer *offer, GArray *minutes)
 {
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc), *slots;
@@ -181,7 +176,7 @@ tell_slots (const char *date, const char *service, const SalonServerLength *leng
     yyjson_mut_obj_add_strcpy (doc, root, "service_id", service);
   else
     yyjson_mut_obj_add_null (doc, root, "service_id");
-  yyjson_mut_obj_add_int (doc, root, "duration_minutes", length->duration_minutes);
+  yyjson_mut_obj_add_int (doc, root, "duration_minutes", offer->duration_minutes);
   slots = yyjson_mut_obj_add_arr (doc, root, "slots");
   for (guint i = 0; minutes != NULL && i < minutes->len; i++)
     {
@@ -205,21 +200,21 @@ list_availabilities (SalonServerContext *context, SalonServerRequest *request, G
   g_autoptr (GArray) minutes = NULL;
   SalonServerResponse *response;
   SalonDay day = 0, today;
-  const SalonServerLength *length;
+  const SalonServerOffer *offer;
 
   salon_server_measures_add (context->measures, SALON_SERVER_COUNT_VISITS, 1);
-  length = calendar != NULL ? salon_server_calendar_find_length (calendar, service, error) : NULL;
-  if (length == NULL || !salon_day_parse (date, &day, error))
+  offer = calendar != NULL ? salon_server_calendar_find_offer (calendar, service, error) : NULL;
+  if (offer == NULL || !salon_day_parse (date, &day, error))
     return NULL;
   today =
     salon_moment_get_day (salon_moment_from_instant (now_us / G_USEC_PER_SEC, calendar->zone));
   if (day < today || day > salon_server_calendar_get_last_day (calendar, now_us))
-    return tell_slots (date, service, length, NULL);
+    return tell_slots (date, service, offer, NULL);
   bookings = salon_server_calendar_read_bookings (context, day, day, error);
   if (bookings == NULL)
     return NULL;
-  minutes = list_free (calendar, bookings, length, day, now_us);
-  response = tell_slots (date, service, length, minutes);
+  minutes = list_free (calendar, bookings, offer, day, now_us);
+  response = tell_slots (date, service, offer, minutes);
   salon_server_cache_keep (
     cache, SALON_SERVER_TOPIC_DAYS, generation, request, response,
     find_expiry (bookings, now_us,

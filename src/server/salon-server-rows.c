@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-server-rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Amounts are NUMERIC, which libpq writes with all its digits: "12.5" is said to be "12.50". */
@@ -120,15 +121,115 @@ salon_server_rows_to_object (const PGresult *rows,
   return row_to_object (rows, row, schema, places, doc);
 }
 
-yyjson_mut_val *
-salon_server_rows_to_array (const PGresult *rows,
-                            const SalonServerSchema *schema,
-                            yyjson_mut_doc *doc)
+/* What stands in a JSON text for a character that may not stand there itself. */
+static void
+write_escaped (GString *text, char c)
+{
+  switch (c)
+    {
+    case '"':
+      g_string_append (text, "\\\"");
+      break;
+    case '\\':
+      g_string_append (text, "\\\\");
+      break;
+    case '\n':
+      g_string_append (text, "\\n");
+      break;
+    default:
+      g_string_append_printf (text, "\\u%04x", (guint) (guchar) c);
+    }
+}
+
+/* The database is in UTF-8, so nothing else than these has to be looked for. */
+static void
+write_text (GString *text, const char *value, gsize length)
+{
+  gsize begun = 0;
+
+  g_string_append_c (text, '"');
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) value[i] < 0x20 || value[i] == '"' || value[i] == '\\')
+      {
+        g_string_append_len (text, value + begun, (gssize) (i - begun));
+        write_escaped (text, value[i]);
+        begun = i + 1;
+      }
+  g_string_append_len (text, value + begun, (gssize) (length - begun));
+  g_string_append_c (text, '"');
+}
+
+/* By way of a document: what is no plain text, and rare. */
+static void
+write_other (GString *text, const char *value, gsize length, const SalonServerField *field)
+{
+  yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
+  char *written;
+
+  yyjson_mut_doc_set_root (doc, value_to_json (value, length, field, doc));
+  written = yyjson_mut_write (doc, YYJSON_WRITE_NOFLAG, NULL);
+  g_string_append (text, written != NULL ? written : "null");
+  free (written);
+  yyjson_mut_doc_free (doc);
+}
+
+static void
+write_value (GString *text, const char *value, gsize length, const SalonServerField *field)
+{
+  if ((field->flags & SALON_SERVER_FIELD_ARRAY) != 0 || field->kind == SALON_SERVER_KIND_OBJECT
+      || field->kind == SALON_SERVER_KIND_ANY)
+    write_other (text, value, length, field);
+  else if (field->kind == SALON_SERVER_KIND_INTEGER)
+    g_string_append_len (text, value, (gssize) length);
+  else if (field->kind == SALON_SERVER_KIND_BOOLEAN)
+    g_string_append (text, *value == 't' ? "true" : "false");
+  else if (field->kind == SALON_SERVER_KIND_MONEY && !(length > 2 && value[length - 3] == '.'))
+    write_other (text, value, length, field);
+  else
+    write_text (text, value, length);
+}
+
+static void
+write_row (GString *text,
+           const PGresult *rows,
+           int row,
+           const SalonServerSchema *schema,
+           const int *places)
+{
+  gboolean is_first = TRUE;
+
+  for (gsize i = 0; schema->fields[i].name != NULL; i++)
+    {
+      if (places[i] < 0)
+        continue;
+      g_string_append (text, is_first ? "{\"" : ",\"");
+      g_string_append (text, schema->fields[i].name);
+      g_string_append (text, "\":");
+      if (PQgetisnull (rows, row, places[i]))
+        g_string_append (text, "null");
+      else
+        write_value (text, PQgetvalue (rows, row, places[i]),
+                     (gsize) PQgetlength (rows, row, places[i]), &schema->fields[i]);
+      is_first = FALSE;
+    }
+  g_string_append (text, is_first ? "{}" : "}");
+}
+
+GBytes *
+salon_server_rows_write_list (const PGresult *rows,
+                              const SalonServerSchema *schema,
+                              const char *name)
 {
   g_autofree int *places = find_places (rows, schema);
-  yyjson_mut_val *array = yyjson_mut_arr (doc);
+  GString *text = g_string_sized_new (64 + (gsize) PQntuples (rows) * 512);
 
+  g_string_append_printf (text, "{\"%s\":[", name);
   for (int row = 0; row < PQntuples (rows); row++)
-    yyjson_mut_arr_append (array, row_to_object (rows, row, schema, places, doc));
-  return array;
+    {
+      if (row > 0)
+        g_string_append_c (text, ',');
+      write_row (text, rows, row, schema, places);
+    }
+  g_string_append (text, "]}");
+  return g_string_free_to_bytes (text);
 }

@@ -17,9 +17,10 @@ yyjson_mut_val *salon_server_rows_to_object (const PGresult *rows,
                                              int row,
                                              const SalonServerSchema *schema,
                                              yyjson_mut_doc *doc);
-yyjson_mut_val *salon_server_rows_to_array (const PGresult *rows,
-                                            const SalonServerSchema *schema,
-                                            yyjson_mut_doc *doc);
+/* {"@name": [rows]}, written at once: for lists, whose rows may be many. */
+GBytes *salon_server_rows_write_list (const PGresult *rows,
+                                      const SalonServerSchema *schema,
+                                      const char *name);
 /* The value of a column of that name, NULL for null. */
 const char *salon_server_rows_get (const PGresult *rows, int row, const char *column);
 

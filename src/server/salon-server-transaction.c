@@ -38,6 +38,18 @@ may_try_again (SalonServerContext *context, const GError *error)
          || g_str_equal (sqlstate, "55P03");
 }
 
+/* After a failure: what is left of it is cleared away, and TRUE when the next attempt may succeed. */
+static gboolean
+begin_again (SalonServerContext *context, int attempt, GError **fault, GError **error)
+{
+  gboolean again = attempt < MOST_ATTEMPTS && may_try_again (context, *fault);
+
+  salon_server_context_settle (context, *fault);
+  if (!again)
+    g_propagate_error (error, g_steal_pointer (fault));
+  return again;
+}
+
 gboolean
 salon_server_transaction_run (SalonServerContext *context,
                               const char *writer,
@@ -51,16 +63,31 @@ salon_server_transaction_run (SalonServerContext *context,
   for (int attempt = 1;; attempt++)
     {
       g_autoptr (GError) fault = NULL;
-      gboolean again;
 
       if (run_once (context, writer, label, func, user_data, &fault))
         return TRUE;
-      again = attempt < MOST_ATTEMPTS && may_try_again (context, fault);
-      salon_server_context_settle (context, fault);
-      if (!again)
-        {
-          g_propagate_error (error, g_steal_pointer (&fault));
-          return FALSE;
-        }
+      if (!begin_again (context, attempt, &fault, error))
+        return FALSE;
+    }
+}
+
+PGresult *
+salon_server_transaction_query (SalonServerContext *context,
+                                const char *sql,
+                                int n_values,
+                                const char *const *values,
+                                GError **error)
+{
+  g_return_val_if_fail (context != NULL && sql != NULL, NULL);
+
+  for (int attempt = 1;; attempt++)
+    {
+      g_autoptr (GError) fault = NULL;
+      PGresult *rows = salon_server_context_query (context, sql, n_values, values, &fault);
+
+      if (rows != NULL)
+        return rows;
+      if (!begin_again (context, attempt, &fault, error))
+        return NULL;
     }
 }

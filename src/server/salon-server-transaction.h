@@ -27,4 +27,16 @@ gboolean salon_server_transaction_run (SalonServerContext *context,
                                        gpointer user_data,
                                        GError **error);
 
+/**
+ * salon_server_transaction_query:
+ * @sql: one statement that is its own transaction, and says itself who writes
+ *
+ * Returns: (transfer full) (nullable): its rows; NULL when it was lost as often as it may be, or failed
+ */
+PGresult *salon_server_transaction_query (SalonServerContext *context,
+                                          const char *sql,
+                                          int n_values,
+                                          const char *const *values,
+                                          GError **error);
+
 G_END_DECLS

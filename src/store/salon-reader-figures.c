@@ -2,6 +2,8 @@
 /* The rows behind each figure: what one would count with a finger to come to it. */
 #include "salon-reader-statistics.h"
 
+#include "core/salon-occupancy-walk.h"
+
 #include "salon-gift-card-rows.h"
 #include "salon-reader-private.h"
 #include "salon-statistics-rows.h"
@@ -145,8 +147,8 @@ is_wanted (SalonStatisticsRows *self,
   *wanted = TRUE;
   if (rows->figure == SALON_FIGURE_LOST && rows->part == SALON_LOSS_CANCELLED)
     *wanted = sqlite3_column_type (booking, 3) != SQLITE_NULL
-              && salon_statistics_rows_is_late (self, sqlite3_column_int64 (booking, 2),
-                                                sqlite3_column_int64 (booking, 3));
+              && salon_occupancy_is_late (sqlite3_column_int64 (booking, 2),
+                                          sqlite3_column_int64 (booking, 3), self->zone);
   if (rows->figure != SALON_FIGURE_REBOOKED)
     return TRUE;
   return salon_statistics_rows_is_rebooked (self, salon_statement_get_text (booking, 1),

@@ -166,13 +166,15 @@ mend_references (SalonSalvage *self, GError **error)
 static GPtrArray *
 list_tables (SalonSalvage *self, GError **error)
 {
-  static const char *sql = "SELECT name\n"
-                           "FROM pragma_table_list\n"
-                           "WHERE schema = 'main'\n"
-                           "  AND type = 'table'\n"
-                           "  AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'\n"
-                           "  AND name NOT IN ('client_index', 'undo_stack', 'salon_file')\n"
-                           "ORDER BY name";
+  static const char *sql =
+    "SELECT name\n"
+    "FROM pragma_table_list\n"
+    "WHERE schema = 'main'\n"
+    "  AND type = 'table'\n"
+    "  AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'\n"
+    "  AND name NOT IN ('client_index', 'undo_stack', 'salon_file', 'statistics',\n"
+    "                   'statistics_stale', 'statistics_pause')\n"
+    "ORDER BY name";
   g_autoptr (sqlite3_stmt) statement = salon_sqlite_prepare (self->to, sql, error);
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
   gboolean row = FALSE;
@@ -291,7 +293,7 @@ salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report
   g_autoptr (Connection) to = NULL;
   g_autoptr (SalonStore) made = NULL;
 
-  *report = (SalonSalvageReport) { 0 };
+  *report = (SalonSalvageReport){ 0 };
   if (from == NULL || !find_tables (from, report, error))
     return FALSE;
   made = salon_store_open (new_path, error);
@@ -300,7 +302,7 @@ salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report
   to = connect_file (new_path, error);
   if (to == NULL)
     return FALSE;
-  if (!copy_in_transaction (&(SalonSalvage) { from, to, get_size (copy), report }, error))
+  if (!copy_in_transaction (&(SalonSalvage){ from, to, get_size (copy), report }, error))
     return FALSE;
   /* An empty salon would look as if that were all there had ever been. */
   if (report->has_holes && report->n_rows == 0)

@@ -8,6 +8,9 @@
 /* As many months may stay stale; a save adds up at most so many of those beyond. */
 #define MOST_STALE 4
 #define MOST_IN_A_SAVE 1
+/* More than that is much: it is added up as soon as nobody else wants to write, so many at a time. */
+#define MANY_STALE 8
+#define MOST_IN_A_PAUSE 8
 
 static const gint64 grains[] = { 1, 12, 120 };
 
@@ -41,6 +44,19 @@ salon_statistics_mark_all (sqlite3 *database, GError **error)
     "FROM statistics\n"
     "WHERE grain = 1",
     error);
+}
+
+gboolean
+salon_statistics_pause (sqlite3 *database, GError **error)
+{
+  return salon_sqlite_execute (database, "INSERT INTO statistics_pause (id) VALUES (1)", error);
+}
+
+gboolean
+salon_statistics_resume (sqlite3 *database, GError **error)
+{
+  return salon_sqlite_execute (database, "DELETE FROM statistics_pause", error)
+         && salon_statistics_mark_all (database, error);
 }
 
 /* --- Adding up --- */
@@ -212,18 +228,38 @@ salon_statistics_fold_all (SalonStore *store, GError **error)
   return fold (store, -1, error);
 }
 
-gboolean
-salon_statistics_fold_some (SalonStore *store, GError **error)
+static gboolean
+count_stale (SalonStore *store, gint64 *n, GError **error)
 {
   static const char *sql = "SELECT count (*) FROM statistics_stale";
   g_autoptr (SalonStatement) count = salon_store_prepare (store, sql, error);
   gboolean row = FALSE;
-  gint64 n = 0;
 
   if (count == NULL || !salon_sqlite_step (count, &row, error))
     return FALSE;
-  n = sqlite3_column_int64 (count, 0);
-  return n <= MOST_STALE || fold (store, MIN (n - MOST_STALE, MOST_IN_A_SAVE), error);
+  *n = sqlite3_column_int64 (count, 0);
+  return TRUE;
+}
+
+gboolean
+salon_statistics_fold_some (SalonStore *store, GError **error)
+{
+  gint64 n = 0;
+
+  /* Where there is much, one month more or less is nothing, and the worker comes to it. */
+  return count_stale (store, &n, error)
+         && (n <= MOST_STALE || n > MANY_STALE || fold (store, MOST_IN_A_SAVE, error));
+}
+
+static gboolean
+settle (SalonStore *store, gint64 most, GError **error)
+{
+  if (!salon_store_begin (store, error))
+    return FALSE;
+  if (fold (store, most, error) && salon_store_commit (store, NULL, error))
+    return TRUE;
+  salon_store_roll_back (store);
+  return FALSE;
 }
 
 gboolean
@@ -231,12 +267,22 @@ salon_statistics_settle (SalonStore *store, GError **error)
 {
   g_return_val_if_fail (SALON_IS_STORE (store), FALSE);
 
-  if (!salon_store_begin (store, error))
+  return settle (store, -1, error);
+}
+
+gboolean
+salon_statistics_settle_some (SalonStore *store, gboolean *more, GError **error)
+{
+  gint64 n = 0;
+
+  g_return_val_if_fail (SALON_IS_STORE (store), FALSE);
+
+  *more = FALSE;
+  if (!count_stale (store, &n, error)
+      || (n > MANY_STALE && !settle (store, MOST_IN_A_PAUSE, error)))
     return FALSE;
-  if (salon_statistics_fold_all (store, error) && salon_store_commit (store, NULL, error))
-    return TRUE;
-  salon_store_roll_back (store);
-  return FALSE;
+  *more = n - MOST_IN_A_PAUSE > MANY_STALE;
+  return TRUE;
 }
 
 /* --- Checking --- */

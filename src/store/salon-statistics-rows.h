@@ -49,9 +49,6 @@ gboolean salon_statistics_rows_is_rebooked (SalonStatisticsRows *self,
                                             SalonMoment visit,
                                             gboolean *is_found,
                                             GError **error);
-/* Was a booking that began at @start cancelled when it was too late to give its time to another? */
-gboolean
-salon_statistics_rows_is_late (SalonStatisticsRows *self, SalonMoment start, gint64 cancelled_at);
 gboolean salon_statistics_rows_add_time (SalonStatisticsRows *self,
                                          SalonDay from,
                                          SalonDay to,

@@ -237,15 +237,19 @@ back_up_before_update (SalonStore *self, GError **error)
   return copy != NULL;
 }
 
-/* After a migration or a reading that was cut off, everything; else nothing, or a few months. */
-static gboolean
-add_up (SalonStore *self, GError **error)
+/* After a migration or an import there is much. On a full disk it has to wait: figures are right without. */
+static void
+add_up (SalonStore *self)
 {
-  gint64 n_stale = 0;
+  gboolean more = TRUE;
+  g_autoptr (GError) error = NULL;
 
-  return salon_sqlite_read_int (self->database, "SELECT count (*) FROM statistics_stale", &n_stale,
-                                error)
-         && (n_stale == 0 || salon_statistics_settle (self, error));
+  while (more)
+    if (!salon_statistics_settle_some (self, &more, &error))
+      {
+        g_debug ("%s: the figures are not added up: %s", self->path, error->message);
+        return;
+      }
 }
 
 /* Nothing is written to a file before it is known to be ours or empty. */
@@ -258,7 +262,7 @@ open_store (SalonStore *self, GError **error)
          && back_up_before_update (self, error)
          && salon_migration_run (self->database, salon_migration_get_latest (), error)
          && name_device (self, error) && read_device (self, error)
-         && salon_store_catch_up (self, error) && add_up (self, error);
+         && salon_store_catch_up (self, error);
 }
 
 SalonStore *
@@ -273,6 +277,7 @@ salon_store_open (const char *path, GError **error)
   self->path = g_strdup (path);
   if (!open_store (self, error))
     return NULL;
+  add_up (self);
   return g_steal_pointer (&self);
 }
 

@@ -113,6 +113,44 @@ test_days (Desk *desk, gconstpointer unused)
   assert_member (range, "items", "[1]");
 }
 
+/* Lists are written without a library's help. */
+static void
+test_awkward_texts (Desk *desk, gconstpointer unused)
+{
+  const char *awkward = "\"Zo\u00e9\" \\ \n\t\r\b\f \x01\x1f\x7f / \u20ac \U0001f485";
+  g_autofree char *day = NULL;
+  g_autoptr (PGresult) done =
+    salon_connection_query (desk->server->owner,
+                            "UPDATE bookings SET client_name = $1, price = 7.5, notes = ''"
+                            " WHERE id = '" BOOKING "'",
+                            1, (const char *[]) { awkward }, NULL, NULL);
+
+  g_assert_nonnull (done);
+  day = ask (desk, "GET", API "bookings?day=2026-03-12", NULL, 200);
+  assert_member (day, "items", "[1]");
+  assert_member (day, "items.0.client_name", awkward);
+  assert_member (day, "items.0.notes", "");
+  assert_member (day, "items.0.price", "7.50");
+  g_assert_nonnull (strstr (day, "\"cancellation_reason\":null"));
+}
+
+/* PostgreSQL would plan the days of each request anew, which costs more than reading them. */
+static void
+test_planned_once (Desk *desk, gconstpointer unused)
+{
+  g_autofree char *plans = NULL;
+
+  for (int i = 0; i < 8; i++)
+    {
+      assert_told (desk, "GET", API "bookings?week=2026-03-12", NULL, 200);
+      assert_told (desk, "GET", API "bookings?day=2026-03-12", NULL, 200);
+    }
+  plans =
+    salon_connection_read_text (desk->server->context->database,
+                                "SELECT sum (custom_plans) FROM pg_prepared_statements", NULL);
+  g_assert_cmpstr (plans, ==, "0");
+}
+
 static void
 test_wrong_days (Desk *desk, gconstpointer unused)
 {
@@ -588,6 +626,8 @@ main (int argc, char *argv[])
 #define ADD(path, test)                                                                            \
   g_test_add ("/salon/server-admin/" path, Desk, NULL, set_up, test, tear_down)
   ADD ("bookings-of-days", test_days);
+  ADD ("awkward-texts-are-listed", test_awkward_texts);
+  ADD ("statements-are-planned-once", test_planned_once);
   ADD ("other-days-are-refused", test_wrong_days);
   ADD ("booking-moves", test_booking_moves);
   ADD ("taken-time-is-a-conflict", test_taken);

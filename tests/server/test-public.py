@@ -87,6 +87,62 @@ def main():
                 assert answer.json['code'] in (code, 'closed'), answer
                 assert answer.json['alternatives'], answer
 
+        def a_service_that_changed_meanwhile():
+            day = working_day(15)
+            server.ask('GET', f'/api/v1/availabilities?date={day}&service={NAILS}')
+            # No trigger tells of it: the server still believes the old price.
+            salon.sql(f"SET session_replication_role = replica; UPDATE services SET price = 33 WHERE id = '{NAILS}'")
+            made = server.ask('POST', '/api/v1/bookings', booking(day, '09:00'))
+            assert made.status == 201 and made.json['price'] == '33.00', made
+            salon.sql(f"SET session_replication_role = replica; UPDATE services SET is_active = FALSE WHERE id = '{NAILS}'")
+            gone = server.ask('POST', '/api/v1/bookings', booking(day, '10:00'))
+            assert gone.status == 404, gone
+            salon.sql(f"UPDATE services SET price = 26, is_active = TRUE WHERE id = '{NAILS}'")
+            for _ in range(2000):
+                if server.ask('POST', '/api/v1/bookings', booking(day, '11:00')).status == 201:
+                    return
+            raise AssertionError('the service does not come back')
+
+        def the_moment_after_another_can_be_had():
+            day = working_day(16)
+            salon.sql("INSERT INTO services (id, name, category, duration_minutes, price, position) VALUES "
+                      "('00000000-0000-4000-8000-000000000020', 'Retouche', 'ongles', 20, 10, 5)")
+            for _ in range(2000):
+                made = server.ask('POST', '/api/v1/bookings',
+                                  booking(day, '10:00', '00000000-0000-4000-8000-000000000020'))
+                if made.status == 201:
+                    break
+            assert made.status == 201, made
+            for clock, status, code in (('10:10', 409, 'taken'), ('10:25', 409, 'not_offered'), ('10:20', 201, None)):
+                answer = server.ask('POST', '/api/v1/bookings', booking(day, clock))
+                assert answer.status == status and answer.json.get('code') == code, (clock, answer)
+            salon.sql("UPDATE services SET is_active = FALSE WHERE name = 'Retouche'")
+
+        def whoever_is_free_has_it():
+            day = working_day(17)
+            assert server.ask('POST', '/api/v1/bookings', booking(day, '10:00')).status == 201
+            salon.sql("INSERT INTO staff (id, name, position) VALUES ('00000000-0000-7000-8000-000000000002', 'Zoé', 1)")
+            for _ in range(2000):
+                other = server.ask('POST', '/api/v1/bookings', booking(day, '10:00'))
+                if other.status == 201:
+                    break
+            assert other.status == 201, other
+            third = server.ask('POST', '/api/v1/bookings', booking(day, '10:00'))
+            assert third.status == 409 and third.json['code'] == 'taken', third
+            chairs = salon.sql(f"SELECT staff_id FROM bookings WHERE booking_date = '{day}' AND status = 'confirmed' "
+                               "ORDER BY staff_id")
+            assert [chair[0][-1] for chair in chairs] == ['1', '2'], chairs
+            salon.sql("UPDATE staff SET is_active = FALSE WHERE name = 'Zoé'")
+
+        def no_change_is_missed():
+            for price in range(40, 60):
+                salon.sql(f"UPDATE services SET price = {price} WHERE id = '{FACE}'")
+                for _ in range(2000):
+                    if server.ask('GET', '/api/v1/services').json['items'][1]['price'] == f'{price}.00':
+                        break
+                else:
+                    raise AssertionError(f'{price} is never told')
+
         def only_its_token_shows_and_cancels_it():
             day = working_day(11)
             made = server.ask('POST', '/api/v1/bookings', booking(day, '09:00')).json
@@ -212,6 +268,10 @@ def main():
                 ('free times follow hours, length and the calendar', availabilities),
                 ('a booking takes its time, and the history says web', a_booking_takes_its_time),
                 ('a time that is not offered is refused with others', a_time_that_is_not_offered),
+                ('a service that changed meanwhile is booked as it is now', a_service_that_changed_meanwhile),
+                ('the moment after another booking can be had', the_moment_after_another_can_be_had),
+                ('whoever is free has the booking', whoever_is_free_has_it),
+                ('no change is missed', no_change_is_missed),
                 ('only its token shows and cancels a booking', only_its_token_shows_and_cancels_it),
                 ('late and past bookings cannot be cancelled', late_and_past_bookings_cannot_be_cancelled),
                 ('a key makes it happen once', a_key_makes_it_happen_once),

@@ -19,6 +19,7 @@
 #include "common/salon-words.h"
 #include "core/salon-phone.h"
 #include "history/salon-history-dialog.h"
+#include "payments/salon-payment-link-row.h"
 #include "payments/salon-payment-row.h"
 #include "planning/salon-series-choice.h"
 #include "planning/salon-wish-dialog.h"
@@ -42,6 +43,7 @@ struct _SalonBookingDialog
   AdwComboRow *status_row;
   AdwComboRow *payment_row;
   SalonPaymentRow *pay_row;
+  SalonPaymentLinkRow *link_row;
   GtkWidget *actions_box;
   GtkWidget *wait_button;
   GtkWidget *cancel_button;
@@ -160,6 +162,7 @@ show_form (SalonBookingDialog *self)
     }
   fill_payments (self);
   salon_payment_row_show (self->pay_row, self->session, booking);
+  salon_payment_link_row_show (self->link_row, self->session, booking);
   self->filling = FALSE;
   show_summary (self);
 }
@@ -588,6 +591,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, status_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, payment_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, pay_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, link_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, actions_box);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, wait_button);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_button);
@@ -618,6 +622,7 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   g_type_ensure (SALON_TYPE_SERVICE_PICKER);
   g_type_ensure (SALON_TYPE_SLOT_PICKER);
   g_type_ensure (SALON_TYPE_PAYMENT_ROW);
+  g_type_ensure (SALON_TYPE_PAYMENT_LINK_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-booking-dialog.ui");
   bind_children (widget_class);

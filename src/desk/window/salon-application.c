@@ -24,6 +24,7 @@
 #include "window/salon-daily-backup.h"
 #include "window/salon-new-salon.h"
 #include "window/salon-rescue.h"
+#include "window/salon-search-provider.h"
 #include "window/salon-shortcut-row.h"
 #include "window/salon-window.h"
 
@@ -46,7 +47,12 @@ struct _SalonApplication
   gboolean opening_is_sample;
   gboolean opening_is_choice; /* made on the welcome: to be remembered once it has worked */
 
-  SalonDailyBackup *daily_backup; /* of the session */
+  SalonDailyBackup *daily_backup;       /* of the session */
+  SalonSearchProvider *search_provider; /* nullable: while there is a session bus */
+
+  /* An action of the window that was asked for from outside, for when a salon is open; nullable. */
+  char *wanted_action;
+  GVariant *wanted_target; /* nullable */
 
   /* Another file is being put in its place, and what came of it: told once a salon is open again. */
   gboolean is_rescuing;
@@ -139,6 +145,17 @@ tell_rescue (SalonApplication *self, SalonSession *session, SalonWindow *window)
   g_clear_pointer (&self->rescue_words, g_free);
 }
 
+/* What was asked for from outside, by the launcher, the desktop’s search or a file. */
+static void
+do_wanted (SalonApplication *self)
+{
+  g_autofree char *action = g_steal_pointer (&self->wanted_action);
+  g_autoptr (GVariant) target = g_steal_pointer (&self->wanted_target);
+
+  if (action != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (get_window (self)), action, target);
+}
+
 /* A window holds one salon for its whole life: another salon gets another window. */
 static void
 show_session (SalonApplication *self, SalonSession *session)
@@ -148,6 +165,8 @@ show_session (SalonApplication *self, SalonSession *session)
     old != NULL ? salon_window_new (ADW_APPLICATION (self)) : ensure_window (self);
 
   g_set_object (&self->session, session);
+  if (self->search_provider != NULL)
+    salon_search_provider_set_session (self->search_provider, session);
   salon_window_set_session (window, session);
   if (self->page != NULL)
     salon_window_show_page (window, self->page);
@@ -161,6 +180,7 @@ show_session (SalonApplication *self, SalonSession *session)
   stop_daily_backup (self);
   self->daily_backup = salon_daily_backup_new (session);
   salon_till_trace_opening (session, VERSION);
+  do_wanted (self);
 }
 
 static void
@@ -326,6 +346,8 @@ rescue (SalonApplication *self, const char *backup_path)
   self->is_rescuing = TRUE;
   self->has_read_damaged = backup_path == NULL;
   session = g_steal_pointer (&self->session);
+  if (self->search_provider != NULL)
+    salon_search_provider_set_session (self->search_provider, NULL);
   stop_daily_backup (self);
 
   g_application_hold (G_APPLICATION (self));
@@ -397,6 +419,97 @@ salon_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* --- Asked for from outside --- */
+
+/* Where no salon is open or chosen yet it waits until one is. @target: nullable, floating is taken. */
+static void
+want (SalonApplication *self, const char *action, GVariant *target)
+{
+  g_set_str (&self->wanted_action, action);
+  g_clear_pointer (&self->wanted_target, g_variant_unref);
+  self->wanted_target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  g_application_activate (G_APPLICATION (self));
+  if (self->session != NULL)
+    do_wanted (self);
+}
+
+static void
+new_booking_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  want (user_data, "win.new-booking", NULL);
+}
+
+static void
+today_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  want (user_data, "win.show-page", g_variant_new_string ("today"));
+}
+
+/* One after the other would be one dialog over another: the first is looked at. */
+static void
+salon_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  g_autofree char *uri = g_file_get_uri (files[0]);
+
+  want (SALON_APPLICATION (application), "win.import-file", g_variant_new_string (uri));
+}
+
+static void
+chosen_cb (SalonApplication *self, const char *action, GVariant *target)
+{
+  want (self, action, target);
+}
+
+static void
+wanted_cb (SalonApplication *self, const char *line)
+{
+  want (self, "win.find-line", g_variant_new_string (line));
+}
+
+/* Of the owner’s salon: what the sample is full of is nobody. */
+static char *
+dup_own_path (GApplication *application)
+{
+  g_autofree char *choice =
+    g_settings_get_string (SALON_APPLICATION (application)->settings, "salon-file");
+  g_autofree char *path = build_file_path ("salon.db");
+
+  return g_str_equal (choice, "own") && g_file_test (path, G_FILE_TEST_EXISTS)
+           ? g_steal_pointer (&path)
+           : NULL;
+}
+
+static gboolean
+salon_application_dbus_register (GApplication *application,
+                                 GDBusConnection *connection,
+                                 const char *object_path,
+                                 GError **error)
+{
+  SalonApplication *self = SALON_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (salon_application_parent_class)
+         ->dbus_register (application, connection, object_path, error))
+    return FALSE;
+  self->search_provider = salon_search_provider_new (application, dup_own_path);
+  g_signal_connect_swapped (self->search_provider, "chosen", G_CALLBACK (chosen_cb), self);
+  g_signal_connect_swapped (self->search_provider, "wanted", G_CALLBACK (wanted_cb), self);
+  return salon_search_provider_export (self->search_provider, connection, object_path, error);
+}
+
+static void
+salon_application_dbus_unregister (GApplication *application,
+                                   GDBusConnection *connection,
+                                   const char *object_path)
+{
+  SalonApplication *self = SALON_APPLICATION (application);
+
+  if (self->search_provider != NULL)
+    salon_search_provider_unexport (self->search_provider, connection);
+  g_clear_object (&self->search_provider);
+  G_APPLICATION_CLASS (salon_application_parent_class)
+    ->dbus_unregister (application, connection, object_path);
+}
+
 /* A second choice while the first is still being opened: one is enough. */
 static void
 open_sample_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -464,6 +577,29 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   salon_dialog_present (dialog, GTK_WIDGET (get_window (self)));
 }
 
+static void
+helped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SalonApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SalonWindow *window = get_window (self);
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && window != NULL)
+    gtk_widget_activate_action (
+      GTK_WIDGET (window), "win.toast", "s",
+      _ ("The help cannot be shown: install the program “Help” (Yelp) on this computer."));
+}
+
+static void
+help_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new ("help:" APPLICATION_ID);
+
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (get_window (self)), NULL, helped_cb,
+                           g_object_ref (self));
+}
+
 /* Where libadwaita brings its own dialog (1.8), it installs this action itself. */
 static void
 shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -497,6 +633,9 @@ salon_application_startup (GApplication *application)
     { .name = "open-again", .activate = open_again_activated },
     { .name = "restore", .activate = restore_activated, .parameter_type = "s" },
     { .name = "salvage", .activate = salvage_activated },
+    { .name = "new-booking", .activate = new_booking_activated },
+    { .name = "today", .activate = today_activated },
+    { .name = "help", .activate = help_activated },
     { .name = "about", .activate = about_activated },
     { .name = "quit", .activate = quit_activated },
   };
@@ -504,6 +643,7 @@ salon_application_startup (GApplication *application)
     { .name = "shortcuts", .activate = shortcuts_activated },
   };
   static const char *const quit_keys[] = { "<Control>q", NULL };
+  static const char *const help_keys[] = { "F1", NULL };
   static const char *const shortcuts_keys[] = { "<Control>question", "<Control>F1", NULL };
 
   G_APPLICATION_CLASS (salon_application_parent_class)->startup (application);
@@ -519,6 +659,7 @@ salon_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.help", help_keys);
   gtk_window_set_default_icon_name (APPLICATION_ID);
 }
 
@@ -561,6 +702,8 @@ salon_application_finalize (GObject *object)
   g_clear_pointer (&self->salon_path, g_free);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->now, g_free);
+  g_clear_pointer (&self->wanted_action, g_free);
+  g_clear_pointer (&self->wanted_target, g_variant_unref);
   G_OBJECT_CLASS (salon_application_parent_class)->finalize (object);
 }
 
@@ -572,7 +715,10 @@ salon_application_class_init (SalonApplicationClass *klass)
 
   object_class->finalize = salon_application_finalize;
   application_class->activate = salon_application_activate;
+  application_class->dbus_register = salon_application_dbus_register;
+  application_class->dbus_unregister = salon_application_dbus_unregister;
   application_class->handle_local_options = salon_application_handle_local_options;
+  application_class->open = salon_application_open;
   application_class->startup = salon_application_startup;
   application_class->shutdown = salon_application_shutdown;
 }
@@ -600,5 +746,6 @@ SalonApplication *
 salon_application_new (void)
 {
   return g_object_new (SALON_TYPE_APPLICATION, "application-id", APPLICATION_ID,
-                       "resource-base-path", "/fr/serenaia_beaute/Salon", NULL);
+                       "resource-base-path", "/fr/serenaia_beaute/Salon", "flags",
+                       G_APPLICATION_HANDLES_OPEN, NULL);
 }

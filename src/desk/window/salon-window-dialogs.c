@@ -117,13 +117,28 @@ show_history (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static gboolean
-dropped_cb (SalonWindow *self, const GValue *value)
+open_foreign (SalonWindow *self, GFile *file)
 {
   AdwDialog *dialog = salon_window_dialogs_present_alone (self, salon_import_dialog_new);
 
   if (dialog != NULL)
-    salon_import_dialog_open (SALON_IMPORT_DIALOG (dialog), g_value_get_object (value));
+    salon_import_dialog_open (SALON_IMPORT_DIALOG (dialog), file);
   return dialog != NULL;
+}
+
+/* A URI: of a file that was opened with this program. */
+static void
+import_file (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  open_foreign (SALON_WINDOW (widget), file);
+}
+
+static gboolean
+dropped_cb (SalonWindow *self, const GValue *value)
+{
+  return open_foreign (self, g_value_get_object (value));
 }
 
 void
@@ -164,6 +179,7 @@ salon_window_dialogs_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (klass, "win.voucher-design", NULL, show_voucher_design);
   gtk_widget_class_install_action (klass, "win.import", NULL, show_import);
+  gtk_widget_class_install_action (klass, "win.import-file", "s", import_file);
   gtk_widget_class_install_action (klass, "win.export", NULL, show_export);
   gtk_widget_class_install_action (klass, "win.print-document", "(iiis)", print_document);
   gtk_widget_class_install_action (klass, "win.show-history", "(sss)", show_history);

@@ -610,6 +610,17 @@ show_finder (SalonWindow *self, const char *line)
     salon_finder_dialog_set_line (SALON_FINDER_DIALOG (dialog), typed);
 }
 
+/* As it was typed into the desktop's own search. */
+static void
+find_line (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AdwDialog *dialog = present_finder (SALON_WINDOW (widget));
+
+  if (dialog != NULL)
+    salon_finder_dialog_set_line (SALON_FINDER_DIALOG (dialog),
+                                  g_variant_get_string (parameter, NULL));
+}
+
 void
 salon_window_show_page (SalonWindow *self, const char *name)
 {
@@ -708,6 +719,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.edit-booking", "s", edit_booking);
   gtk_widget_class_install_action (widget_class, "win.book", "(ssssasii)", book);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
+  gtk_widget_class_install_action (widget_class, "win.find-line", "s", find_line);
   gtk_widget_class_install_action (widget_class, "win.page-action", "(sss)", do_page_action);
   salon_window_dialogs_install (widget_class);
   salon_window_planning_install (widget_class);

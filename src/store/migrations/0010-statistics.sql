@@ -28,6 +28,11 @@ CREATE TABLE statistics_stale (
   parts INTEGER NOT NULL CHECK (parts BETWEEN 1 AND 15)
 ) STRICT;
 
+-- Has a row while something writes so many bookings that all months are marked at its end instead.
+CREATE TABLE statistics_pause (
+  id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1)
+) STRICT;
+
 -- Both are read for every visit: when a client came before, and what was booked by then for later.
 DROP INDEX bookings_by_client;
 CREATE INDEX bookings_by_client ON bookings (client_id, start_minute, status, created_at);
@@ -97,6 +102,7 @@ END;
 
 CREATE TRIGGER bookings_are_counted_insert
 AFTER INSERT ON bookings
+WHEN NOT EXISTS (SELECT 1 FROM statistics_pause)
 BEGIN
   INSERT INTO statistics_touch
   VALUES (NEW.client_id, NEW.booking_date, NEW.start_minute, NEW.created_at);
@@ -116,6 +122,7 @@ WHEN (
     OLD.created_at, OLD.client_id, OLD.staff_id, OLD.duration_minutes, OLD.buffer_minutes,
     OLD.buffer_before_minutes, OLD.price
   )
+  AND NOT EXISTS (SELECT 1 FROM statistics_pause)
 BEGIN
   INSERT INTO statistics_touch
   VALUES (OLD.client_id, OLD.booking_date, OLD.start_minute, OLD.created_at);
@@ -126,6 +133,7 @@ END;
 
 CREATE TRIGGER bookings_are_counted_delete
 AFTER DELETE ON bookings
+WHEN NOT EXISTS (SELECT 1 FROM statistics_pause)
 BEGIN
   INSERT INTO statistics_touch
   VALUES (OLD.client_id, OLD.booking_date, OLD.start_minute, OLD.created_at);
@@ -134,6 +142,7 @@ END;
 -- A line whose booking is not there (yet) is marked by the booking.
 CREATE TRIGGER booking_services_are_counted_insert
 AFTER INSERT ON booking_services
+WHEN NOT EXISTS (SELECT 1 FROM statistics_pause)
 BEGIN
   INSERT INTO statistics_mark
   SELECT
@@ -146,6 +155,7 @@ END;
 
 CREATE TRIGGER booking_services_are_counted_update
 AFTER UPDATE OF booking_id, service_id, name, price ON booking_services
+WHEN NOT EXISTS (SELECT 1 FROM statistics_pause)
 BEGIN
   INSERT INTO statistics_mark
   SELECT
@@ -158,6 +168,7 @@ END;
 
 CREATE TRIGGER booking_services_are_counted_delete
 AFTER DELETE ON booking_services
+WHEN NOT EXISTS (SELECT 1 FROM statistics_pause)
 BEGIN
   INSERT INTO statistics_mark
   SELECT
