@@ -29,6 +29,7 @@ struct _SalonFigureRowsDialog
   GListModel *model;     /* nullable: not read yet */
   GCancellable *reading; /* nullable: nothing is */
   guint opened;          /* the row that was opened last */
+  guint focus_source;
 };
 
 G_DEFINE_FINAL_TYPE (SalonFigureRowsDialog, salon_figure_rows_dialog, ADW_TYPE_DIALOG)
@@ -102,6 +103,29 @@ read_in_worker (SalonStore *store, gpointer data, GCancellable *cancellable, GEr
 
 /* --- The list --- */
 
+static gboolean
+focus_cb (gpointer data)
+{
+  SalonFigureRowsDialog *self = data;
+
+  self->focus_source = 0;
+  if (self->model != NULL && self->opened < g_list_model_get_n_items (self->model))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+      gtk_list_view_scroll_to (self->list_view, self->opened, GTK_LIST_SCROLL_FOCUS, NULL);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* At the row that was opened last. Once it has been drawn: of a row that is not on the screen yet a
+ * screen reader hears nothing. */
+static void
+focus_row (SalonFigureRowsDialog *self)
+{
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add_full (G_PRIORITY_LOW, focus_cb, self, NULL);
+}
+
 static char *
 write_count (SalonRowsKind kind, guint n)
 {
@@ -167,9 +191,8 @@ take_answer (SalonFigureRowsDialog *self, Answer *answer)
   count = write_count (self->kind, n);
   gtk_label_set_text (self->count_label, count);
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
-  if (n > 0)
-    gtk_list_view_scroll_to (self->list_view, MIN (self->opened, n - 1), GTK_LIST_SCROLL_FOCUS,
-                             NULL);
+  self->opened = MIN (self->opened, MAX (n, 1) - 1);
+  focus_row (self);
 }
 
 static void
@@ -228,8 +251,7 @@ retry_clicked_cb (SalonFigureRowsDialog *self)
 static void
 editor_closed_cb (SalonFigureRowsDialog *self)
 {
-  if (self->model != NULL && self->opened < g_list_model_get_n_items (self->model))
-    gtk_list_view_scroll_to (self->list_view, self->opened, GTK_LIST_SCROLL_FOCUS, NULL);
+  focus_row (self);
 }
 
 static void
@@ -315,6 +337,7 @@ salon_figure_rows_dialog_dispose (GObject *object)
 
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_FIGURE_ROWS_DIALOG);
   g_clear_pointer (&self->texts, salon_text_cache_free);
   g_clear_object (&self->reading);

@@ -8,6 +8,8 @@
 
 /* Beyond it a percentage says nothing any more: from one card to forty. */
 #define MOST_PERCENT 999
+/* What is booked so far tells how a month will be, and nothing of a year. */
+#define DAYS_BOOKED_AHEAD 31
 
 static const struct
 {
@@ -310,6 +312,19 @@ write_change (const Amount *now, const Amount *then)
   return g_strdup_printf (C_ ("figure", "▼ %d%% less"), (int) percent);
 }
 
+/* Is it only a part of what it will be? */
+static gboolean
+is_partial (SalonFigure figure, const SalonStatisticsPair *pair)
+{
+  SalonDay to_come = pair->period.to - pair->now->today;
+  gboolean is_booked = figure == SALON_FIGURE_BOOKINGS || figure == SALON_FIGURE_OCCUPANCY
+                       || figure == SALON_FIGURE_FORECAST;
+
+  if (is_booked)
+    return to_come > DAYS_BOOKED_AHEAD;
+  return figures[figure].grows && to_come > 0;
+}
+
 static SalonFigureChange
 judge (SalonFigure figure, double now, double then)
 {
@@ -339,8 +354,7 @@ salon_figure_words_change (SalonSession *session,
   SalonFigureChange judgement = judge (figure, now.value, then.value);
   gboolean is_known = now.value >= 0 && then.value >= 0;
 
-  if ((figures[figure].grows && salon_statistics_period_is_open (&pair->period, pair->now->today))
-      || !is_known)
+  if (is_partial (figure, pair) || !is_known)
     {
       *words = g_steal_pointer (&before);
       return SALON_FIGURE_CHANGE_NONE;

@@ -82,6 +82,9 @@ open_rows (SalonStatisticsBoard *self, const SalonFigureRows *rows, const char *
 {
   if (salon_figure_get_rows_kind (rows) != SALON_ROWS_NONE)
     g_signal_emit (self, signals[OPENED], 0, rows, title);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                _ ("There is no list behind this: it was only counted."));
 }
 
 static void
