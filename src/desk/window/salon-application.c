@@ -56,11 +56,8 @@ struct _SalonApplication
   /* An action of the window that was asked for from outside, for when a salon is open; nullable. */
   char *wanted_action;
   GVariant *wanted_target; /* nullable */
-  SalonDailyBackup *daily_backup; /* of the session */
-  SalonNotices *notices;          /* of the session */
-  gboolean is_quiet;              /* started without a window, and nobody asked for one yet */
-  char *wanted_page;              /* what a notice asked for before the salon was open: a page, */
-  char *wanted_booking;           /* or a booking */
+  SalonNotices *notices;   /* of the session */
+  gboolean is_quiet;       /* started without a window, and nobody asked for one yet */
 
   /* Another file is being put in its place, and what came of it: told once a salon is open again. */
   gboolean is_rescuing;
@@ -144,18 +141,6 @@ stop_helpers (SalonApplication *self)
 }
 
 static void
-show_wanted (SalonApplication *self, SalonWindow *window)
-{
-  g_autofree char *page = g_steal_pointer (&self->wanted_page);
-  g_autofree char *booking = g_steal_pointer (&self->wanted_booking);
-
-  if (page != NULL)
-    salon_window_show_page (window, page);
-  if (booking != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-booking", "s", booking);
-}
-
-static void
 tell_rescue (SalonApplication *self, SalonSession *session, SalonWindow *window)
 {
   if (self->rescue_error != NULL)
@@ -202,7 +187,6 @@ show_session (SalonApplication *self, SalonSession *session)
   if (self->wants_connection)
     salon_window_show_page (window, "connection");
   self->wants_connection = FALSE;
-  show_wanted (self, window);
   if (!self->is_quiet)
     gtk_window_present (GTK_WINDOW (window));
   if (old != NULL)
@@ -380,7 +364,6 @@ rescue (SalonApplication *self, const char *backup_path)
   session = g_steal_pointer (&self->session);
   if (self->search_provider != NULL)
     salon_search_provider_set_session (self->search_provider, NULL);
-  stop_daily_backup (self);
   stop_helpers (self);
 
   g_application_hold (G_APPLICATION (self));
@@ -559,34 +542,16 @@ open_quietly (SalonApplication *self)
 
 /* --- What a notice asks for --- */
 
-/* The window comes to the front, with the salon if it was not open yet. */
-static SalonWindow *
-bring_window (SalonApplication *self)
-{
-  g_application_activate (G_APPLICATION (self));
-  return self->session != NULL ? get_window (self) : NULL;
-}
-
 static void
 show_page_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SalonApplication *self = user_data;
-  SalonWindow *window = bring_window (self);
-
-  g_set_str (&self->wanted_page, g_variant_get_string (parameter, NULL));
-  if (window != NULL)
-    show_wanted (self, window);
+  want (user_data, "win.show-page", parameter);
 }
 
 static void
 open_booking_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SalonApplication *self = user_data;
-  SalonWindow *window = bring_window (self);
-
-  g_set_str (&self->wanted_booking, g_variant_get_string (parameter, NULL));
-  if (window != NULL)
-    show_wanted (self, window);
+  want (user_data, "win.edit-booking", parameter);
 }
 
 /* Without a window, if there is none. What cannot be confirmed any more is shown instead. */
@@ -803,8 +768,6 @@ salon_application_finalize (GObject *object)
   g_clear_pointer (&self->new_salon_zone, g_free);
   g_clear_pointer (&self->salon_path, g_free);
   g_clear_pointer (&self->page, g_free);
-  g_clear_pointer (&self->wanted_page, g_free);
-  g_clear_pointer (&self->wanted_booking, g_free);
   g_clear_pointer (&self->now, g_free);
   g_clear_pointer (&self->wanted_action, g_free);
   g_clear_pointer (&self->wanted_target, g_variant_unref);

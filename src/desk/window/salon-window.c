@@ -511,7 +511,7 @@ show_page_by_action (GtkWidget *widget, const char *action_name, GVariant *param
   SalonWindow *self = SALON_WINDOW (widget);
 
   if (self->session != NULL)
-    show_page (self, g_variant_get_string (parameter, NULL));
+    salon_window_show_page (self, g_variant_get_string (parameter, NULL));
 }
 
 /* Page, its action, and the text for it ("" : it takes none). */
