@@ -7,6 +7,8 @@
 
 #include <glib-object.h>
 
+#include "salon-booking-status.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -67,5 +69,34 @@ const char *salon_message_status_to_string (SalonMessageStatus status);
 gboolean salon_message_kind_from_string (const char *text, SalonMessageKind *kind);
 gboolean salon_message_medium_from_string (const char *text, SalonMessageMedium *medium);
 gboolean salon_message_status_from_string (const char *text, SalonMessageStatus *status);
+
+/**
+ * salon_message_kind_stands:
+ *
+ * May a message of @kind about a booking in the state @status still go out? A confirmation, a change and a
+ * reminder are for a visit that is agreed and has not begun, a cancellation for one that is cancelled,
+ * thanks for one that took place. Both ledgers ask this when a message is claimed.
+ */
+gboolean salon_message_kind_stands (SalonMessageKind kind, SalonBookingStatus status);
+/* Does a client have to have agreed to this? An SMS always; of mail what is no answer to something that she
+ * did herself, with the address that she gave for it. */
+gboolean salon_message_kind_needs_consent (SalonMessageKind kind, SalonMessageMedium medium);
+/* Must it go out before the visit begins? */
+gboolean salon_message_kind_is_ahead (SalonMessageKind kind);
+
+/**
+ * salon_message_make_id:
+ * @about: the id of the booking or the card
+ * @starts_at: (nullable):
+ *
+ * The id of a message that nobody has wished for in writing (a reminder, thanks, an expiring card): made of
+ * what it is about, so that all senders make the same.
+ */
+char *salon_message_make_id (const char *about,
+                             SalonMessageKind kind,
+                             SalonMessageMedium medium,
+                             const char *starts_at);
+/* What a provider is given to find the message @id again: 20 letters and digits. */
+char *salon_message_make_tag (const char *id);
 
 G_END_DECLS

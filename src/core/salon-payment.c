@@ -269,6 +269,24 @@ salon_payments_can_correct (GPtrArray *payments, SalonPayment *payment)
 }
 
 gint64
+salon_payments_get_left (GPtrArray *payments, SalonPayment *payment)
+{
+  gint64 left = 0;
+
+  g_return_val_if_fail (payments != NULL && SALON_IS_PAYMENT (payment), 0);
+
+  left = payment->fields.amount_cents;
+  for (guint i = 0; i < payments->len; i++)
+    {
+      SalonPayment *other = g_ptr_array_index (payments, i);
+
+      if (g_strcmp0 (other->fields.reverses, payment->fields.id) == 0)
+        left = salon_takings_sum (left, other->fields.amount_cents);
+    }
+  return MAX (left, 0);
+}
+
+gint64
 salon_payments_sum (GPtrArray *payments)
 {
   gint64 sum = 0;

@@ -109,6 +109,8 @@ gboolean salon_payments_counts (GPtrArray *payments, SalonPayment *payment);
 gboolean salon_payments_is_reversed (GPtrArray *payments, SalonPayment *payment);
 /* Can it still be corrected: a payment made, above zero, that nothing has taken back? */
 gboolean salon_payments_can_correct (GPtrArray *payments, SalonPayment *payment);
+/* What of the payment nothing has taken back; never below 0. */
+gint64 salon_payments_get_left (GPtrArray *payments, SalonPayment *payment);
 gint64 salon_payments_sum (GPtrArray *payments);
 /* Never below 0. A booking that was said to be paid before anything was recorded owes nothing. */
 gint64 salon_payments_get_due (SalonBooking *booking, GPtrArray *payments);

@@ -188,6 +188,12 @@ static const SalonColumn notifications_columns[] = {
   { "due_at", SALON_KIND_INSTANT, NULLABLE },
   { "provider_id", SALON_KIND_TEXT, NULLABLE },
   { "attempts", SALON_KIND_INTEGER, REQUIRED },
+  { "gift_card_id", SALON_KIND_UUID, NULLABLE },
+  { "subject", SALON_KIND_TEXT, NULLABLE },
+  /* The message that tells this too. */
+  { "part_of", SALON_KIND_UUID, NULLABLE },
+  /* Not before then, or when it is looked up. */
+  { "try_at", SALON_KIND_INSTANT, NULLABLE },
 };
 
 static const SalonColumn salon_settings_columns[] = {

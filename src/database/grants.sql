@@ -32,7 +32,10 @@ BEGIN
     SELECT p.oid::regprocedure
     FROM pg_proc AS p
     WHERE p.pronamespace = 'salon'::regnamespace
-      AND p.proname IN ('hello', 'history_of', 'history_within', 'pull', 'push')
+      AND p.proname IN (
+        'hello', 'history_of', 'history_within', 'pull', 'push',
+        'message_material', 'claim_messages', 'settle_message', 'drop_message'
+      )
   LOOP
     EXECUTE format ('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', object);
     EXECUTE format ('GRANT EXECUTE ON FUNCTION %s TO serenaia_desk', object);

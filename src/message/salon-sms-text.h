@@ -29,4 +29,20 @@ SalonSmsSize salon_sms_text_measure (const char *text);
 /* Is the letter in the table of seven bits, or its extension? */
 gboolean salon_sms_text_is_plain (gunichar letter);
 
+/* What the phone company takes at most in one message. */
+#define SALON_SMS_MAX_PARTS 6
+
+/**
+ * salon_sms_text_make_plain:
+ * @text: UTF-8
+ *
+ * The same words with letters of the seven bits alone: "Forêt, reçu – 12 h" → "Foret, recu - 12 h".
+ * Letters that the table has keep their accents (é, è, à, ù). A picture is left out. Letters of another
+ * script have no plain spelling and stay: a name is not dropped to save a few cents. What is plain
+ * already comes back as it is, and so does what this has written.
+ *
+ * Returns: (transfer full): never Unicode, unless by letters of another script
+ */
+char *salon_sms_text_make_plain (const char *text);
+
 G_END_DECLS

@@ -4,7 +4,8 @@
 #include <qrencode.h>
 #include <string.h>
 
-#define MOST_CHARACTERS 60
+/* The address of a page to pay on has hundreds; more is hard to read for a telephone. */
+#define MOST_CHARACTERS 1000
 
 /* Dark modules that have been put into a rectangle are taken off @dark. */
 typedef struct

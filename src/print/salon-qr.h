@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* White around the code that readers need, in modules; part of its side. */
 #define SALON_QR_QUIET 4
 
-/* @text: 1 … 60 printable ASCII characters; anything else has no code. The side is @side points, the
+/* @text: 1 … 1000 printable ASCII characters; anything else has no code. The side is @side points, the
  * quiet zone included. Fills with the source that is set. FALSE: there is no code of it. */
 gboolean salon_qr_fill (cairo_t *cr, const char *text, double x, double y, double side);
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "database/salon-migrator.h"
+#include "salon-message-carriers.h"
 #include "salon-payments.h"
 #include "salon-server-add-user.h"
 #include "salon-server-configuration.h"
@@ -61,9 +62,11 @@ run_serve (SalonServerConfiguration *configuration, int n_arguments, char **argu
     {
       g_autofree char *text = salon_server_configuration_describe (configuration);
       g_autofree char *payments = salon_payments_describe (configuration);
+      g_autofree char *carriers = salon_message_carriers_describe (configuration);
 
       fputs (text, stdout);
       fputs (payments, stdout);
+      fputs (carriers, stdout);
       return 0;
     }
   return salon_server_serve (configuration);

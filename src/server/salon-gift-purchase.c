@@ -72,8 +72,13 @@ insert_card (SalonServerContext *context,
   g_autofree char *amount = salon_money_to_wire (order->amount_cents);
   const char *const values[] = { id, code, amount, purchased_on, expires_on, order->gift_card };
   g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 6, values, error);
+  g_autoptr (PGresult) wished = NULL;
 
-  return rows != NULL && PQntuples (rows) > 0;
+  if (rows == NULL || PQntuples (rows) == 0)
+    return FALSE;
+  wished =
+    salon_server_context_query (context, "SELECT salon.wish_voucher ($1::uuid)", 1, values, error);
+  return wished != NULL;
 }
 
 char *

@@ -472,14 +472,18 @@ static gboolean
 cancel_cb (SalonServerContext *context, gpointer data, GError **error)
 {
   static const char sql[] =
+    "WITH cancelled AS ("
     "UPDATE bookings SET status = 'cancelled', cancelled_at = now () AT TIME ZONE 'UTC',"
     " cancellation_reason = 'cancelled online', hold_expires_at = NULL"
-    " WHERE id = $1 AND status <> 'cancelled'";
+    " WHERE id = $1 AND status <> 'cancelled' RETURNING id"
+    ") SELECT id FROM cancelled";
+  static const char wish_sql[] = "SELECT salon.wish_message ($1, 'cancellation')";
   Cancelling *cancelling = data;
   gint64 now = salon_server_context_get_now (context) / G_USEC_PER_SEC;
   g_autoptr (PGresult) rows =
     find_booking (context, cancelling->request, FIND_BOOKING " FOR UPDATE OF b", error);
   g_autoptr (PGresult) done = NULL;
+  g_autoptr (PGresult) wished = NULL;
   Shown shown;
 
   if (rows == NULL || !read_shown (rows, now, &shown, error))
@@ -489,6 +493,12 @@ cancel_cb (SalonServerContext *context, gpointer data, GError **error)
     {
       done = salon_server_context_query (context, sql, 1, (const char *[]) { shown.id }, error);
       if (done == NULL || !salon_payment_order_cancel_booking (context, shown.id, WRITER, error))
+        return FALSE;
+      /* Whoever asks again has been told. */
+      if (PQntuples (done) > 0)
+        wished =
+          salon_server_context_query (context, wish_sql, 1, (const char *[]) { shown.id }, error);
+      if (PQntuples (done) > 0 && wished == NULL)
         return FALSE;
       shown.status = "cancelled";
       shown.hold_expires_at = 0;

@@ -5,6 +5,7 @@
 
 #include "core/salon-booking.h"
 #include "core/salon-holiday.h"
+#include "core/salon-online-rules.h"
 
 static void
 clear_calendar (gpointer data)
@@ -162,44 +163,17 @@ typedef struct
 {
   SalonHolidayZone holidays;
   gboolean closed_on_holidays;
-} Holidays;
-
-/* A number within its limits; anything else leaves what was there. */
-static void
-take_number (const char *value, int minimum, int maximum, int *number)
-{
-  gint64 parsed = 0;
-
-  if (g_ascii_string_to_signed (value, 10, minimum, maximum, &parsed, NULL))
-    *number = (int) parsed;
-}
+  SalonOnlineRules rules;
+} Settings;
 
 static void
-take_setting (SalonServerCalendar *self, Holidays *holidays, const char *key, const char *value)
+take_setting (SalonServerCalendar *self, Settings *settings, const char *key, const char *value)
 {
-  const struct
-  {
-    const char *key;
-    int minimum, maximum;
-    int *number;
-  } numbers[] = {
-    { "online.step", 5, 240, &self->step_minutes },
-    { "online.notice", 0, 60 * 24 * 30, &self->notice_minutes },
-    { "online.horizon", 1, 730, &self->horizon_days },
-    { "online.deposit", 0, 100, &self->deposit_percent },
-    { "online.hold", 1, 60 * 24, &self->hold_minutes },
-    { "online.cancel", 0, 24 * 30, &self->cancel_hours },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    if (g_str_equal (numbers[i].key, key))
-      take_number (value, numbers[i].minimum, numbers[i].maximum, numbers[i].number);
-  if (g_str_equal (key, "online.confirmation"))
-    self->confirms = !g_str_equal (value, "manual");
-  else if (g_str_equal (key, "holidays.closed"))
-    holidays->closed_on_holidays = !g_str_equal (value, "false") && !g_str_equal (value, "0");
+  salon_online_rules_take (&settings->rules, key, value);
+  if (g_str_equal (key, "holidays.closed"))
+    settings->closed_on_holidays = !g_str_equal (value, "false") && !g_str_equal (value, "0");
   else if (g_str_equal (key, "holidays.zone"))
-    salon_holiday_zone_from_id (value, &holidays->holidays);
+    salon_holiday_zone_from_id (value, &settings->holidays);
   else if (g_str_equal (key, "salon.zone"))
     {
       GTimeZone *zone = g_time_zone_new_identifier (value);
@@ -214,7 +188,7 @@ take_setting (SalonServerCalendar *self, Holidays *holidays, const char *key, co
 static gboolean
 read_settings (SalonServerContext *context,
                SalonServerCalendar *self,
-               Holidays *holidays,
+               Settings *settings,
                GError **error)
 {
   g_autoptr (PGresult) rows = salon_server_context_query (
@@ -227,8 +201,20 @@ read_settings (SalonServerContext *context,
     return FALSE;
   for (int i = 0; i < PQntuples (rows); i++)
     if (!PQgetisnull (rows, i, 1))
-      take_setting (self, holidays, PQgetvalue (rows, i, 0), PQgetvalue (rows, i, 1));
+      take_setting (self, settings, PQgetvalue (rows, i, 0), PQgetvalue (rows, i, 1));
   return TRUE;
+}
+
+static void
+take_rules (SalonServerCalendar *self, const SalonOnlineRules *rules)
+{
+  self->step_minutes = rules->numbers[SALON_ONLINE_RULE_STEP];
+  self->notice_minutes = rules->numbers[SALON_ONLINE_RULE_NOTICE];
+  self->horizon_days = rules->numbers[SALON_ONLINE_RULE_HORIZON];
+  self->confirms = rules->confirms;
+  self->deposit_percent = rules->numbers[SALON_ONLINE_RULE_DEPOSIT];
+  self->hold_minutes = rules->numbers[SALON_ONLINE_RULE_HOLD];
+  self->cancel_hours = rules->numbers[SALON_ONLINE_RULE_CANCEL];
 }
 
 static SalonServerCalendar *
@@ -237,7 +223,7 @@ read_calendar (SalonServerContext *context, GError **error)
   g_autoptr (SalonServerCalendar) self = g_atomic_rc_box_new0 (SalonServerCalendar);
   g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (SalonWeeklyWindow));
   g_autoptr (GArray) exceptions = g_array_new (FALSE, FALSE, sizeof (SalonOpeningException));
-  Holidays holidays = { SALON_HOLIDAY_ZONE_METROPOLE, TRUE };
+  Settings settings = { SALON_HOLIDAY_ZONE_METROPOLE, TRUE, salon_online_rules_get_default () };
 
   self->staff = g_ptr_array_new_with_free_func (g_free);
   self->offers = g_array_new (FALSE, FALSE, sizeof (SalonServerOffer));
@@ -245,20 +231,15 @@ read_calendar (SalonServerContext *context, GError **error)
   self->zone = g_time_zone_new_identifier ("Europe/Paris");
   if (self->zone == NULL)
     self->zone = g_time_zone_new_utc ();
-  self->step_minutes = 15;
-  self->notice_minutes = 60;
-  self->horizon_days = 90;
-  self->confirms = TRUE;
-  self->hold_minutes = 15;
-  self->cancel_hours = 24;
-  if (!read_settings (context, self, &holidays, error) || !read_staff (context, self->staff, error)
+  if (!read_settings (context, self, &settings, error) || !read_staff (context, self->staff, error)
       || !read_offers (context, self->offers, error) || !read_windows (context, windows, error)
       || !read_exceptions (context, exceptions, error))
     return NULL;
+  take_rules (self, &settings.rules);
   self->hours =
     salon_opening_hours_new ((const SalonWeeklyWindow *) windows->data, windows->len,
                              (const SalonOpeningException *) exceptions->data, exceptions->len,
-                             holidays.holidays, holidays.closed_on_holidays);
+                             settings.holidays, settings.closed_on_holidays);
   return g_steal_pointer (&self);
 }
 

@@ -3,11 +3,8 @@
  * When the salon can be booked online: its hours, its staff and what the owner has said about online
  * bookings, as one value that never changes after it was read. Rules are those of src/core.
  *
- * The settings (salon_settings, JSON values), each with what is used without it:
- *   "salon.zone" "Europe/Paris" · "online.step" 15 (minutes) · "online.notice" 60 (minutes from now on) ·
- *   "online.horizon" 90 (days) · "online.confirmation" "automatic" or "manual" ·
- *   "online.deposit" 0 (per cent of the price) · "online.hold" 15 (minutes that an unpaid booking holds
- *   its chair) · "online.cancel" 24 (hours before, until when a client may cancel)
+ * The settings are "salon.zone" (without it "Europe/Paris"), those of the holidays, and those of
+ * core/salon-online-rules.h.
  */
 #pragma once
 

@@ -420,9 +420,13 @@ post_refund (SalonServerContext *context, SalonServerRequest *request, GError **
                                      error))
     return NULL;
   operation = refund.operation;
-  if (!salon_payment_operation_run (context, operation, &state, &failure)
-      && state == SALON_PAYMENT_OPERATION_FAILED)
+  salon_payment_operation_run (context, operation, &state, &failure);
+  if (state == SALON_PAYMENT_OPERATION_FAILED)
     {
+      /* Refused now, or when it was asked for before. */
+      if (failure == NULL)
+        g_set_error_literal (&failure, SALON_PROVIDER_ERROR, SALON_PROVIDER_ERROR_REFUSED,
+                             "this refund was refused before");
       salon_payments_explain (failure, error);
       return NULL;
     }

@@ -66,6 +66,7 @@ extern const SalonServerRouteTable salon_server_public_routes;
 extern const SalonServerRouteTable salon_server_booking_routes;
 extern const SalonServerRouteTable salon_server_gift_card_routes;
 extern const SalonServerRouteTable salon_server_payment_routes;
+extern const SalonServerRouteTable salon_server_payment_link_routes;
 extern const SalonServerRouteTable salon_server_review_routes;
 extern const SalonServerRouteTable salon_server_auth_routes;
 extern const SalonServerRouteTable salon_server_admin_booking_routes;
@@ -73,6 +74,7 @@ extern const SalonServerRouteTable salon_server_admin_client_routes;
 extern const SalonServerRouteTable salon_server_admin_hours_routes;
 extern const SalonServerRouteTable salon_server_admin_money_routes;
 extern const SalonServerRouteTable salon_server_admin_service_routes;
+extern const SalonServerRouteTable salon_server_admin_figures_routes;
 extern const SalonServerRouteTable salon_server_admin_stats_routes;
 extern const SalonServerRouteTable salon_server_sync_routes;
 

@@ -4,13 +4,14 @@
 #include "salon-server-route.h"
 
 static const SalonServerRouteTable *const tables[] = {
-  &salon_server_health_routes,       &salon_server_public_routes,
-  &salon_server_booking_routes,      &salon_server_gift_card_routes,
-  &salon_server_payment_routes,      &salon_server_review_routes,
-  &salon_server_auth_routes,         &salon_server_admin_booking_routes,
-  &salon_server_admin_client_routes, &salon_server_admin_hours_routes,
-  &salon_server_admin_money_routes,  &salon_server_admin_service_routes,
-  &salon_server_admin_stats_routes,  &salon_server_sync_routes,
+  &salon_server_health_routes,        &salon_server_public_routes,
+  &salon_server_booking_routes,       &salon_server_gift_card_routes,
+  &salon_server_payment_routes,       &salon_server_review_routes,
+  &salon_server_auth_routes,          &salon_server_admin_booking_routes,
+  &salon_server_admin_client_routes,  &salon_server_admin_hours_routes,
+  &salon_server_admin_money_routes,   &salon_server_admin_service_routes,
+  &salon_server_admin_figures_routes, &salon_server_admin_stats_routes,
+  &salon_server_sync_routes,          &salon_server_payment_link_routes,
 };
 
 gsize

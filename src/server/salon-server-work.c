@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "salon-job-worker.h"
+#include "salon-message-worker.h"
 #include "salon-server-cache.h"
 #include "salon-server-log.h"
 #include "salon-server-route.h"
@@ -14,7 +15,17 @@ struct _SalonServerWork
   SalonServerShared *shared;
   GCancellable *stop;
   GThread *thread;
+  GThread *messages; /* a provider that is slow must not hold up the payments */
 };
+
+static gpointer
+tell (gpointer user_data)
+{
+  SalonServerWork *self = user_data;
+
+  salon_message_worker_run (self->shared, self->stop);
+  return NULL;
+}
 
 static gpointer
 work (gpointer user_data)
@@ -33,6 +44,7 @@ salon_server_work_new (SalonServerShared *shared)
   self->shared = shared;
   self->stop = g_cancellable_new ();
   self->thread = g_thread_new ("worker", work, self);
+  self->messages = g_thread_new ("messages", tell, self);
   return self;
 }
 
@@ -43,6 +55,7 @@ salon_server_work_free (SalonServerWork *self)
     return;
   g_cancellable_cancel (self->stop);
   g_thread_join (self->thread);
+  g_thread_join (self->messages);
   g_object_unref (self->stop);
   g_free (self);
 }

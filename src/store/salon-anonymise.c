@@ -11,20 +11,9 @@
 #include "salon-waiting.h"
 
 static const char *const personal[] = {
-  "name",
-  "email",
-  "phone",
-  "allergies",
-  "notes",
-  "note",
-  "client_name",
-  "client_email",
-  "client_phone",
-  "forced_reason",
-  "content",
-  "recipient",
-  "cancellation_reason",
-  "error_message",
+  "name",    "email",       "phone",        "allergies",           "notes",
+  "note",    "client_name", "client_email", "client_phone",        "forced_reason",
+  "content", "subject",     "recipient",    "cancellation_reason", "error_message",
   NULL,
 };
 

@@ -149,6 +149,7 @@ static const struct
   { "bookings", "notifications", "booking_id" },
   { "gift_cards", "gift_card_movements", "card_id" },
   { "gift_cards", "payments", "gift_card_id" },
+  { "gift_cards", "notifications", "gift_card_id" },
   { "payments", "payments", "reverses" },
 };
 

@@ -2,6 +2,7 @@
 #include "salon-migration.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #include "salon-sqlite.h"
 #include "salon-store-error.h"
@@ -9,19 +10,26 @@
 
 #define MIGRATIONS_PATH "/fr/serenaia_beaute/Salon/store/migrations/"
 
-/* The names begin with the number: "0001-salon.sql". */
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* A version is a place in the order of the numbers with which the names begin ("0001-salon.sql"): on the
+ * way to a release numbers may have gaps, which belong to migrations that are still being written. */
 static char *
 find_name (int version)
 {
   g_auto (GStrv) names =
     g_resource_enumerate_children (salon_store_resources_get_resource (), MIGRATIONS_PATH,
                                    G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autofree char *prefix = g_strdup_printf ("%04d-", version);
+  int n_names = (int) g_strv_length (names);
 
-  for (gsize i = 0; names[i] != NULL; i++)
-    if (g_str_has_prefix (names[i], prefix))
-      return g_strdup (names[i]);
-  return NULL;
+  if (version < 1 || version > n_names)
+    return NULL;
+  qsort (names, (gsize) n_names, sizeof *names, compare_names);
+  return g_strdup (names[version - 1]);
 }
 
 int

@@ -42,15 +42,11 @@ payment_from_row (SalonStatement *row)
   "FROM payments\n"
 
 static GPtrArray *
-list_payments (SalonReader *self, const char *sql, const char *id, GError **error)
+take_payments (SalonStatement *rows, GError **error)
 {
-  g_autoptr (SalonStatement) rows = salon_reader_prepare (self, sql, error);
   g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean row = FALSE;
 
-  if (rows == NULL)
-    return NULL;
-  salon_statement_bind_text (rows, 1, id);
   if (!salon_sqlite_step (rows, &row, error))
     return NULL;
   while (row)
@@ -60,6 +56,17 @@ list_payments (SalonReader *self, const char *sql, const char *id, GError **erro
         return NULL;
     }
   return g_steal_pointer (&payments);
+}
+
+static GPtrArray *
+list_payments (SalonReader *self, const char *sql, const char *id, GError **error)
+{
+  g_autoptr (SalonStatement) rows = salon_reader_prepare (self, sql, error);
+
+  if (rows == NULL)
+    return NULL;
+  salon_statement_bind_text (rows, 1, id);
+  return take_payments (rows, error);
 }
 
 GPtrArray *
@@ -84,6 +91,29 @@ salon_reader_list_gift_card_payments (SalonReader *self, const char *card_id, GE
   g_return_val_if_fail (card_id != NULL, NULL);
 
   return list_payments (self, sql, card_id, error);
+}
+
+GPtrArray *
+salon_reader_list_payments_between (SalonReader *self, gint64 from, gint64 to, GError **error)
+{
+  static const char sql[] =
+    "SELECT p.id, p.booking_id, p.amount, p.payment_method, p.status, p.metadata, p.created_at,\n"
+    "  p.reverses, p.gift_card_id\n"
+    "FROM payments AS p\n"
+    "WHERE p.created_at >= ?1\n"
+    "  AND p.created_at < ?2\n"
+    "  AND " COUNTS "\n"
+    "ORDER BY p.created_at, p.rowid";
+  g_autoptr (SalonStatement) rows = NULL;
+
+  g_return_val_if_fail (SALON_IS_READER (self), NULL);
+
+  rows = salon_reader_prepare (self, sql, error);
+  if (rows == NULL)
+    return NULL;
+  sqlite3_bind_int64 (rows, 1, from);
+  sqlite3_bind_int64 (rows, 2, to);
+  return take_payments (rows, error);
 }
 
 gboolean

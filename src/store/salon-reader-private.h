@@ -7,6 +7,7 @@
 
 #include "salon-reader.h"
 #include "salon-sqlite.h"
+#include "salon-statement-source.h"
 #include "salon-store-error.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ SalonStatement *salon_reader_prepare (SalonReader *self, const char *sql, GError
 /* The same with @id as ?1, stepped to its first row; fails with NOT_FOUND when there is none. */
 SalonStatement *
 salon_reader_find (SalonReader *self, const char *sql, const char *id, GError **error);
+/* For what reads for the store as well. */
+SalonStatementSource salon_reader_get_source (SalonReader *self);
 
 /* The two statements of salon_reader_list_bookings() for all, that the benchmark steps by itself. */
 extern const char salon_reader_bookings_sql[];

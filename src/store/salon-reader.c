@@ -161,6 +161,18 @@ salon_reader_prepare (SalonReader *self, const char *sql, GError **error)
   return statement;
 }
 
+static SalonStatement *
+prepare_for_source (gpointer owner, const char *sql, GError **error)
+{
+  return salon_reader_prepare (owner, sql, error);
+}
+
+SalonStatementSource
+salon_reader_get_source (SalonReader *self)
+{
+  return (SalonStatementSource) { prepare_for_source, self };
+}
+
 SalonStatement *
 salon_reader_find (SalonReader *self, const char *sql, const char *id, GError **error)
 {

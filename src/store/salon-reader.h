@@ -127,6 +127,9 @@ GPtrArray *salon_reader_list_history (SalonReader *self,
 
 /* All payments of a booking, oldest first. Elements: SalonPayment. */
 GPtrArray *salon_reader_list_payments (SalonReader *self, const char *booking_id, GError **error);
+/* Those that count in [from, to), Unix seconds, oldest first: what the next one sums. */
+GPtrArray *
+salon_reader_list_payments_between (SalonReader *self, gint64 from, gint64 to, GError **error);
 /* What was paid in [from, to), Unix seconds, wherever it was paid; payments that take back others are
  * subtracted. @takings: (out): untouched on failure */
 gboolean salon_reader_sum_payments (SalonReader *self,

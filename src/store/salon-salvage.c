@@ -12,6 +12,7 @@
 #include "salon-client-index.h"
 #include "salon-client-words.h"
 #include "salon-salvage-table.h"
+#include "salon-statistics-fold.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
 
@@ -165,13 +166,15 @@ mend_references (SalonSalvage *self, GError **error)
 static GPtrArray *
 list_tables (SalonSalvage *self, GError **error)
 {
-  static const char *sql = "SELECT name\n"
-                           "FROM pragma_table_list\n"
-                           "WHERE schema = 'main'\n"
-                           "  AND type = 'table'\n"
-                           "  AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'\n"
-                           "  AND name NOT IN ('client_index', 'undo_stack', 'salon_file')\n"
-                           "ORDER BY name";
+  static const char *sql =
+    "SELECT name\n"
+    "FROM pragma_table_list\n"
+    "WHERE schema = 'main'\n"
+    "  AND type = 'table'\n"
+    "  AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'\n"
+    "  AND name NOT IN ('client_index', 'undo_stack', 'salon_file', 'statistics',\n"
+    "                   'statistics_stale', 'statistics_pause')\n"
+    "ORDER BY name";
   g_autoptr (sqlite3_stmt) statement = salon_sqlite_prepare (self->to, sql, error);
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
   gboolean row = FALSE;
@@ -200,7 +203,8 @@ copy_everything (SalonSalvage *self, GError **error)
            "SELECT '" SALON_FIRST_STAFF_ID "', 'Salon', 1, 0\n"
            "WHERE NOT EXISTS (SELECT 1 FROM staff WHERE id = '" SALON_FIRST_STAFF_ID "')",
            error)
-         && mend_references (self, error) && salon_client_index_rebuild (self->to, error);
+         && mend_references (self, error) && salon_client_index_rebuild (self->to, error)
+         && salon_statistics_mark_all (self->to, error);
 }
 
 static gboolean
@@ -289,7 +293,7 @@ salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report
   g_autoptr (Connection) to = NULL;
   g_autoptr (SalonStore) made = NULL;
 
-  *report = (SalonSalvageReport) { 0 };
+  *report = (SalonSalvageReport){ 0 };
   if (from == NULL || !find_tables (from, report, error))
     return FALSE;
   made = salon_store_open (new_path, error);
@@ -298,7 +302,7 @@ salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report
   to = connect_file (new_path, error);
   if (to == NULL)
     return FALSE;
-  if (!copy_in_transaction (&(SalonSalvage) { from, to, get_size (copy), report }, error))
+  if (!copy_in_transaction (&(SalonSalvage){ from, to, get_size (copy), report }, error))
     return FALSE;
   /* An empty salon would look as if that were all there had ever been. */
   if (report->has_holes && report->n_rows == 0)

@@ -43,6 +43,8 @@ void salon_sample_filler_make_id (SalonSampleFiller *self, char id[SALON_SAMPLE_
 gboolean salon_sample_filler_write_salon (SalonSampleFiller *self, GError **error);
 /* Payments and gift cards, when all visits are written. */
 gboolean salon_sample_filler_write_money (SalonSampleFiller *self, GError **error);
+/* What clients were told, when all visits are written. */
+gboolean salon_sample_filler_write_messages (SalonSampleFiller *self, GError **error);
 
 /* @text must live until the statement has run. */
 void salon_sample_bind_text (sqlite3_stmt *statement, int parameter, const char *text);

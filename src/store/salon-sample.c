@@ -17,6 +17,7 @@
 #include "salon-client-index.h"
 #include "salon-sample-filler-private.h"
 #include "salon-sqlite.h"
+#include "salon-statistics-fold.h"
 #include "salon-store-error.h"
 #include "salon-store-private.h"
 
@@ -425,7 +426,10 @@ write_all (SalonSampleFiller *self, SalonStore *store, GError **error)
   return check_empty (self->database, error) && salon_sample_filler_write_salon (self, error)
          && write_visits (self, error) && write_wishes (self, error)
          && salon_sample_filler_write_money (self, error)
+         && salon_sample_filler_write_messages (self, error)
          && salon_client_index_rebuild (self->database, error)
+         && salon_statistics_mark_all (self->database, error)
+         && salon_statistics_fold_all (store, error)
          && salon_store_mark_sample (store, error);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a file knows of the salon that it shares, and how it is told that it no longer does. */
+#include "salon-statistics-fold.h"
 #include "salon-store-sync.h"
 
 #include "salon-client-index.h"
@@ -136,6 +137,7 @@ salon_store_catch_up_within (SalonStore *self, GError **error)
          && (!behind
              || (salon_file_indexes_restore (database, error)
                  && salon_client_index_rebuild (database, error)
+                 && salon_statistics_mark_all (database, error)
                  && salon_store_set_reading (self, FALSE, error)));
 }
 

@@ -18,6 +18,7 @@
 #include "salon-gift-card-rows.h"
 #include "salon-id.h"
 #include "salon-migration.h"
+#include "salon-statistics-fold.h"
 #include "salon-store-error.h"
 
 /* How long another program's transaction is waited for before BUSY. */
@@ -236,6 +237,21 @@ back_up_before_update (SalonStore *self, GError **error)
   return copy != NULL;
 }
 
+/* After a migration or an import there is much. On a full disk it has to wait: figures are right without. */
+static void
+add_up (SalonStore *self)
+{
+  gboolean more = TRUE;
+  g_autoptr (GError) error = NULL;
+
+  while (more)
+    if (!salon_statistics_settle_some (self, &more, &error))
+      {
+        g_debug ("%s: the figures are not added up: %s", self->path, error->message);
+        return;
+      }
+}
+
 /* Nothing is written to a file before it is known to be ours or empty. */
 static gboolean
 open_store (SalonStore *self, GError **error)
@@ -261,6 +277,7 @@ salon_store_open (const char *path, GError **error)
   self->path = g_strdup (path);
   if (!open_store (self, error))
     return NULL;
+  add_up (self);
   return g_steal_pointer (&self);
 }
 
@@ -372,7 +389,7 @@ salon_store_commit (SalonStore *self, const SalonChange *change, GError **error)
   g_autoptr (SalonStatement) statement = salon_store_prepare (self, "COMMIT", error);
   g_autoptr (GError) reason = NULL;
 
-  if (statement == NULL)
+  if (statement == NULL || !salon_statistics_fold_some (self, error))
     return FALSE;
   if (salon_sqlite_run (statement, &reason))
     return TRUE;

@@ -9,6 +9,8 @@
  */
 #include "salon-worker.h"
 
+#include "salon-statistics-fold.h"
+
 typedef struct
 {
   SalonWorkerFunc func;
@@ -82,6 +84,21 @@ run_operation (GTask *task, SalonStore *store, const GError *open_error)
     }
 }
 
+/* Until somebody wants something. What cannot be added up now is read from the rows. */
+static void
+use_pause (WorkerState *state, SalonStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = TRUE;
+
+  while (more && g_async_queue_length (state->queue) <= 0)
+    if (!salon_statistics_settle_some (store, &more, &error))
+      {
+        g_debug ("the figures are not added up: %s", error->message);
+        return;
+      }
+}
+
 static gpointer
 run_thread (gpointer user_data)
 {
@@ -95,6 +112,8 @@ run_thread (gpointer user_data)
       g_autoptr (GTask) task = next;
 
       run_operation (task, store, error);
+      if (store != NULL)
+        use_pause (state, store);
     }
   g_clear_object (&store);
   worker_state_unref (state);

@@ -226,6 +226,9 @@ salon_rest_client_make_message (SalonRestClient *self, const SalonRestRequest *r
       soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
                                     bearer);
     }
+  if (request->key != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Idempotency-Key",
+                                  request->key);
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", request->body);
   return message;
@@ -273,7 +276,9 @@ make_reply (SoupMessage *message, GByteArray *body)
   SalonRestReply *reply = g_new0 (SalonRestReply, 1);
 
   reply->status = (guint) soup_message_get_status (message);
-  if (g_strcmp0 (type, "application/json") == 0 && memchr (body->data, 0, body->len) == NULL)
+  if ((g_strcmp0 (type, "application/json") == 0
+       || g_strcmp0 (type, "application/problem+json") == 0)
+      && memchr (body->data, 0, body->len) == NULL)
     reply->text = g_strndup ((const char *) body->data, body->len);
   return reply;
 }

@@ -23,13 +23,14 @@ typedef struct
   const char *path;  /* behind the address: "/api/v1/…", with the query */
   const char *token; /* nullable: who asks */
   GBytes *body;      /* nullable: JSON */
+  const char *key;   /* nullable: by which the server knows the same wish again */
   gsize max_bytes;   /* a longer answer is none; 0: SALON_REST_CLIENT_SHORT_BYTES */
 } SalonRestRequest;
 
 typedef struct
 {
   guint status;
-  char *text; /* of a JSON answer; NULL: it is none */
+  char *text; /* of a JSON answer, a refusal in JSON too; NULL: it is none */
 } SalonRestReply;
 
 void salon_rest_reply_free (SalonRestReply *self);

@@ -44,32 +44,6 @@ refuse_reply (GError **error, GError *fault)
   g_error_free (fault);
 }
 
-/* Asks with a token that is good: one that is not any more is exchanged for another, once. */
-static SalonRestReply *
-ask_with_token (SalonRestRemote *self,
-                SalonRestClient *client,
-                SalonRestRequest *request,
-                GCancellable *cancellable,
-                GError **error)
-{
-  g_autofree char *stale = NULL;
-
-  while (TRUE)
-    {
-      g_autofree char *token =
-        salon_rest_sign_in_dup_token (self->sign_in, client, stale, cancellable, error);
-      g_autoptr (SalonRestReply) reply = NULL;
-
-      if (token == NULL)
-        return NULL;
-      request->token = token;
-      reply = salon_rest_client_call (client, request, cancellable, error);
-      if (reply == NULL || reply->status != 401 || stale != NULL)
-        return g_steal_pointer (&reply);
-      stale = g_steal_pointer (&token);
-    }
-}
-
 /* The JSON of an answer that is one. Transfer full. */
 static char *
 ask (SalonRestRemote *self,
@@ -78,7 +52,8 @@ ask (SalonRestRemote *self,
      GCancellable *cancellable,
      GError **error)
 {
-  g_autoptr (SalonRestReply) reply = ask_with_token (self, client, request, cancellable, error);
+  g_autoptr (SalonRestReply) reply =
+    salon_rest_sign_in_call (self->sign_in, client, request, cancellable, error);
 
   if (reply == NULL || !salon_rest_client_judge (reply->status, error))
     return NULL;

@@ -14,6 +14,7 @@ struct _SalonRestSignIn
   GMutex mutex;  /* held while a token is fetched */
   char *access;  /* NULL: none yet */
   char *refresh; /* NULL: the keeper may know */
+  gboolean is_ended;
 };
 
 SalonRestSignIn *
@@ -97,6 +98,7 @@ take_tokens (SalonRestSignIn *self, const SalonRestReply *reply, GError **error)
     }
   g_set_str (&self->access, access);
   g_set_str (&self->refresh, refresh);
+  self->is_ended = FALSE;
   self->keeper.keep (refresh, self->keeper.user_data);
   return TRUE;
 }
@@ -162,17 +164,25 @@ salon_rest_sign_in_begin (SalonRestSignIn *self,
                 error);
 }
 
+/* With the mutex held. FALSE: there is none. */
+static gboolean
+find_refresh (SalonRestSignIn *self)
+{
+  if (self->refresh == NULL && !self->is_ended)
+    self->refresh = self->keeper.find (self->keeper.user_data);
+  if (!is_token (self->refresh))
+    g_clear_pointer (&self->refresh, g_free);
+  return self->refresh != NULL;
+}
+
 /* With the mutex held. */
 static gboolean
 renew (SalonRestSignIn *self, SalonRestClient *client, GCancellable *cancellable, GError **error)
 {
   g_autofree char *spent = NULL;
 
-  if (self->refresh == NULL)
-    self->refresh = self->keeper.find (self->keeper.user_data);
-  if (!is_token (self->refresh))
+  if (!find_refresh (self))
     {
-      g_clear_pointer (&self->refresh, g_free);
       g_set_error_literal (error, SALON_SYNC_ERROR, SALON_SYNC_ERROR_SIGNED_OUT,
                            "nobody has signed in here");
       return FALSE;
@@ -200,4 +210,60 @@ salon_rest_sign_in_dup_token (SalonRestSignIn *self,
       && !renew (self, client, cancellable, error))
     return NULL;
   return g_strdup (self->access);
+}
+
+SalonRestReply *
+salon_rest_sign_in_call (SalonRestSignIn *self,
+                         SalonRestClient *client,
+                         SalonRestRequest *request,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autofree char *stale = NULL;
+
+  g_return_val_if_fail (self != NULL && client != NULL && request != NULL, NULL);
+
+  while (TRUE)
+    {
+      g_autofree char *token =
+        salon_rest_sign_in_dup_token (self, client, stale, cancellable, error);
+      g_autoptr (SalonRestReply) reply = NULL;
+
+      if (token == NULL)
+        return NULL;
+      request->token = token;
+      reply = salon_rest_client_call (client, request, cancellable, error);
+      request->token = NULL;
+      if (reply == NULL || reply->status != 401 || stale != NULL)
+        return g_steal_pointer (&reply);
+      stale = g_steal_pointer (&token);
+    }
+}
+
+gboolean
+salon_rest_sign_in_end (SalonRestSignIn *self,
+                        SalonRestClient *client,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+  g_autofree char *refresh = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (SalonRestReply) reply = NULL;
+  SalonRestRequest request = { .method = "POST", .path = "/api/v1/auth/logout" };
+
+  g_return_val_if_fail (self != NULL && client != NULL, FALSE);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  find_refresh (self);
+  refresh = g_steal_pointer (&self->refresh);
+  g_clear_pointer (&self->access, g_free);
+  self->is_ended = TRUE;
+  /* Who is not signed in need not sign out. */
+  if (refresh == NULL)
+    return TRUE;
+  body = write_body ((const char *[]) { "refresh_token", refresh, NULL });
+  request.body = body;
+  reply = salon_rest_client_call (client, &request, cancellable, error);
+  return reply != NULL && salon_rest_client_judge (reply->status, error);
 }

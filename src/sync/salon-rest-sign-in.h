@@ -52,4 +52,29 @@ char *salon_rest_sign_in_dup_token (SalonRestSignIn *self,
                                     GCancellable *cancellable,
                                     GError **error);
 
+/**
+ * salon_rest_sign_in_call:
+ * @request: its token is set
+ *
+ * Asks with a token that is good: one that is not any more is exchanged for another, once.
+ *
+ * Returns: (transfer full): the answer, whatever its status is
+ */
+SalonRestReply *salon_rest_sign_in_call (SalonRestSignIn *self,
+                                         SalonRestClient *client,
+                                         SalonRestRequest *request,
+                                         GCancellable *cancellable,
+                                         GError **error);
+
+/**
+ * salon_rest_sign_in_end:
+ *
+ * Signs out at the server: no token that came of this sign-in is good from then on. Whether the server
+ * heard it or not, this sign-in is over here, and fails with SIGNED_OUT when it is used.
+ */
+gboolean salon_rest_sign_in_end (SalonRestSignIn *self,
+                                 SalonRestClient *client,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
 G_END_DECLS

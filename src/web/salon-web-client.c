@@ -18,6 +18,7 @@ struct _SalonWebClient
   SoupSession *session;
   guint connect_ms;
   guint total_ms;
+  gboolean is_untrusted;
 };
 
 typedef struct
@@ -37,8 +38,7 @@ salon_web_client_new (void)
   self->connect_ms = CONNECT_MS;
   self->total_ms = TOTAL_MS;
   g_main_context_push_thread_default (self->context);
-  self->session =
-    soup_session_new_with_options ("user-agent", "serenaia-server", "max-conns", 4, NULL);
+  self->session = soup_session_new_with_options ("user-agent", "serenaia", "max-conns", 4, NULL);
   soup_session_set_proxy_resolver (self->session, NULL);
   g_main_context_pop_thread_default (self->context);
   return self;
@@ -75,7 +75,20 @@ salon_web_reply_free (SalonWebReply *self)
   g_clear_pointer (&self->json, yyjson_doc_free);
   g_free (self->retry_after);
   g_free (self->request_name);
+  g_clear_pointer (&self->headers, soup_message_headers_unref);
   g_free (self);
+}
+
+gboolean
+salon_web_client_is_untrusted (SalonWebClient *self)
+{
+  return self->is_untrusted;
+}
+
+const char *
+salon_web_reply_get_header (SalonWebReply *self, const char *name)
+{
+  return soup_message_headers_get_one (self->headers, name);
 }
 
 yyjson_val *
@@ -210,11 +223,13 @@ make_reply (SoupMessage *message, GBytes *body)
 {
   SalonWebReply *reply = g_new0 (SalonWebReply, 1);
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  static const char *const names[] = { "Request-Id", "PayPal-Debug-Id", "X-GUploader-UploadID" };
+  static const char *const names[] = { "Request-Id", "PayPal-Debug-Id", "X-GUploader-UploadID",
+                                       "X-OVH-QueryID" };
   gsize length = 0;
   const char *text = g_bytes_get_data (body, &length);
 
   reply->status = soup_message_get_status (message);
+  reply->headers = soup_message_headers_ref (headers);
   reply->body = g_bytes_ref (body);
   reply->json = length > 0 ? yyjson_read (text, length, YYJSON_READ_NOFLAG) : NULL;
   reply->retry_after = g_strdup (soup_message_headers_get_one (headers, "Retry-After"));
@@ -308,6 +323,7 @@ salon_web_client_call (SalonWebClient *self,
   SalonWebReply *reply = NULL;
   gulong handler = 0;
 
+  self->is_untrusted = FALSE;
   message = make_message (request, &failure);
   if (message == NULL)
     {
@@ -332,6 +348,7 @@ salon_web_client_call (SalonWebClient *self,
   if (cancellable != NULL)
     g_cancellable_disconnect (cancellable, handler);
   g_signal_handlers_disconnect_by_data (message, &call);
+  self->is_untrusted = reply == NULL && failure->domain == G_TLS_ERROR;
   if (reply == NULL)
     explain_failure (&call, cancellable, request->url, failure, error);
   return reply;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Questions to other people's servers: payment providers, Google. One client for one thread; a call
- * blocks until it is answered, 30 s at most (5 s until the other side is there and has shown who it
- * is). The certificate must be valid for the name; no redirect is followed; no answer is longer than
+ * Questions to other people's servers: those who take payments, those who carry messages, Google. One
+ * client for one thread; a call blocks until it is answered, 30 s at most (5 s until the other side is
+ * there and has shown who it is). The certificate must be valid for the name; no redirect is followed; no answer is longer than
  * 1 MiB. Plain http is for this computer only, where tests have their own providers.
  *
  * Each call has a connection of its own: one that was kept and has died would leave us not knowing
@@ -46,6 +46,7 @@ typedef struct
   yyjson_doc *json;   /* nullable: the body was none */
   char *retry_after;  /* nullable */
   char *request_name; /* nullable: what the provider calls this question, for its support */
+  gpointer headers;   /* private */
 } SalonWebReply;
 
 SalonWebClient *salon_web_client_new (void);
@@ -59,6 +60,10 @@ SalonWebReply *salon_web_client_call (SalonWebClient *self,
                                       GCancellable *cancellable,
                                       GError **error);
 void salon_web_reply_free (SalonWebReply *self);
+/* Did the last call fail because the other side could not show that it is who it should be? */
+gboolean salon_web_client_is_untrusted (SalonWebClient *self);
+/* By any case; NULL when it is not there, or there more than once. */
+const char *salon_web_reply_get_header (SalonWebReply *self, const char *name);
 /* The root of the answer; NULL when it is no JSON. */
 yyjson_val *salon_web_reply_get_json (SalonWebReply *self);
 /* A text at a path of names, "purchase_units/0/amount"; NULL when it is not there or none. */

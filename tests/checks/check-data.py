@@ -42,11 +42,21 @@ def agreement_violations(tree):
     newest = re.search(r'<release version="([^"]+)"', metainfo)
     if not newest or newest[1] != version:
         found.append(f'the newest release of the metainfo is not {version}, the version of meson.build')
-    for tag in ('summary', 'p', 'li'):
+    for tag in ('summary', 'p', 'li', 'caption', 'image'):
         english = len(re.findall(rf'<{tag}>', metainfo))
         french = len(re.findall(rf'<{tag} xml:lang="fr">', metainfo))
         if english != french:
             found.append(f'the metainfo has {english} <{tag}> in English and {french} in French')
+    return found
+
+
+def bus_violations(tree):
+    """The session bus and the shell start the program under the name that it takes."""
+    found = []
+    for name in (f'{ID}.service.in', f'{ID}.search-provider.ini'):
+        text = (tree / 'data' / name).read_text(encoding='utf-8')
+        if re.findall(r'^(?:Name|BusName)=(.*)$', text, re.MULTILINE) != [ID]:
+            found.append(f'{name} names another program than {ID}')
     return found
 
 
@@ -66,4 +76,8 @@ tap.catches('a default outside its choices is caught', schema_violations,
 tap.holds('version and French texts agree', agreement_violations)
 tap.catches('a release that is not the version is caught', agreement_violations,
             {'meson.build': "version: '9.9'", f'data/{ID}.metainfo.xml': real(f'{ID}.metainfo.xml')}, '9.9')
+tap.holds('the bus knows the program by its name', bus_violations)
+tap.catches('another name on the bus is caught', bus_violations,
+            {f'data/{ID}.service.in': 'Name=org.example.Other\n',
+             f'data/{ID}.search-provider.ini': real(f'{ID}.search-provider.ini')}, 'service.in names another')
 tap.finish()

@@ -142,8 +142,8 @@ def changed_list_makes_a_new_root(machine):
     machine.run(*TEST)
     (machine.tree / 'tools').unlink()
     subprocess.run(['cp', '-r', str(tap.TREE / 'tools'), str(machine.tree / 'tools')], check=True)
-    with open(machine.tree / 'tools/packages', 'a', encoding='utf-8') as packages:
-        packages.write('one-more\n')
+    packages = machine.tree / 'tools/packages'
+    packages.write_text(packages.read_text(encoding='utf-8').replace('# test\n', '# test\none-more\n'), encoding='utf-8')
     machine.run(*TEST)
     assert machine.times_made() == 2 and len(machine.whole_roots()) == 2
 

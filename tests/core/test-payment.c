@@ -257,6 +257,25 @@ test_a_payment_is_corrected_once (void)
   g_assert_cmpint (salon_payments_get_due (booking, payments), ==, 4500);
 }
 
+/* A part that went back leaves the rest; what others wrote may be anything. */
+static void
+test_parts_go_back_until_nothing_is_left (void)
+{
+  g_autoptr (GPtrArray) payments = no_payments ();
+  SalonPayment *paid = add (payments, PAYMENT (1), SALON_MEANS_OTHER, 4500);
+  SalonPaymentFields back = make_fields (PAYMENT (2), SALON_MEANS_OTHER, -1500);
+
+  add (payments, PAYMENT (3), SALON_MEANS_CARD, 1000);
+  g_assert_cmpint (salon_payments_get_left (payments, paid), ==, 4500);
+  back.reverses = PAYMENT (1);
+  g_ptr_array_add (payments, salon_payment_new (&back));
+  g_assert_cmpint (salon_payments_get_left (payments, paid), ==, 3000);
+  back.id = PAYMENT (4);
+  back.amount_cents = -9000;
+  g_ptr_array_add (payments, salon_payment_new (&back));
+  g_assert_cmpint (salon_payments_get_left (payments, paid), ==, 0);
+}
+
 static void
 test_what_was_not_made_does_not_count (void)
 {
@@ -310,6 +329,8 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/payment/a-correction-is-an-opposite-row",
                    test_a_correction_is_an_opposite_row);
   g_test_add_func ("/salon/payment/a-payment-is-corrected-once", test_a_payment_is_corrected_once);
+  g_test_add_func ("/salon/payment/parts-go-back-until-nothing-is-left",
+                   test_parts_go_back_until_nothing_is_left);
   g_test_add_func ("/salon/payment/what-was-not-made-does-not-count",
                    test_what_was_not_made_does_not_count);
   g_test_add_func ("/salon/payment/takings-are-told-by-means", test_takings_are_told_by_means);

@@ -2,9 +2,10 @@
 /*
  * small-salon FILE: makes the salon of the pointer's tests, always the same. It is open from Monday
  * to Saturday from 9 to 19, on Friday until noon only, and around Thursday 12 March 2026 it has the
- * few bookings that a hand can tell apart.
+ * few bookings that a hand can tell apart. They are of passers-by; one client has a card.
  */
 #include "core/salon-booking.h"
+#include "core/salon-client.h"
 #include "store/salon-store.h"
 
 #define STAFF_ID "00000000-0000-7000-8000-000000000001"
@@ -95,12 +96,29 @@ add_visit (SalonChangeBuilder *builder, const Visit *visit, guint number)
   salon_booking_add_insert (booking, builder);
 }
 
+static void
+add_client (SalonChangeBuilder *builder)
+{
+  g_autofree char *id = make_id (0x400);
+  const SalonClientFields fields = {
+    .id = id,
+    .name = "Mathilde Roy",
+    .phone = "+33612345678",
+    .language = "fr",
+    .created_at = CREATED_AT,
+  };
+  g_autoptr (SalonClient) client = salon_client_new (&fields);
+
+  salon_client_add_insert (client, builder);
+}
+
 static SalonChange *
 make_change (void)
 {
   g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
 
   add_service (builder);
+  add_client (builder);
   for (int weekday = 0; weekday < 6; weekday++)
     add_opening (builder, weekday);
   for (guint i = 0; i < G_N_ELEMENTS (visits); i++)

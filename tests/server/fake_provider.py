@@ -8,7 +8,7 @@
 
 It checks what it is asked as the contracts say: what is not right is a failed test (`complaints`). It
 keeps the books: `stripe`, `paypal`, `lydia`, by which the salon's rows are judged. Trouble is one of:
-drop (the effect is there, the answer is not), 429, 500 (before any effect), garbage (after it).
+drop (the effect is there, the answer is not), 400, 429, 500 (before any effect), garbage (after it).
 """
 
 import base64
@@ -504,7 +504,7 @@ class Fake:
             self.calls.append((call.method, call.path))
             trouble = self.find_trouble(call)
             status, reply = 200, None
-            if trouble in (429, 500):
+            if trouble in (400, 429, 500):
                 status, reply = trouble, {'error': {'message': 'trouble', 'type': 'api_error'}}
             else:
                 try:

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/salon-message-carriers.h"
 #include "server/salon-server-configuration.h"
 
 #include <gio/gio.h>
@@ -82,6 +83,24 @@ test_describes_without_secrets (void)
 }
 
 static void
+test_describes_carriers (void)
+{
+  g_autoptr (SalonServerConfiguration) configuration = take ((const char *const[]) {
+    DATABASE, SECRET, "OVH_APPLICATION_KEY=application", "OVH_APPLICATION_SECRET=hidden-1",
+    "OVH_CONSUMER_KEY=hidden-2", "OVH_SMS_SENDER=Sérénaïa", "SENDGRID_API_KEY=hidden-3",
+    "SENDGRID_MODE=sandbox", "SMTP_URL=smtp://a:hidden-4@mail.example.org", NULL });
+  g_autofree char *text = salon_server_configuration_describe (configuration);
+  g_autofree char *carriers = salon_message_carriers_describe (configuration);
+
+  g_assert_nonnull (strstr (
+    carriers, "messages SMS by ovh off, mail by sendgrid sandbox, by a mail server live\n"));
+  g_assert_nonnull (strstr (carriers, "problem  OVH_APPLICATION_KEY needs"));
+  g_assert_nonnull (strstr (carriers, "problem  OVH_SMS_SENDER must be"));
+  g_assert_null (strstr (text, "hidden"));
+  g_assert_null (strstr (carriers, "hidden"));
+}
+
+static void
 test_opens_the_door_in_production (void)
 {
   g_autoptr (SalonServerConfiguration) configuration =
@@ -99,6 +118,8 @@ main (int n_arguments, char **arguments)
   g_test_add_func ("/salon/server-configuration/names-what-cannot-be", test_names_what_cannot_be);
   g_test_add_func ("/salon/server-configuration/describes-without-secrets",
                    test_describes_without_secrets);
+  g_test_add_func ("/salon/server-configuration/says-who-carries-messages",
+                   test_describes_carriers);
   g_test_add_func ("/salon/server-configuration/opens-the-door-in-production",
                    test_opens_the_door_in_production);
   return g_test_run ();

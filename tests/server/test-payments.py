@@ -412,6 +412,27 @@ def run(salon, fake, till, server):
         link = server.ask('POST', '/api/v1/admin/payments/links', wish, chef)
         assert link.status == 201 and link.json['payment_url'].startswith(fake.url), link
         assert till.order(made)['id'] == link.json['id']
+        path = f"/api/v1/admin/payments/links?booking_id={made['id']}"
+        assert server.ask('GET', path).status == 401
+        shown = server.ask('GET', path, headers=chef).json
+        assert shown['providers'] == list(PROVIDERS), shown
+        assert [(one['id'], one['status'], one['payment_url']) for one in shown['links']] == [
+            (link.json['id'], 'pending', link.json['payment_url'])], shown
+        # Nobody tells: who looks makes the server look.
+        fake.pay(link.json['payment_url'])
+        server.ask('GET', path, headers=chef)
+        till.eventually(f"SELECT state FROM salon.payment_orders WHERE id = '{link.json['id']}'", 'paid')
+        shown = server.ask('GET', path, headers=chef).json
+        assert [(one['status'], one['payment_url']) for one in shown['links']] == [('paid', None)], shown
+
+    def a_refund_that_is_refused():
+        order = till.pay(till.book())
+        fake.trouble.append(('POST', '/v1/refunds', 400))
+        path = f"/api/v1/admin/payments/{order['id']}/refund"
+        for _ in range(2):
+            answer = server.ask('POST', path, {'amount': '5.00'}, {**chef, 'Idempotency-Key': 'no-twice'})
+            assert (answer.status, answer.json['code']) == (502, 'provider_failed'), answer
+        till.judge()
 
     tests = [(f'services, time, booking, paying by {one}, cancelling, money back', lambda one=one: journey(one))
              for one in PROVIDERS]
@@ -437,7 +458,8 @@ def run(salon, fake, till, server):
         ('a dispute is told, and about which payment it is', disputes),
         ('another amount confirms nothing', another_amount_confirms_nothing),
         ('a gift card is there when it is paid, with its paper', gift_cards),
-        ('the salon can send a link', links_from_the_salon),
+        ('the salon can send a link, and sees what becomes of it', links_from_the_salon),
+        ('a refund that was refused is refused again when it is asked for again', a_refund_that_is_refused),
         ('who pays twice is seen', paid_twice),
         ('revenue, refunds and webhooks are counted', measures)]
     for words, function in tests:

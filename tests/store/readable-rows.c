@@ -6,10 +6,11 @@
 #include "store/salon-client-words.h"
 
 /* The salon's own tables, by the file that the program has just made. */
-#define LIST_TABLES                                                                                \
-  "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"                    \
-  " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"                                                    \
-  " AND name NOT IN ('client_index', 'undo_stack', 'salon_file') ORDER BY name"
+#define LIST_TABLES                                                                                 \
+  "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"                     \
+  " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"                                                     \
+  " AND name NOT IN ('client_index', 'undo_stack', 'salon_file', 'statistics', 'statistics_stale'," \
+  " 'statistics_pause') ORDER BY name"
 
 #define MOST_ROWS 100000
 

@@ -4,7 +4,7 @@
  * pushes, answers that are lost, files that are closed in between.
  *
  * After every step: what waits is in the books exactly once, and what is shown is what the shared salon
- * held with the waiting changes over it. At rest: all copies are equal, no reference leads nowhere, no
+ * held with the waiting changes over it, and the figures that are added up are those of the rows. At rest: all copies are equal, no reference leads nowhere, no
  * two bookings overlap, and every change ever made was taken or is a review: nothing lost, nothing
  * twice.
  */
@@ -12,6 +12,7 @@
 #include "shared-salon.h"
 #include "store-fixture.h"
 #include "store/salon-row.h"
+#include "store/salon-statistics-fold.h"
 #include "store/salon-store-error.h"
 #include "store/salon-store-private.h"
 #include "store/salon-waiting.h"
@@ -314,6 +315,23 @@ check_books (StoreFixture *file)
     }
 }
 
+/* Added up or not, the figures are those of the rows. */
+static void
+check_figures (World *world, StoreFixture *file)
+{
+  g_autoptr (GError) error = NULL;
+
+  salon_statistics_check (file->store, &error);
+  g_assert_no_error (error);
+  if (pick (world, 3) > 0)
+    return;
+  salon_statistics_settle (file->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (read_int (file, "SELECT count (*) FROM statistics_stale"), ==, 0);
+  salon_statistics_check (file->store, &error);
+  g_assert_no_error (error);
+}
+
 static void
 take_step (World *world)
 {
@@ -343,6 +361,7 @@ take_step (World *world)
       change_something (world, file->store);
     }
   check_books (file);
+  check_figures (world, file);
 }
 
 /* Every change is with the shared salon, or was shown to the owner, never both. */
@@ -403,7 +422,7 @@ set_up_world (World *world, guint32 seed)
 {
   static const SalonShareMode modes[] = { SALON_SHARE_UPLOAD, SALON_SHARE_JOIN, SALON_SHARE_MERGE };
 
-  *world = (World) { .shared = shared_salon_new (), .random = g_rand_new_with_seed (seed) };
+  *world = (World){ .shared = shared_salon_new (), .random = g_rand_new_with_seed (seed) };
   world->next_id = 0x1000;
   for (int i = 0; i < N_FILES; i++)
     {

@@ -33,9 +33,15 @@ spawn (ServerFixture *self, const char *secret)
   g_subprocess_launcher_setenv (launcher, "PORT", port, TRUE);
   g_subprocess_launcher_setenv (launcher, "LISTEN_ADDRESS", "127.0.0.1", TRUE);
   g_subprocess_launcher_setenv (launcher, "RATE_LIMITS", "off", TRUE);
+  for (char **more = self->environment; more != NULL && *more != NULL; more++)
+    {
+      g_auto (GStrv) parts = g_strsplit (*more, "=", 2);
+
+      g_subprocess_launcher_setenv (launcher, parts[0], parts[1], TRUE);
+    }
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  process =
-    g_subprocess_launcher_spawn (launcher, &error, g_getenv ("SALON_SERVER"), "serve", NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("SALON_SERVER"), "serve",
+                                         self->environment != NULL ? "--with-worker" : NULL, NULL);
   g_assert_no_error (error);
   return process;
 }
@@ -76,7 +82,13 @@ server_fixture_kill (ServerFixture *self)
 void
 server_fixture_set_up (ServerFixture *self, PostgresFixture *postgres)
 {
-  *self = (ServerFixture) { .postgres = postgres };
+  server_fixture_set_up_with (self, postgres, NULL);
+}
+
+void
+server_fixture_set_up_with (ServerFixture *self, PostgresFixture *postgres, char **environment)
+{
+  *self = (ServerFixture) { .postgres = postgres, .environment = environment };
   self->database = postgres_fixture_create_salon (postgres);
   postgres_fixture_execute (postgres, self->database, ADD_OWNER);
   server_fixture_start (self, "0123456789abcdef0123456789abcdef");

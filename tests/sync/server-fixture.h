@@ -20,6 +20,7 @@ typedef struct
   GSubprocess *process; /* NULL: it does not run */
   guint port;           /* the same again, once it has run */
   char *address;
+  char **environment; /* nullable: more for the server, which then has a worker too; borrowed */
 } ServerFixture;
 
 /* What a desk's keyring holds. */
@@ -30,6 +31,9 @@ typedef struct
 } ServerFixtureKeyring;
 
 void server_fixture_set_up (ServerFixture *self, PostgresFixture *postgres);
+/* As set_up. @environment: "NAME=VALUE", as long as the fixture is */
+void
+server_fixture_set_up_with (ServerFixture *self, PostgresFixture *postgres, char **environment);
 void server_fixture_tear_down (ServerFixture *self);
 /* Where it listened before; what was signed with another @secret is worth nothing. */
 void server_fixture_start (ServerFixture *self, const char *secret);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The owner tries whether a shared salon elsewhere can be reached, and that computer proves who it is, or
- * does not. The certificates are real ones, and so is PostgreSQL; only the name "salon.example" is made
- * to lead to this computer.
+ * does not: as a PostgreSQL, and as a server. The certificates are real ones, and so are both; only the name
+ * "salon.example" is made to lead to this computer.
  */
 #include <glib/gstdio.h>
 
 #include "postgres-fixture.h"
+#include "server-fixture.h"
 #include "sync/salon-connection-test.h"
 
 #define HOST "salon.example"
@@ -162,6 +163,63 @@ test_expired (void)
   expect_refused ("expired", "certificate verify failed");
 }
 
+/* --- At a server --- */
+
+/* Transfer full: the test that has ended. */
+static SalonConnectionTest *
+try_server (const char *name)
+{
+  g_autofree char *certificate = g_strdup_printf ("TLS_CERTIFICATE=%s/%s.crt", folder, name);
+  g_autofree char *key = g_strdup_printf ("TLS_KEY=%s/%s.key", folder, name);
+  char *environment[] = { certificate, key, NULL };
+  g_autofree char *authority = get_path ("authority", "crt");
+  g_autofree char *address = NULL;
+  SalonConnectionSettings settings = { .user = (char *) SERVER_FIXTURE_EMAIL,
+                                       .password = (char *) SERVER_FIXTURE_PASSWORD,
+                                       .root_certificate = authority };
+  ServerFixture fixture;
+  SalonConnectionTest *test = NULL;
+  gboolean is_done = FALSE;
+
+  server_fixture_set_up_with (&fixture, server, environment);
+  g_assert_true (g_str_has_prefix (fixture.address, "https://"));
+  address = g_strdup_printf ("https://" HOST ":%u", fixture.port);
+  settings.address = address;
+  test = salon_connection_test_new (&settings);
+  salon_connection_test_run_async (test, NULL, ended_cb, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+  server_fixture_tear_down (&fixture);
+  return test;
+}
+
+static void
+test_good_server (void)
+{
+  g_autoptr (SalonConnectionTest) test = try_server ("good");
+  g_autofree char *token = salon_connection_test_dup_token (test);
+
+  for (int i = 0; i < SALON_CONNECTION_N_STEPS; i++)
+    g_assert_cmpint (salon_connection_test_get_state (test, (SalonConnectionStep) i), ==,
+                     SALON_CONNECTION_STATE_PASSED);
+  g_assert_nonnull (token);
+}
+
+/* The password was not sent: nothing was given for it. */
+static void
+test_bad_server (gconstpointer name)
+{
+  g_autoptr (SalonConnectionTest) test = try_server (name);
+  const GError *error = salon_connection_test_get_error (test, SALON_CONNECTION_STEP_CERTIFICATE);
+  g_autofree char *token = salon_connection_test_dup_token (test);
+
+  g_assert_error (error, SALON_SYNC_ERROR, SALON_SYNC_ERROR_CERTIFICATE);
+  g_test_message ("%s", error->message);
+  g_assert_cmpint (salon_connection_test_get_state (test, SALON_CONNECTION_STEP_SIGN_IN), ==,
+                   SALON_CONNECTION_STATE_WAITING);
+  g_assert_null (token);
+}
+
 static void
 make_certificates (void)
 {
@@ -206,6 +264,13 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/certificate/one-that-it-gave-itself-is-refused", test_self_signed);
   g_test_add_func ("/salon/certificate/one-for-another-name-is-refused", test_other_name);
   g_test_add_func ("/salon/certificate/one-that-ran-out-is-refused", test_expired);
+  g_test_add_func ("/salon/certificate/server-with-a-good-one-is-taken", test_good_server);
+  g_test_add_data_func ("/salon/certificate/server-with-one-that-it-gave-itself-is-refused",
+                        "myself", test_bad_server);
+  g_test_add_data_func ("/salon/certificate/server-with-one-for-another-name-is-refused", "other",
+                        test_bad_server);
+  g_test_add_data_func ("/salon/certificate/server-with-one-that-ran-out-is-refused", "expired",
+                        test_bad_server);
   status = g_test_run ();
 
   postgres_fixture_free (server);

@@ -36,9 +36,12 @@ picture_when_still ()
   echo "the window does not come to rest" >&2
 }
 
-# installed_program: the program of the "run" build, with its schemas, icons and words.
+# installed_program: PROGRAM where it is given, installed on its system; else that of the "run" build, with its
+# schemas, icons and words.
 installed_program ()
 {
+  program=${PROGRAM:-}
+  [ -z "$program" ] || return 0
   export XDG_DATA_DIRS="$SALON_BUILD/run/install/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
   program=$SALON_BUILD/run/install/bin/serenaia
 }

@@ -26,13 +26,14 @@ enter_desktop ()
   bwrap "${SANDBOX[@]}" "${DESKTOP[@]}" "$@"
 }
 
+# prepare_place [PART]: with the packages up to that part.
 prepare_place ()
 {
-  BUILD=$TREE/_build/$PLACE
+  BUILD=$TREE/_build/$PLACE${1:+-$1}
   mkdir -p "$BUILD" || die "cannot write to $BUILD"
   INSIDE_ENVIRONMENT=(SALON_PLACE="$PLACE" SALON_OUTSIDE="$BUILD" SALON_JOBS="${SERENAIA_JOBS:-}")
   [ "$PLACE" = host ] && return 0
-  have_root "$PLACE"
+  have_root "$PLACE" "${1:-test}"
   # A build folder belongs to one root: libraries of another are another machine to it.
   if [ "$(cat "$BUILD/root" 2>/dev/null)" != "${ROOT##*/}" ]; then
     find "$BUILD" -mindepth 1 -maxdepth 1 -exec rm -rf {} +

@@ -7,7 +7,7 @@ MINIMUM_ADWAITA=1.7
 
 # What each verb needs to find on the host, as commands and as pkg-config modules.
 BUILD_COMMANDS="gcc pkg-config meson ninja msgfmt blueprint-compiler glib-compile-resources
-  glib-compile-schemas update-desktop-database python3"
+  glib-compile-schemas update-desktop-database itstool python3"
 TEST_COMMANDS="Xvfb xdpyinfo xprop openbox xcompmgr xdotool xmodmap import convert dbus-run-session
   clang-format appstreamcli desktop-file-validate"
 BUILD_MODULES="gtk4>=$MINIMUM_GTK libadwaita-1>=$MINIMUM_ADWAITA glib-2.0>=2.84 json-glib-1.0

@@ -23,11 +23,11 @@ OPTIONS=(
   --dpkgopt='path-exclude=/usr/share/help/*' --customize-hook="$RECIPE"
 )
 
-# have_root SUITE: afterwards ROOT names a usable root.
+# have_root SUITE [PART]: afterwards ROOT names a usable root, with the packages up to that part.
 have_root ()
 {
-  local suite=$1 hash
-  hash=$({ packages test; printf '%s\n' "$suite" "${OPTIONS[@]}"; } | sha256sum | cut -c1-12)
+  local suite=$1 part=${2:-test} hash
+  hash=$({ packages "$part"; printf '%s\n' "$suite" "${OPTIONS[@]}"; } | sha256sum | cut -c1-12)
   CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/serenaia/roots
   ROOT=$CACHE/$suite-$hash
   [ ! -d "$ROOT" ] || return 0
@@ -38,7 +38,7 @@ have_root ()
   flock -n 8 || { say "Another run is making the Debian root; waiting for it …"; flock 8; }
   if [ ! -d "$ROOT" ]; then
     need_disk "$CACHE"
-    make_root "$suite"
+    make_root "$suite" "$part"
   fi
   exec 8>&-
 }
@@ -65,8 +65,8 @@ need_disk ()
 
 make_root ()
 {
-  local suite=$1 new=$ROOT.new log=$ROOT.log include started=$SECONDS made=0
-  include=$(packages test | paste -sd,)
+  local suite=$1 part=$2 new=$ROOT.new log=$ROOT.log include started=$SECONDS made=0
+  include=$(packages "$part" | paste -sd,)
   say "Making a Debian root ($suite) in $CACHE. This happens once and takes two minutes or so …"
   remove_root "$new"
   set -- "${OPTIONS[@]}" --include="$include,ca-certificates" "$suite"

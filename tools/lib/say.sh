@@ -47,12 +47,12 @@ apt_install ()
   return 1
 }
 
-# packages [build|test]: the names of tools/packages; "build" only the first part.
+# packages [build|test|package]: the names of tools/packages, up to the end of that part.
 packages ()
 {
-  if [ "${1:-test}" = build ]; then
-    sed -e '/^# test/,$d' "$TREE/tools/packages"
-  else
-    cat "$TREE/tools/packages"
-  fi | sed -e '/^#/d' -e '/^$/d'
+  case ${1:-test} in
+  build) sed -e '/^# test/,$d' "$TREE/tools/packages" ;;
+  test) sed -e '/^# package/,$d' "$TREE/tools/packages" ;;
+  package) cat "$TREE/tools/packages" ;;
+  esac | sed -e '/^#/d' -e '/^$/d'
 }

@@ -203,6 +203,49 @@ do_vouchers ()
   say "$(ls "$TREE/docs/pictures/vouchers" | wc -l) pictures, in $TREE/docs/pictures/vouchers"
 }
 
+# In a root of its own: packages are made of Debian 13's, whatever this machine has.
+do_deb ()
+{
+  local try=
+  case ${1:-} in
+  '') ;;
+  --try) try=1 ;;
+  *) die "deb does not know “$1”" ;;
+  esac
+  PLACE=trixie
+  prepare_place package
+  say "Building the packages …"
+  rm -rf "$BUILD/deb"
+  mkdir -p "$BUILD/deb/serenaia"
+  (cd "$TREE" && git ls-files -z | tar -c --null -T - -f -) | tar -x -C "$BUILD/deb/serenaia"
+  enter /src/tools/inside/deb /build/deb || die "the packages could not be built"
+  ls "$BUILD"/deb/*.deb
+  [ -z "$try" ] || try_packages
+}
+
+# A Debian with nothing of ours but the packages, as somebody has it who installs them.
+try_packages ()
+{
+  local root=$BUILD/clean
+  need_mmdebstrap
+  say "Making a clean Debian 13 and installing the packages in it …"
+  remove_root "$root"
+  mmdebstrap --variant=apt --aptopt='Acquire::Languages "none"' \
+    --include=ca-certificates,dbus-daemon,imagemagick,openbox,x11-utils,x11-xserver-utils,xcompmgr,xdotool,xvfb,xauth \
+    --customize-hook='mkdir -p "$1/src" "$1/build" "$1/home/dev"' \
+    --customize-hook="cp '$BUILD'/deb/*.deb \"\$1/root\"" \
+    --customize-hook='chroot "$1" sh -c "DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends /root/*.deb"' \
+    trixie "$root" "$MIRROR" >"$BUILD/clean.log" 2>&1 </dev/null \
+    || { tail -n 15 "$BUILD/clean.log" >&2; die "the packages could not be installed" "The whole story: $BUILD/clean.log"; }
+  ROOT=$root
+  SANDBOX[1]=$root
+  enter serenaia-server --help >/dev/null || die "the server does not start"
+  enter env PROGRAM=/usr/bin/serenaia /src/tests/e2e/display.sh /src/tools/inside/run-unseen /build/clean.png --sample \
+    >"$BUILD/clean.log" 2>&1 || { cat "$BUILD/clean.log" >&2; die "the window did not open"; }
+  say "The desk opened there. Its picture:"
+  echo "$BUILD/clean.png"
+}
+
 do_format ()
 {
   at_work test

@@ -9,6 +9,7 @@
 
 #include "bookings/salon-booking-form.h"
 #include "bookings/salon-booking-save.h"
+#include "bookings/salon-booking-tell.h"
 #include "bookings/salon-client-picker.h"
 #include "bookings/salon-service-picker.h"
 #include "bookings/salon-slot-finder.h"
@@ -19,6 +20,9 @@
 #include "common/salon-words.h"
 #include "core/salon-phone.h"
 #include "history/salon-history-dialog.h"
+#include "messages/salon-messages-group.h"
+#include "messages/salon-tell-row.h"
+#include "payments/salon-payment-link-row.h"
 #include "payments/salon-payment-row.h"
 #include "planning/salon-series-choice.h"
 #include "planning/salon-wish-dialog.h"
@@ -38,15 +42,19 @@ struct _SalonBookingDialog
   SalonServicePicker *service_picker;
   SalonSlotPicker *slot_picker;
   GtkTextView *notes_view;
+  SalonTellRow *tell_row;
+  SalonMessagesGroup *messages_group;
   GtkWidget *state_group;
   AdwComboRow *status_row;
   AdwComboRow *payment_row;
   SalonPaymentRow *pay_row;
+  SalonPaymentLinkRow *link_row;
   GtkWidget *actions_box;
   GtkWidget *wait_button;
   GtkWidget *cancel_button;
   GtkPopover *cancel_popover;
   GtkEntry *cancel_entry;
+  GtkCheckButton *cancel_tell;
   GtkLabel *when_label;
   GtkLabel *total_label;
 
@@ -94,10 +102,31 @@ show_summary (SalonBookingDialog *self)
 }
 
 static void
+show_tell (SalonBookingDialog *self)
+{
+  salon_tell_row_show (self->tell_row, salon_booking_tell_save (self->session, self->form));
+}
+
+/* Beside the button that cancels. */
+static void
+show_cancel_tell (SalonBookingDialog *self)
+{
+  g_autoptr (SalonMessageWish) wish = salon_booking_tell_cancel (self->session, self->form);
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel_tell), wish != NULL);
+  if (wish == NULL)
+    return;
+  label = salon_message_wish_dup_label (wish);
+  gtk_check_button_set_label (self->cancel_tell, label);
+}
+
+static void
 form_changed_cb (SalonBookingDialog *self)
 {
   adw_banner_set_revealed (self->banner, FALSE);
   show_summary (self);
+  show_tell (self);
 }
 
 static void
@@ -160,8 +189,13 @@ show_form (SalonBookingDialog *self)
     }
   fill_payments (self);
   salon_payment_row_show (self->pay_row, self->session, booking);
+  salon_payment_link_row_show (self->link_row, self->session, booking);
+  salon_messages_group_show_booking (self->messages_group, self->session,
+                                     fields != NULL ? fields->id : NULL);
   self->filling = FALSE;
   show_summary (self);
+  show_tell (self);
+  show_cancel_tell (self);
 }
 
 static void
@@ -358,12 +392,18 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   say (self, words);
 }
 
+/* @wish: (nullable): the client is told in the same change, so that undoing takes it back, too */
 static void
-commit (SalonBookingDialog *self, SalonChange *change)
+commit (SalonBookingDialog *self, SalonChange *change, const SalonMessageWish *wish)
 {
+  g_autoptr (SalonChange) whole =
+    wish != NULL ? salon_message_wish_join (wish, self->session,
+                                            salon_session_get_instant (self->session), change)
+                 : salon_change_ref (change);
+
   self->saving = TRUE;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "booking.save", FALSE);
-  salon_session_commit_async (self->session, change, saved_cb, g_object_ref (self));
+  salon_session_commit_async (self->session, whole, saved_cb, g_object_ref (self));
 }
 
 /* Of a series, when the visit moves: the others may move with it. */
@@ -378,7 +418,7 @@ scope_chosen_cb (GtkWidget *parent, SalonSeriesScope scope, gpointer data)
                                             salon_session_get_instant (self->session));
 
   if (change != NULL)
-    commit (self, change);
+    commit (self, change, salon_tell_row_get_wish (self->tell_row));
 }
 
 static gboolean
@@ -423,7 +463,7 @@ save_activated_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gint64 now = salon_session_get_instant (self->session);
   g_autoptr (SalonChange) change = salon_booking_save_build_change (self->form, now);
   if (change != NULL)
-    commit (self, change);
+    commit (self, change, salon_tell_row_get_wish (self->tell_row));
   else
     adw_dialog_force_close (ADW_DIALOG (self));
 }
@@ -446,7 +486,10 @@ cancel_confirmed_cb (SalonBookingDialog *self)
       return;
     }
   g_autoptr (SalonChange) change = salon_booking_save_build_cancel (booking, reason, now);
-  commit (self, change);
+  g_autoptr (SalonMessageWish) wish = gtk_check_button_get_active (self->cancel_tell)
+                                        ? salon_booking_tell_cancel (self->session, self->form)
+                                        : NULL;
+  commit (self, change, wish);
 }
 
 /* Nobody free: what is known so far goes on the waiting list. */
@@ -584,15 +627,19 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, service_picker);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, slot_picker);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, notes_view);
+  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, tell_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, messages_group);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, state_group);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, status_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, payment_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, pay_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, link_row);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, actions_box);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, wait_button);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_popover);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_entry);
+  gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, cancel_tell);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, when_label);
   gtk_widget_class_bind_template_child (widget_class, SalonBookingDialog, total_label);
 }
@@ -618,6 +665,9 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   g_type_ensure (SALON_TYPE_SERVICE_PICKER);
   g_type_ensure (SALON_TYPE_SLOT_PICKER);
   g_type_ensure (SALON_TYPE_PAYMENT_ROW);
+  g_type_ensure (SALON_TYPE_PAYMENT_LINK_ROW);
+  g_type_ensure (SALON_TYPE_TELL_ROW);
+  g_type_ensure (SALON_TYPE_MESSAGES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-booking-dialog.ui");
   bind_children (widget_class);

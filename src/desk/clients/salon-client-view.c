@@ -15,6 +15,7 @@
 #include "common/salon-format.h"
 #include "core/salon-phone.h"
 #include "history/salon-history-dialog.h"
+#include "messages/salon-messages-group.h"
 
 /* A screen or two; the rest when asked for. */
 #define FEW_VISITS 12
@@ -45,6 +46,7 @@ struct _SalonClientView
   AdwActionRow *messages_row;
   AdwActionRow *notes_row;
   AdwPreferencesGroup *visits_group;
+  SalonMessagesGroup *messages_group;
   GtkWidget *delete_group;
 
   SalonSession *session;
@@ -258,6 +260,7 @@ salon_client_view_show (SalonClientView *self, const char *client_id)
   fill_contact (self);
   fill_figures (self, &summary);
   fill_visits (self, bookings, summary.next_visit);
+  salon_messages_group_show_client (self->messages_group, self->session, client_id);
   /* Nothing more can be known of her, nor done for her. */
   for (gsize i = 0; i < G_N_ELEMENTS (personal_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), personal_actions[i],
@@ -414,6 +417,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonClientView, messages_row);
   gtk_widget_class_bind_template_child (widget_class, SalonClientView, notes_row);
   gtk_widget_class_bind_template_child (widget_class, SalonClientView, visits_group);
+  gtk_widget_class_bind_template_child (widget_class, SalonClientView, messages_group);
   gtk_widget_class_bind_template_child (widget_class, SalonClientView, delete_group);
 }
 
@@ -424,6 +428,7 @@ salon_client_view_class_init (SalonClientViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = salon_client_view_dispose;
   g_type_ensure (SALON_TYPE_FIGURE);
+  g_type_ensure (SALON_TYPE_MESSAGES_GROUP);
   gtk_widget_class_install_action (widget_class, "client.edit", NULL, edit_client);
   gtk_widget_class_install_action (widget_class, "client.delete", NULL, delete_client);
   gtk_widget_class_install_action (widget_class, "client.new-booking", NULL, book_client);

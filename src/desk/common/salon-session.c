@@ -21,6 +21,7 @@ struct _SalonSession
   SalonWorker *worker;
   SalonReader *reader;
   SalonSync *sync;       /* nullable */
+  SalonOnline *online;   /* nullable */
   SalonHoldTimer *holds; /* NULL: not loaded yet, or closed */
 
   SalonOpeningHours *hours;
@@ -40,6 +41,7 @@ enum
 {
   PROP_UNDO_LABEL = 1,
   PROP_REDO_LABEL,
+  PROP_ONLINE,
   N_PROPERTIES
 };
 
@@ -447,6 +449,22 @@ salon_session_get_sync (SalonSession *self)
   return self->sync;
 }
 
+void
+salon_session_set_online (SalonSession *self, SalonOnline *online)
+{
+  g_return_if_fail (SALON_IS_SESSION (self));
+
+  if (g_set_object (&self->online, online))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONLINE]);
+}
+
+SalonOnline *
+salon_session_get_online (SalonSession *self)
+{
+  g_return_val_if_fail (SALON_IS_SESSION (self), NULL);
+  return self->online;
+}
+
 /* It is tried again by the clock; a full disk is told by what the owner does. */
 static void
 released_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -614,6 +632,7 @@ salon_session_close (SalonSession *self)
 {
   g_return_if_fail (SALON_IS_SESSION (self));
 
+  salon_session_set_online (self, NULL);
   salon_session_set_sync (self, NULL);
   g_clear_pointer (&self->holds, salon_hold_timer_free);
   /* The last connection folds the log into the file, and only the worker's may write. */
@@ -758,6 +777,9 @@ salon_session_get_property (GObject *object, guint property_id, GValue *value, G
     case PROP_REDO_LABEL:
       g_value_set_string (value, self->undo_state.redo_label);
       break;
+    case PROP_ONLINE:
+      g_value_set_object (value, self->online);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -802,6 +824,9 @@ salon_session_class_init (SalonSessionClass *klass)
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_REDO_LABEL] =
     g_param_spec_string ("redo-label", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ONLINE] =
+    g_param_spec_object ("online", NULL, NULL, SALON_TYPE_ONLINE,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 

@@ -8,6 +8,7 @@
 
 #include "store/salon-reader.h"
 #include "store/salon-worker.h"
+#include "sync/salon-online.h"
 #include "sync/salon-sync.h"
 
 G_BEGIN_DECLS
@@ -75,6 +76,10 @@ void salon_session_settle_async (SalonSession *self,
 void salon_session_set_sync (SalonSession *self, SalonSync *sync);
 SalonSync *salon_session_get_sync (SalonSession *self);
 
+/* What only a server can do; NULL as long as this computer is not connected to one. */
+void salon_session_set_online (SalonSession *self, SalonOnline *online);
+SalonOnline *salon_session_get_online (SalonSession *self);
+
 /* Rows in the file are other than before, and not by the owner's hand: others changed them, or what
  * she did was refused by the shared salon. @change (nullable: anything may be different) is told as
  * "changed", then as "received". */
@@ -92,7 +97,7 @@ void salon_session_undo (SalonSession *self);
 void salon_session_redo (SalonSession *self);
 
 /*
- * Properties: undo-label, redo-label (string, nullable, notify).
+ * Properties: undo-label, redo-label (string, nullable, notify); online (SalonOnline, nullable, notify).
  * Signals:
  *   changed (SalonChange *change): after every change, undo and redo; hours, services and settings
  *     are already read anew. @change is NULL when anything may be different: ask

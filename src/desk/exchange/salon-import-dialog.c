@@ -50,6 +50,17 @@ struct _SalonImportDialog
 
 G_DEFINE_FINAL_TYPE (SalonImportDialog, salon_import_dialog, ADW_TYPE_DIALOG)
 
+/* What had the focus may have gone with its step. Without one in the dialog Esc would not close it. */
+static void
+keep_focus (SalonImportDialog *self)
+{
+  GtkWidget *focused = adw_dialog_get_focus (ADW_DIALOG (self));
+
+  if ((focused == NULL || !gtk_widget_get_mapped (focused))
+      && gtk_widget_get_visible (GTK_WIDGET (self->next_button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
+}
+
 static void
 show_step (SalonImportDialog *self, const char *name)
 {
@@ -58,6 +69,7 @@ show_step (SalonImportDialog *self, const char *name)
                           g_str_equal (name, "columns") || g_str_equal (name, "preview"));
   gtk_button_set_label (self->next_button,
                         g_str_equal (name, "preview") ? _ ("_Import") : _ ("_Next"));
+  keep_focus (self);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "common/salon-format.h"
 #include "common/salon-gift-card-words.h"
 #include "gift-cards/salon-card-act-dialog.h"
+#include "gift-cards/salon-card-mail.h"
 #include "gift-cards/salon-extend-dialog.h"
 #include "gift-cards/salon-gift-card-people.h"
 #include "gift-cards/salon-gift-card-terms.h"
@@ -229,6 +230,8 @@ enable_actions (SalonGiftCardView *self, SalonGiftCardState state)
   gtk_widget_action_set_enabled (widget, "gift-card.use", !is_over && balance > 0);
   gtk_widget_set_visible (self->use_button, !is_over && balance > 0);
   gtk_widget_action_set_enabled (widget, "gift-card.refill", !is_over);
+  gtk_widget_action_set_enabled (widget, "gift-card.mail",
+                                 !is_over && salon_card_mail_can_send (self->card));
   gtk_widget_action_set_enabled (widget, "gift-card.extend", !is_over);
   gtk_widget_action_set_enabled (widget, "gift-card.void", !is_over && balance > 0);
   gtk_widget_action_set_enabled (widget, "gift-card.refund",
@@ -327,6 +330,14 @@ print_card (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+mail_card (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonGiftCardView *self = SALON_GIFT_CARD_VIEW (widget);
+
+  salon_card_mail_send (widget, self->session, self->card);
+}
+
+static void
 act (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SalonGiftCardView *self = SALON_GIFT_CARD_VIEW (widget);
@@ -407,6 +418,7 @@ salon_gift_card_view_class_init (SalonGiftCardViewClass *klass)
   gtk_widget_class_install_action (widget_class, "gift-card.use", NULL, use_card);
   gtk_widget_class_install_action (widget_class, "gift-card.extend", NULL, extend_card);
   gtk_widget_class_install_action (widget_class, "gift-card.print", NULL, print_card);
+  gtk_widget_class_install_action (widget_class, "gift-card.mail", NULL, mail_card);
   gtk_widget_class_install_action (widget_class, "gift-card.refill", NULL, act);
   gtk_widget_class_install_action (widget_class, "gift-card.void", NULL, act);
   gtk_widget_class_install_action (widget_class, "gift-card.refund", NULL, act);

@@ -9,6 +9,7 @@
 #include "common/salon-words.h"
 #include "payments/salon-payment-card.h"
 #include "payments/salon-payment-words.h"
+#include "payments/salon-refund-dialog.h"
 
 struct _SalonPaymentDialog
 {
@@ -115,6 +116,20 @@ show_amounts (SalonPaymentDialog *self)
 
 static void correct_clicked_cb (GtkButton *button, SalonPaymentDialog *self);
 
+static void
+dress_row_button (SalonPaymentDialog *self,
+                  GtkWidget *button,
+                  SalonPayment *payment,
+                  const char *name,
+                  GCallback clicked)
+{
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), "payment", g_object_ref (payment), g_object_unref);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_DEFAULT);
+}
+
 static GtkWidget *
 make_correct_button (SalonPaymentDialog *self, SalonPayment *payment, const char *title)
 {
@@ -122,12 +137,29 @@ make_correct_button (SalonPaymentDialog *self, SalonPayment *payment, const char
   /* Translators: a payment: "Correct Card, €45.00" */
   g_autofree char *name = g_strdup_printf (_ ("Correct %s"), title);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (button), "payment", g_object_ref (payment), g_object_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (correct_clicked_cb), self,
-                           G_CONNECT_DEFAULT);
+  dress_row_button (self, button, payment, name, G_CALLBACK (correct_clicked_cb));
+  return button;
+}
+
+/* What came online goes back online, as long as the server is there that can do it. */
+static void
+give_back_clicked_cb (GtkButton *button, SalonPaymentDialog *self)
+{
+  SalonPayment *payment = g_object_get_data (G_OBJECT (button), "payment");
+
+  salon_dialog_present (salon_refund_dialog_new (self->session, self->booking, self->payments,
+                                                 payment),
+                        GTK_WIDGET (self));
+}
+
+static GtkWidget *
+make_give_back_button (SalonPaymentDialog *self, SalonPayment *payment, const char *title)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Give _Back…"));
+  /* Translators: a payment: "Give Back Card, €45.00" */
+  g_autofree char *name = g_strdup_printf (_ ("Give Back %s"), title);
+
+  dress_row_button (self, button, payment, name, G_CALLBACK (give_back_clicked_cb));
   return button;
 }
 
@@ -158,7 +190,9 @@ add_history_row (SalonPaymentDialog *self, SalonPayment *payment)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  if (salon_payments_can_correct (self->payments, payment))
+  if (salon_refund_dialog_is_for (self->session, self->payments, payment))
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_give_back_button (self, payment, title));
+  else if (salon_payments_can_correct (self->payments, payment))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_correct_button (self, payment, title));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_history_button (payment, title));
   adw_preferences_group_add (self->history_group, row);
@@ -531,6 +565,8 @@ salon_payment_dialog_new (SalonSession *session, const char *booking_id)
       return NULL;
     }
   g_signal_connect_object (session, "changed", G_CALLBACK (salon_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::online", G_CALLBACK (show_history), self,
                            G_CONNECT_SWAPPED);
   deposit_chosen_cb (self);
   show_all (self);

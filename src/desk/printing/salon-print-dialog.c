@@ -331,3 +331,19 @@ salon_print_dialog_new (SalonSession *session, const SalonPrintRequest *request)
   g_object_unref (self);
   return NULL;
 }
+
+AdwDialog *
+salon_print_dialog_new_for_document (SalonSession *session, SalonDocument *document)
+{
+  SalonPrintDialog *self = NULL;
+
+  g_return_val_if_fail (SALON_IS_SESSION (session), NULL);
+  g_return_val_if_fail (SALON_IS_DOCUMENT (document), NULL);
+
+  self = g_object_new (SALON_TYPE_PRINT_DIALOG, NULL);
+  self->session = g_object_ref (session);
+  self->document = g_object_ref (document);
+  gtk_widget_set_visible (self->options_page, FALSE);
+  show_page (self, 0);
+  return ADW_DIALOG (self);
+}

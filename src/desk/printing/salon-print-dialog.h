@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (SalonPrintDialog, salon_print_dialog, SALON, PRINT_DIALOG,
 
 /* NULL when it cannot be read; the session has told why. */
 AdwDialog *salon_print_dialog_new (SalonSession *session, const SalonPrintRequest *request);
+/* Of a document that is there already: nothing about it can be chosen. */
+AdwDialog *salon_print_dialog_new_for_document (SalonSession *session, SalonDocument *document);
 /* Writes what is shown into @file, as the button does once a file was chosen. */
 void salon_print_dialog_save (SalonPrintDialog *self, GFile *file);
 

@@ -23,6 +23,7 @@ struct _SalonSharing
 
   SalonConnectionSettings *settings; /* NULL: not shared */
   SalonRestSignIn *sign_in;          /* at a server; as long as the settings */
+  SalonOnline *online;               /* what that server does; as long as the sign-in */
   char *device;                      /* of the file; NULL: not read yet */
   gboolean is_password_lost;
   guint n_reviews;
@@ -57,7 +58,16 @@ tell_kept (gpointer user_data, const GError *error)
                          FALSE);
 }
 
-/* Who we are at a server outlives the remote: its token is good for one renewal. */
+/* At a server. Who we are there outlives the remote: its token is good for one renewal. */
+static void
+sign_in (SalonSharing *self, const SalonConnectionSettings *settings)
+{
+  if (self->sign_in != NULL)
+    return;
+  self->sign_in = salon_keyring_new_sign_in (settings, self, tell_kept);
+  self->online = salon_online_new (settings->address, settings->root_certificate, self->sign_in);
+}
+
 static SalonRemote *
 make_own_remote (const SalonConnectionSettings *settings, gpointer user_data)
 {
@@ -65,8 +75,7 @@ make_own_remote (const SalonConnectionSettings *settings, gpointer user_data)
 
   if (settings->address == NULL)
     return SALON_REMOTE (salon_postgres_remote_new (settings));
-  if (self->sign_in == NULL)
-    self->sign_in = salon_keyring_new_sign_in (settings, self, tell_kept);
+  sign_in (self, settings);
   return SALON_REMOTE (
     salon_rest_remote_new (settings->address, settings->root_certificate, self->sign_in));
 }
@@ -75,9 +84,38 @@ make_own_remote (const SalonConnectionSettings *settings, gpointer user_data)
 static void
 set_settings (SalonSharing *self, SalonConnectionSettings *settings)
 {
+  g_clear_object (&self->online);
   g_clear_pointer (&self->sign_in, salon_rest_sign_in_unref);
   g_clear_pointer (&self->settings, salon_connection_settings_free);
   self->settings = settings;
+}
+
+/* What was given for the password is worth nothing from then on, wherever it lies. */
+static void
+signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SalonSharing) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (salon_online_sign_out_finish (SALON_ONLINE (source), result, &error) || self->session == NULL)
+    return;
+  g_info ("Not signed out: %s", error->message);
+  g_signal_emit_by_name (
+    self->session, "done",
+    _ ("The server could not be told that this computer has left: the sign-in ends there by "
+       "itself within three weeks."),
+    FALSE);
+}
+
+/* The server that is left, if it was one. */
+static void
+sign_out (SalonSharing *self)
+{
+  if (self->settings == NULL || self->settings->address == NULL
+      || self->make_remote != make_own_remote)
+    return;
+  sign_in (self, self->settings);
+  salon_online_sign_out_async (self->online, signed_out_cb, g_object_ref (self));
 }
 
 /* Reviews */
@@ -110,13 +148,30 @@ session_changed_cb (SalonSharing *self, SalonChange *change)
 
 /* The sync */
 
+/* What only a server can do is there as long as it is heard. */
+static void
+show_online (SalonSharing *self)
+{
+  SalonSync *sync = salon_session_get_sync (self->session);
+  SalonSyncStatus status = sync != NULL ? salon_sync_get_status (sync) : SALON_SYNC_STATUS_STOPPED;
+  gboolean is_connected =
+    status == SALON_SYNC_STATUS_WORKING || status == SALON_SYNC_STATUS_UP_TO_DATE;
+
+  salon_session_set_online (self->session, is_connected ? self->online : NULL);
+}
+
 static void
 set_sync (SalonSharing *self, SalonSync *sync)
 {
   salon_session_set_sync (self->session, sync);
   if (sync != NULL)
-    g_signal_connect_object (sync, "notify::reviews", G_CALLBACK (count_reviews), self,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (sync, "notify::reviews", G_CALLBACK (count_reviews), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (sync, "notify::status", G_CALLBACK (show_online), self,
+                               G_CONNECT_SWAPPED);
+    }
+  show_online (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC]);
 }
 
@@ -308,6 +363,7 @@ shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_set_str (&self->device, outcome->device);
+  sign_out (self);
   set_settings (self, salon_connection_settings_copy (settings));
   /* What a server gave is spent at once, and what comes of it is kept. */
   if (settings->address == NULL)
@@ -356,6 +412,7 @@ unshared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  sign_out (self);
   if (self->settings != NULL)
     salon_password_forget (self->settings);
   set_settings (self, NULL);

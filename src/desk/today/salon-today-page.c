@@ -14,6 +14,7 @@
 #include "common/salon-words.h"
 #include "payments/salon-payment-words.h"
 #include "printing/salon-print-request.h"
+#include "today/salon-today-opinions.h"
 #include "today/salon-today-plan.h"
 #include "today/salon-today-row.h"
 #include "today/salon-today-words.h"
@@ -42,6 +43,7 @@ struct _SalonTodayPage
   GtkWidget *takings_button;
   GtkLabel *takings_label;
   GtkWidget *rest_label;
+  SalonTodayOpinions *opinions;
 
   SalonSession *session;
   SalonBookingActions *actions;
@@ -282,6 +284,7 @@ refresh (SalonTodayPage *self)
       adw_status_page_set_description (self->failed_page, words);
     }
   gtk_stack_set_visible_child_name (self->stack, is_read ? "day" : "failed");
+  salon_today_opinions_refresh (self->opinions, self->session);
   if (is_read && id != NULL)
     give_focus_back (self, id);
 }
@@ -456,6 +459,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonTodayPage, takings_button);
   gtk_widget_class_bind_template_child (widget_class, SalonTodayPage, takings_label);
   gtk_widget_class_bind_template_child (widget_class, SalonTodayPage, rest_label);
+  gtk_widget_class_bind_template_child (widget_class, SalonTodayPage, opinions);
 }
 
 static void
@@ -482,6 +486,7 @@ salon_today_page_class_init (SalonTodayPageClass *klass)
 static void
 salon_today_page_init (SalonTodayPage *self)
 {
+  g_type_ensure (SALON_TYPE_TODAY_OPINIONS);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

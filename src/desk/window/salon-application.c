@@ -14,9 +14,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "carriers/salon-carriers.h"
 #include "common/salon-dialog.h"
 #include "common/salon-session.h"
 #include "common/salon-words.h"
+#include "messages/salon-notices.h"
 #include "store/salon-backup.h"
 #include "store/salon-sample.h"
 #include "store/salon-store-error.h"
@@ -24,6 +26,7 @@
 #include "window/salon-daily-backup.h"
 #include "window/salon-new-salon.h"
 #include "window/salon-rescue.h"
+#include "window/salon-search-provider.h"
 #include "window/salon-shortcut-row.h"
 #include "window/salon-window.h"
 
@@ -34,10 +37,11 @@ struct _SalonApplication
   AdwApplication parent_instance;
 
   GSettings *settings;
-  SalonSession *session; /* of the window, once it is loaded */
-  SalonSession *opening; /* not yet in a window */
-  GError *fill_error;    /* why the sample in @opening could not be made */
-  char *new_salon_name;  /* set while a salon of one's own is being started */
+  SalonCarriers *carriers; /* of messages, whichever salon is open */
+  SalonSession *session;   /* of the window, once it is loaded */
+  SalonSession *opening;   /* not yet in a window */
+  GError *fill_error;      /* why the sample in @opening could not be made */
+  char *new_salon_name;    /* set while a salon of one's own is being started */
   char *new_salon_zone;
   gboolean wants_connection; /* the salon that is being opened is to be connected */
 
@@ -46,7 +50,14 @@ struct _SalonApplication
   gboolean opening_is_sample;
   gboolean opening_is_choice; /* made on the welcome: to be remembered once it has worked */
 
-  SalonDailyBackup *daily_backup; /* of the session */
+  SalonDailyBackup *daily_backup;       /* of the session */
+  SalonSearchProvider *search_provider; /* nullable: while there is a session bus */
+
+  /* An action of the window that was asked for from outside, for when a salon is open; nullable. */
+  char *wanted_action;
+  GVariant *wanted_target; /* nullable */
+  SalonNotices *notices;   /* of the session */
+  gboolean is_quiet;       /* started without a window, and nobody asked for one yet */
 
   /* Another file is being put in its place, and what came of it: told once a salon is open again. */
   gboolean is_rescuing;
@@ -121,6 +132,14 @@ stop_daily_backup (SalonApplication *self)
   g_clear_object (&self->daily_backup);
 }
 
+/* What is kept for as long as a salon is open. */
+static void
+stop_helpers (SalonApplication *self)
+{
+  stop_daily_backup (self);
+  g_clear_object (&self->notices);
+}
+
 static void
 tell_rescue (SalonApplication *self, SalonSession *session, SalonWindow *window)
 {
@@ -139,6 +158,17 @@ tell_rescue (SalonApplication *self, SalonSession *session, SalonWindow *window)
   g_clear_pointer (&self->rescue_words, g_free);
 }
 
+/* What was asked for from outside, by the launcher, the desktop’s search or a file. */
+static void
+do_wanted (SalonApplication *self)
+{
+  g_autofree char *action = g_steal_pointer (&self->wanted_action);
+  g_autoptr (GVariant) target = g_steal_pointer (&self->wanted_target);
+
+  if (action != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (get_window (self)), action, target);
+}
+
 /* A window holds one salon for its whole life: another salon gets another window. */
 static void
 show_session (SalonApplication *self, SalonSession *session)
@@ -148,19 +178,25 @@ show_session (SalonApplication *self, SalonSession *session)
     old != NULL ? salon_window_new (ADW_APPLICATION (self)) : ensure_window (self);
 
   g_set_object (&self->session, session);
+  if (self->search_provider != NULL)
+    salon_search_provider_set_session (self->search_provider, session);
+  salon_window_set_carriers (window, self->carriers);
   salon_window_set_session (window, session);
   if (self->page != NULL)
     salon_window_show_page (window, self->page);
   if (self->wants_connection)
     salon_window_show_page (window, "connection");
   self->wants_connection = FALSE;
-  gtk_window_present (GTK_WINDOW (window));
+  if (!self->is_quiet)
+    gtk_window_present (GTK_WINDOW (window));
   if (old != NULL)
     gtk_window_destroy (GTK_WINDOW (old));
   tell_rescue (self, session, window);
-  stop_daily_backup (self);
+  stop_helpers (self);
   self->daily_backup = salon_daily_backup_new (session);
+  self->notices = salon_notices_new (GTK_APPLICATION (self), session);
   salon_till_trace_opening (session, VERSION);
+  do_wanted (self);
 }
 
 static void
@@ -326,7 +362,9 @@ rescue (SalonApplication *self, const char *backup_path)
   self->is_rescuing = TRUE;
   self->has_read_damaged = backup_path == NULL;
   session = g_steal_pointer (&self->session);
-  stop_daily_backup (self);
+  if (self->search_provider != NULL)
+    salon_search_provider_set_session (self->search_provider, NULL);
+  stop_helpers (self);
 
   g_application_hold (G_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (salon_window_new (ADW_APPLICATION (self))));
@@ -388,6 +426,7 @@ salon_application_activate (GApplication *application)
   SalonApplication *self = SALON_APPLICATION (application);
   SalonWindow *window = get_window (self);
 
+  self->is_quiet = FALSE;
   if (window == NULL)
     {
       /* The worker opens the file while the window is being built. */
@@ -395,6 +434,135 @@ salon_application_activate (GApplication *application)
       window = ensure_window (self);
     }
   gtk_window_present (GTK_WINDOW (window));
+}
+
+/* --- Asked for from outside --- */
+
+/* Where no salon is open or chosen yet it waits until one is. @target: nullable, floating is taken. */
+static void
+want (SalonApplication *self, const char *action, GVariant *target)
+{
+  g_set_str (&self->wanted_action, action);
+  g_clear_pointer (&self->wanted_target, g_variant_unref);
+  self->wanted_target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  g_application_activate (G_APPLICATION (self));
+  if (self->session != NULL)
+    do_wanted (self);
+}
+
+static void
+new_booking_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  want (user_data, "win.new-booking", NULL);
+}
+
+static void
+today_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  want (user_data, "win.show-page", g_variant_new_string ("today"));
+}
+
+/* One after the other would be one dialog over another: the first is looked at. */
+static void
+salon_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  g_autofree char *uri = g_file_get_uri (files[0]);
+
+  want (SALON_APPLICATION (application), "win.import-file", g_variant_new_string (uri));
+}
+
+static void
+chosen_cb (SalonApplication *self, const char *action, GVariant *target)
+{
+  want (self, action, target);
+}
+
+static void
+wanted_cb (SalonApplication *self, const char *line)
+{
+  want (self, "win.find-line", g_variant_new_string (line));
+}
+
+/* Of the owner’s salon: what the sample is full of is nobody. */
+static char *
+dup_own_path (GApplication *application)
+{
+  g_autofree char *choice =
+    g_settings_get_string (SALON_APPLICATION (application)->settings, "salon-file");
+  g_autofree char *path = build_file_path ("salon.db");
+
+  return g_str_equal (choice, "own") && g_file_test (path, G_FILE_TEST_EXISTS)
+           ? g_steal_pointer (&path)
+           : NULL;
+}
+
+static gboolean
+salon_application_dbus_register (GApplication *application,
+                                 GDBusConnection *connection,
+                                 const char *object_path,
+                                 GError **error)
+{
+  SalonApplication *self = SALON_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (salon_application_parent_class)
+         ->dbus_register (application, connection, object_path, error))
+    return FALSE;
+  self->search_provider = salon_search_provider_new (application, dup_own_path);
+  g_signal_connect_swapped (self->search_provider, "chosen", G_CALLBACK (chosen_cb), self);
+  g_signal_connect_swapped (self->search_provider, "wanted", G_CALLBACK (wanted_cb), self);
+  return salon_search_provider_export (self->search_provider, connection, object_path, error);
+}
+
+static void
+salon_application_dbus_unregister (GApplication *application,
+                                   GDBusConnection *connection,
+                                   const char *object_path)
+{
+  SalonApplication *self = SALON_APPLICATION (application);
+
+  if (self->search_provider != NULL)
+    salon_search_provider_unexport (self->search_provider, connection);
+  g_clear_object (&self->search_provider);
+  G_APPLICATION_CLASS (salon_application_parent_class)
+    ->dbus_unregister (application, connection, object_path);
+}
+
+/* Started when its owner signed in: the salon is opened in a window that nobody sees yet. */
+static void
+open_quietly (SalonApplication *self)
+{
+  g_autofree char *choice = g_settings_get_string (self->settings, "salon-file");
+
+  if (!g_settings_get_boolean (self->settings, "run-in-background") || !g_str_equal (choice, "own"))
+    return;
+  self->is_quiet = TRUE;
+  open_remembered (self);
+  ensure_window (self);
+}
+
+/* --- What a notice asks for --- */
+
+static void
+show_page_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  want (user_data, "win.show-page", parameter);
+}
+
+static void
+open_booking_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  want (user_data, "win.edit-booking", parameter);
+}
+
+/* Without a window, if there is none. What cannot be confirmed any more is shown instead. */
+static void
+confirm_booking_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+
+  if (self->session == NULL
+      || !salon_notices_confirm (self->session, g_variant_get_string (parameter, NULL)))
+    open_booking_activated (action, parameter, user_data);
 }
 
 /* A second choice while the first is still being opened: one is enough. */
@@ -464,6 +632,29 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   salon_dialog_present (dialog, GTK_WIDGET (get_window (self)));
 }
 
+static void
+helped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SalonApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SalonWindow *window = get_window (self);
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && window != NULL)
+    gtk_widget_activate_action (
+      GTK_WIDGET (window), "win.toast", "s",
+      _ ("The help cannot be shown: install the program “Help” (Yelp) on this computer."));
+}
+
+static void
+help_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SalonApplication *self = user_data;
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new ("help:" APPLICATION_ID);
+
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (get_window (self)), NULL, helped_cb,
+                           g_object_ref (self));
+}
+
 /* Where libadwaita brings its own dialog (1.8), it installs this action itself. */
 static void
 shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -482,7 +673,11 @@ quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SalonWindow *window = get_window (user_data);
 
   if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
+    {
+      /* She said "quit": closing alone may only hide it. */
+      gtk_window_set_hide_on_close (GTK_WINDOW (window), FALSE);
+      gtk_window_close (GTK_WINDOW (window));
+    }
   else
     g_application_quit (user_data);
 }
@@ -497,13 +692,20 @@ salon_application_startup (GApplication *application)
     { .name = "open-again", .activate = open_again_activated },
     { .name = "restore", .activate = restore_activated, .parameter_type = "s" },
     { .name = "salvage", .activate = salvage_activated },
+    { .name = "new-booking", .activate = new_booking_activated },
+    { .name = "today", .activate = today_activated },
+    { .name = "help", .activate = help_activated },
     { .name = "about", .activate = about_activated },
+    { .name = "show-page", .activate = show_page_activated, .parameter_type = "s" },
+    { .name = "open-booking", .activate = open_booking_activated, .parameter_type = "s" },
+    { .name = "confirm-booking", .activate = confirm_booking_activated, .parameter_type = "s" },
     { .name = "quit", .activate = quit_activated },
   };
   static const GActionEntry shortcuts_action[] = {
     { .name = "shortcuts", .activate = shortcuts_activated },
   };
   static const char *const quit_keys[] = { "<Control>q", NULL };
+  static const char *const help_keys[] = { "F1", NULL };
   static const char *const shortcuts_keys[] = { "<Control>question", "<Control>F1", NULL };
 
   G_APPLICATION_CLASS (salon_application_parent_class)->startup (application);
@@ -516,10 +718,15 @@ salon_application_startup (GApplication *application)
                                              shortcuts_keys);
     }
   SALON_APPLICATION (application)->settings = g_settings_new (APPLICATION_ID);
+  SALON_APPLICATION (application)->carriers = salon_carriers_new ();
+  salon_carriers_start (SALON_APPLICATION (application)->carriers);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.help", help_keys);
   gtk_window_set_default_icon_name (APPLICATION_ID);
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    open_quietly (SALON_APPLICATION (application));
 }
 
 /* The program that runs already has its salon: a file of one's own gets a program of its own. */
@@ -538,10 +745,11 @@ salon_application_shutdown (GApplication *application)
 {
   SalonApplication *self = SALON_APPLICATION (application);
 
-  stop_daily_backup (self);
+  stop_helpers (self);
   if (self->session != NULL)
     salon_session_close (self->session);
   g_clear_object (&self->session);
+  g_clear_object (&self->carriers);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (salon_application_parent_class)->shutdown (application);
 }
@@ -561,6 +769,8 @@ salon_application_finalize (GObject *object)
   g_clear_pointer (&self->salon_path, g_free);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->now, g_free);
+  g_clear_pointer (&self->wanted_action, g_free);
+  g_clear_pointer (&self->wanted_target, g_variant_unref);
   G_OBJECT_CLASS (salon_application_parent_class)->finalize (object);
 }
 
@@ -572,7 +782,10 @@ salon_application_class_init (SalonApplicationClass *klass)
 
   object_class->finalize = salon_application_finalize;
   application_class->activate = salon_application_activate;
+  application_class->dbus_register = salon_application_dbus_register;
+  application_class->dbus_unregister = salon_application_dbus_unregister;
   application_class->handle_local_options = salon_application_handle_local_options;
+  application_class->open = salon_application_open;
   application_class->startup = salon_application_startup;
   application_class->shutdown = salon_application_shutdown;
 }
@@ -600,5 +813,6 @@ SalonApplication *
 salon_application_new (void)
 {
   return g_object_new (SALON_TYPE_APPLICATION, "application-id", APPLICATION_ID,
-                       "resource-base-path", "/fr/serenaia_beaute/Salon", NULL);
+                       "resource-base-path", "/fr/serenaia_beaute/Salon", "flags",
+                       G_APPLICATION_HANDLES_OPEN, NULL);
 }

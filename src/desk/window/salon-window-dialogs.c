@@ -53,8 +53,15 @@ salon_window_dialogs_show_settings (SalonWindow *self, const char *page)
 {
   AdwDialog *dialog = salon_window_dialogs_present_alone (self, salon_preferences_dialog_new);
 
-  if (dialog != NULL && page != NULL)
-    adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), page);
+  g_auto (GStrv) parts = page != NULL ? g_strsplit (page, "/", 2) : NULL;
+
+  if (dialog == NULL || parts == NULL)
+    return;
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), parts[0]);
+  if (parts[1] != NULL)
+    gtk_widget_activate_action (
+      GTK_WIDGET (adw_preferences_dialog_get_visible_page (ADW_PREFERENCES_DIALOG (dialog))),
+      "messages.write", "s", parts[1]);
 }
 
 static void
@@ -117,13 +124,28 @@ show_history (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static gboolean
-dropped_cb (SalonWindow *self, const GValue *value)
+open_foreign (SalonWindow *self, GFile *file)
 {
   AdwDialog *dialog = salon_window_dialogs_present_alone (self, salon_import_dialog_new);
 
   if (dialog != NULL)
-    salon_import_dialog_open (SALON_IMPORT_DIALOG (dialog), g_value_get_object (value));
+    salon_import_dialog_open (SALON_IMPORT_DIALOG (dialog), file);
   return dialog != NULL;
+}
+
+/* A URI: of a file that was opened with this program. */
+static void
+import_file (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  open_foreign (SALON_WINDOW (widget), file);
+}
+
+static gboolean
+dropped_cb (SalonWindow *self, const GValue *value)
+{
+  return open_foreign (self, g_value_get_object (value));
 }
 
 void
@@ -164,6 +186,7 @@ salon_window_dialogs_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (klass, "win.voucher-design", NULL, show_voucher_design);
   gtk_widget_class_install_action (klass, "win.import", NULL, show_import);
+  gtk_widget_class_install_action (klass, "win.import-file", "s", import_file);
   gtk_widget_class_install_action (klass, "win.export", NULL, show_export);
   gtk_widget_class_install_action (klass, "win.print-document", "(iiis)", print_document);
   gtk_widget_class_install_action (klass, "win.show-history", "(sss)", show_history);

@@ -11,14 +11,18 @@
 #include "bookings/salon-booking-dialog.h"
 #include "bookings/salon-bookings-page.h"
 #include "calendar/salon-calendar-page.h"
+#include "carriers/salon-carriers-dialog.h"
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
 #include "finder/salon-finder-dialog.h"
 #include "gift-cards/salon-gift-cards-page.h"
+#include "messages/salon-message-offer.h"
+#include "messages/salon-messages-page.h"
 #include "payments/salon-till-setting.h"
 #include "planning/salon-planning-banner.h"
 #include "printing/salon-print-dialog.h"
 #include "services/salon-services-page.h"
+#include "statistics/salon-statistics-page.h"
 #include "sync/salon-connection-dialog.h"
 #include "sync/salon-review-page.h"
 #include "sync/salon-sync-banner.h"
@@ -29,6 +33,9 @@
 #include "window/salon-first-run-page.h"
 #include "window/salon-window-dialogs.h"
 #include "window/salon-window-planning.h"
+
+/* A toast that asks something stays a little longer. */
+#define OFFER_SECONDS 10
 
 struct _SalonWindow
 {
@@ -55,6 +62,8 @@ struct _SalonWindow
   GSettings *settings;
   SalonSession *session;
   SalonSharing *sharing;
+  SalonMessageOffer *offer;
+  SalonCarriers *carriers; /* nullable */
   AdwToast *last_toast;
   AdwDialog *failure_dialog;
 };
@@ -76,6 +85,8 @@ static const Page pages[] = {
   { "clients", N_ ("Clients"), "system-users-symbolic", salon_clients_page_new },
   { "gift-cards", N_ ("Gift Cards"), "salon-gift-card-symbolic", salon_gift_cards_page_new },
   { "services", N_ ("Services"), "view-list-bullet-symbolic", salon_services_page_new },
+  { "statistics", N_ ("Statistics"), "salon-statistics-symbolic", salon_statistics_page_new },
+  { "messages", N_ ("Messages"), "mail-send-symbolic", salon_messages_page_new },
   { "review", N_ ("To Review"), "view-dual-symbolic", salon_review_page_new },
 };
 
@@ -219,6 +230,22 @@ add_toast (SalonWindow *self, AdwToast *toast)
     adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
+/* What was done without an editor may be told to the client: an editor asks by itself. */
+static void
+offer_to_tell (SalonWindow *self, AdwToast *toast, const char *label)
+{
+  GtkWidget *title = NULL;
+
+  if (self->offer == NULL
+      || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  title = salon_message_offer_make_title (self->offer, label);
+  if (title == NULL)
+    return;
+  adw_toast_set_custom_title (toast, title);
+  adw_toast_set_timeout (toast, OFFER_SECONDS);
+}
+
 static void
 say (SalonWindow *self, const char *label, gboolean can_undo)
 {
@@ -230,6 +257,7 @@ say (SalonWindow *self, const char *label, gboolean can_undo)
     {
       adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "win.undo");
+      offer_to_tell (self, toast, label);
     }
   add_toast (self, toast);
 }
@@ -292,6 +320,14 @@ show_settings (SalonWindow *self)
 }
 
 void
+salon_window_set_carriers (SalonWindow *self, SalonCarriers *carriers)
+{
+  g_return_if_fail (SALON_IS_WINDOW (self));
+
+  g_set_object (&self->carriers, carriers);
+}
+
+void
 salon_window_set_session (SalonWindow *self, SalonSession *session)
 {
   g_return_if_fail (SALON_IS_WINDOW (self));
@@ -300,6 +336,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
 
   self->session = g_object_ref (session);
   self->sharing = salon_sharing_new (session);
+  self->offer = salon_message_offer_new (session);
   g_signal_connect_object (self->sharing, "notify::n-reviews", G_CALLBACK (update_review), self,
                            G_CONNECT_SWAPPED);
   salon_sync_indicator_set_sharing (self->sync_indicator, self->sharing);
@@ -474,7 +511,7 @@ show_page_by_action (GtkWidget *widget, const char *action_name, GVariant *param
   SalonWindow *self = SALON_WINDOW (widget);
 
   if (self->session != NULL)
-    show_page (self, g_variant_get_string (parameter, NULL));
+    salon_window_show_page (self, g_variant_get_string (parameter, NULL));
 }
 
 /* Page, its action, and the text for it ("" : it takes none). */
@@ -574,6 +611,19 @@ show_connection (GtkWidget *widget, const char *action_name, GVariant *parameter
 }
 
 static void
+show_carriers (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const SalonConnectionSettings *shared =
+    self->sharing != NULL ? salon_sharing_get_settings (self->sharing) : NULL;
+
+  if (self->session != NULL && self->carriers != NULL)
+    salon_dialog_present (salon_carriers_dialog_new (self->session, self->carriers,
+                                                     shared != NULL && shared->address != NULL),
+                          get_shown (self));
+}
+
+static void
 undo (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   salon_session_undo (SALON_WINDOW (widget)->session);
@@ -589,6 +639,17 @@ static void
 show_welcome (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   salon_window_show_welcome (SALON_WINDOW (widget));
+}
+
+static void
+tell_client (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+
+  if (self->last_toast != NULL)
+    adw_toast_dismiss (self->last_toast);
+  if (self->offer != NULL)
+    salon_message_offer_accept (self->offer);
 }
 
 static void
@@ -608,6 +669,17 @@ show_finder (SalonWindow *self, const char *line)
     salon_finder_dialog_set_line (SALON_FINDER_DIALOG (dialog), typed);
 }
 
+/* As it was typed into the desktop's own search. */
+static void
+find_line (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AdwDialog *dialog = present_finder (SALON_WINDOW (widget));
+
+  if (dialog != NULL)
+    salon_finder_dialog_set_line (SALON_FINDER_DIALOG (dialog),
+                                  g_variant_get_string (parameter, NULL));
+}
+
 void
 salon_window_show_page (SalonWindow *self, const char *name)
 {
@@ -619,6 +691,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
     salon_window_dialogs_show_settings (self, parts[1]);
   else if (g_str_equal (name, "connection"))
     show_connection (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "carriers"))
+    show_carriers (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "voucher-design"))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.voucher-design", NULL);
   else if (g_str_equal (name, "takings"))
@@ -658,6 +732,10 @@ salon_window_show_page (SalonWindow *self, const char *name)
         salon_clients_page_show_task (SALON_CLIENTS_PAGE (page), parts[1]);
       else if (SALON_IS_GIFT_CARDS_PAGE (page) && parts[1] != NULL)
         salon_gift_cards_page_show_task (SALON_GIFT_CARDS_PAGE (page), parts[1]);
+      else if (SALON_IS_STATISTICS_PAGE (page))
+        salon_statistics_page_set_span (SALON_STATISTICS_PAGE (page), parts[1]);
+      else if (SALON_IS_MESSAGES_PAGE (page) && parts[1] != NULL)
+        salon_messages_page_show_list (SALON_MESSAGES_PAGE (page), parts[1]);
     }
 }
 
@@ -689,7 +767,9 @@ salon_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->last_toast);
   g_clear_weak_pointer (&self->failure_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_WINDOW);
+  g_clear_object (&self->offer);
   g_clear_object (&self->sharing);
+  g_clear_object (&self->carriers);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (salon_window_parent_class)->dispose (object);
@@ -704,6 +784,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.edit-booking", "s", edit_booking);
   gtk_widget_class_install_action (widget_class, "win.book", "(ssssasii)", book);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
+  gtk_widget_class_install_action (widget_class, "win.find-line", "s", find_line);
   gtk_widget_class_install_action (widget_class, "win.page-action", "(sss)", do_page_action);
   salon_window_dialogs_install (widget_class);
   salon_window_planning_install (widget_class);
@@ -714,9 +795,11 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
   gtk_widget_class_install_action (widget_class, "win.connection", NULL, show_connection);
+  gtk_widget_class_install_action (widget_class, "win.carriers", NULL, show_carriers);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, show_welcome);
+  gtk_widget_class_install_action (widget_class, "win.tell-client", NULL, tell_client);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", show_toast);
 }
 
@@ -798,4 +881,6 @@ salon_window_init (SalonWindow *self)
   g_settings_bind (self->settings, "window-height", self, "default-height",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  /* Hidden it goes on as it is: what is shared comes in, and messages go out. */
+  g_settings_bind (self->settings, "run-in-background", self, "hide-on-close", G_SETTINGS_BIND_GET);
 }

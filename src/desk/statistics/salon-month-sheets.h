@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The accountant's month on paper: a sheet of figures with the VAT, one of takings, one of what
+ * happened to gift cards. */
+#pragma once
+
+#include "salon-month-pack.h"
+#include "store/salon-reader-statistics.h"
+
+G_BEGIN_DECLS
+
+SalonDocument *
+salon_month_sheets_create (const SalonMonthPack *pack, SalonSession *session, const char *title);
+/* "Sold", "Used", … and "Of an amount", "Of a service", "Given". Static. */
+const char *salon_month_sheets_name_move (const SalonCardMove *move);
+const char *salon_month_sheets_name_kind (const SalonCardMove *move);
+
+/* What VAT is due on. FALSE: the owner has not said yet when gift cards are taxed, and there are some.
+ * @taxable_cents: (out): what was received for visits without gift cards, and of the cards what is
+ * taxed at their sale or at their use. Pure. */
+gboolean salon_month_sheets_get_taxable (const SalonStatistics *statistics,
+                                         const SalonGiftCardRules *rules,
+                                         gint64 *taxable_cents);
+
+G_END_DECLS
