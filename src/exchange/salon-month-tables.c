@@ -1,7 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-month-tables.h"
 
+#include <string.h>
+
 #include "salon-csv.h"
+
+/* "1234,50", "-12,00", "3": no spreadsheet makes a formula of it, and a sum would miss a guarded one. */
+static gboolean
+is_number (const char *cell)
+{
+  const char *digits = *cell == '-' ? cell + 1 : cell;
+
+  return *digits != '\0' && strspn (digits, "0123456789,") == strlen (digits);
+}
 
 GBytes *
 salon_month_tables_write (const char *const *titles, GPtrArray *rows)
@@ -17,7 +28,10 @@ salon_month_tables_write (const char *const *titles, GPtrArray *rows)
       const char *const *cells = g_ptr_array_index (rows, i);
 
       for (gsize k = 0; k < n_columns; k++)
-        salon_csv_add (csv, cells[k]);
+        if (is_number (cells[k]))
+          salon_csv_add_plain (csv, cells[k]);
+        else
+          salon_csv_add (csv, cells[k]);
       salon_csv_end_row (csv);
     }
   return salon_csv_end (csv);

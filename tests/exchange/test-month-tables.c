@@ -18,12 +18,12 @@ test_money (void)
   assert_cents (G_MININT64, "-92233720368547758,08");
 }
 
-/* What a spreadsheet would reckon is no formula. */
+/* What a spreadsheet would reckon is no formula; what is below zero is a number all the same. */
 static void
 test_rows (void)
 {
   const char *const titles[] = { "Jour", "Total", NULL };
-  const char *const first[] = { "2026-03-12", "45,00", NULL };
+  const char *const first[] = { "2026-03-12", "-45,00", NULL };
   const char *const second[] = { "=1+1", "a;b", NULL };
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autoptr (GBytes) bytes = NULL;
@@ -34,7 +34,7 @@ test_rows (void)
   bytes = salon_month_tables_write (titles, rows);
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_assert_cmpstr (text, ==,
-                   "\xef\xbb\xbfJour;Total\r\n2026-03-12;45,00\r\n'=1+1;\"a;b\"\r\n");
+                   "\xef\xbb\xbfJour;Total\r\n2026-03-12;-45,00\r\n\"'=1+1\";\"a;b\"\r\n");
 }
 
 int
