@@ -12,8 +12,8 @@
 #define LINES_PER_ROW 1.5f
 #define EMPTY 0.05f
 #define LEAST 0.16f
-/* From here on the number is written in white: what is fainter is too light for it. */
-#define FULL 0.9f
+/* Darker cells have white numbers. */
+#define DARK 0.38f
 
 struct _SalonHeatMap
 {
@@ -143,9 +143,28 @@ draw_centred (SalonHeatMap *self,
                            roundf (room->origin.y + (room->size.height - size.height) / 2), color);
 }
 
+static float
+get_lightness (const GdkRGBA *color)
+{
+  return 0.299f * color->red + 0.587f * color->green + 0.114f * color->blue;
+}
+
+/* On a dark page all texts are light; on a light one those in dark cells are. */
+static GdkRGBA
+get_number_color (SalonHeatMap *self, guint index, float strength)
+{
+  SalonChart *chart = SALON_CHART (self);
+  GdkRGBA text = salon_chart_get_text_color (chart, 1);
+  GdkRGBA cell = salon_chart_get_mark_color (chart, index, 1);
+  float lightness = get_lightness (&cell) * strength + 1 - strength;
+
+  return lightness < DARK ? (GdkRGBA) { 1, 1, 1, 1 } : text;
+}
+
 static void
 draw_number (SalonHeatMap *self,
              GtkSnapshot *snapshot,
+             guint index,
              gint64 value,
              float strength,
              const graphene_rect_t *cell)
@@ -153,8 +172,7 @@ draw_number (SalonHeatMap *self,
   SalonChart *chart = SALON_CHART (self);
   g_autofree char *words = salon_chart_series_write_tick (salon_chart_get_series (chart), value);
   SalonText text = make_text (words);
-  GdkRGBA color =
-    strength >= FULL ? (GdkRGBA) { 1, 1, 1, 1 } : salon_chart_get_text_color (chart, 1);
+  GdkRGBA color = get_number_color (self, index, strength);
 
   if (value != 0
       && salon_text_cache_measure (salon_chart_get_texts (chart), &text).width + CELL_GAP
@@ -186,7 +204,7 @@ draw_cell (SalonHeatMap *self, GtkSnapshot *snapshot, guint index)
       gtk_snapshot_append_border (snapshot, &box, (const float[4]) { 1, 1, 1, 1 },
                                   (const GdkRGBA[4]) { line, line, line, line });
     }
-  draw_number (self, snapshot, value, strength, &cell);
+  draw_number (self, snapshot, index, value, strength, &cell);
 }
 
 static void
