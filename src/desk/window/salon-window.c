@@ -11,6 +11,7 @@
 #include "bookings/salon-booking-dialog.h"
 #include "bookings/salon-bookings-page.h"
 #include "calendar/salon-calendar-page.h"
+#include "carriers/salon-carriers-dialog.h"
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
 #include "finder/salon-finder-dialog.h"
@@ -55,6 +56,7 @@ struct _SalonWindow
   GSettings *settings;
   SalonSession *session;
   SalonSharing *sharing;
+  SalonCarriers *carriers; /* nullable */
   AdwToast *last_toast;
   AdwDialog *failure_dialog;
 };
@@ -289,6 +291,14 @@ show_settings (SalonWindow *self)
   gtk_label_set_label (self->salon_label, name != NULL ? name : "");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.takings",
                                  salon_till_setting_is_on (self->session));
+}
+
+void
+salon_window_set_carriers (SalonWindow *self, SalonCarriers *carriers)
+{
+  g_return_if_fail (SALON_IS_WINDOW (self));
+
+  g_set_object (&self->carriers, carriers);
 }
 
 void
@@ -574,6 +584,19 @@ show_connection (GtkWidget *widget, const char *action_name, GVariant *parameter
 }
 
 static void
+show_carriers (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const SalonConnectionSettings *shared =
+    self->sharing != NULL ? salon_sharing_get_settings (self->sharing) : NULL;
+
+  if (self->session != NULL && self->carriers != NULL)
+    salon_dialog_present (salon_carriers_dialog_new (self->session, self->carriers,
+                                                     shared != NULL && shared->address != NULL),
+                          get_shown (self));
+}
+
+static void
 undo (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   salon_session_undo (SALON_WINDOW (widget)->session);
@@ -619,6 +642,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
     salon_window_dialogs_show_settings (self, parts[1]);
   else if (g_str_equal (name, "connection"))
     show_connection (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "carriers"))
+    show_carriers (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "voucher-design"))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.voucher-design", NULL);
   else if (g_str_equal (name, "takings"))
@@ -690,6 +715,7 @@ salon_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->failure_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_WINDOW);
   g_clear_object (&self->sharing);
+  g_clear_object (&self->carriers);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (salon_window_parent_class)->dispose (object);
@@ -714,6 +740,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
   gtk_widget_class_install_action (widget_class, "win.connection", NULL, show_connection);
+  gtk_widget_class_install_action (widget_class, "win.carriers", NULL, show_carriers);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, show_welcome);
