@@ -18,6 +18,7 @@
 #include "gift-cards/salon-gift-cards-page.h"
 #include "messages/salon-message-offer.h"
 #include "messages/salon-messages-page.h"
+#include "messages/salon-messenger.h"
 #include "payments/salon-till-setting.h"
 #include "planning/salon-planning-banner.h"
 #include "printing/salon-print-dialog.h"
@@ -64,6 +65,8 @@ struct _SalonWindow
   SalonSharing *sharing;
   SalonMessageOffer *offer;
   SalonCarriers *carriers; /* nullable */
+  SalonCarriers *carriers;   /* nullable */
+  SalonMessenger *messenger; /* nullable, as the session */
   AdwToast *last_toast;
   AdwDialog *failure_dialog;
 };
@@ -362,6 +365,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
   /* What the others did could not be written down. */
   if (!salon_session_is_read_only (session))
     salon_sharing_start (self->sharing);
+  self->messenger = salon_messenger_new (session, self->sharing, self->carriers);
 }
 
 static void
