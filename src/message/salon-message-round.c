@@ -363,7 +363,7 @@ make_paper (Run *run, const SalonPlannedMessage *message, GBytes **paper, char *
   if (message->kind != SALON_MESSAGE_VOUCHER || message->card == NULL)
     return TRUE;
   if (run->round->paper != NULL)
-    *paper = run->round->paper (message->card->id, name, run->round->paper_data, &error);
+    *paper = run->round->paper (message->card, name, run->round->paper_data, &error);
   if (*paper == NULL && error != NULL)
     g_info ("the paper of message %s cannot be made: %s", message->row->id, error->message);
   return *paper != NULL;

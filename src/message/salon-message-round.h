@@ -27,9 +27,9 @@ typedef gint64 (*SalonMessageClock) (gpointer user_data);
  * SalonMessagePaper:
  * @name: (out) (transfer full): how the file is called
  *
- * Returns: (transfer full): the PDF of the gift card @card_id, or %NULL with @error
+ * Returns: (transfer full): the PDF of the gift card @card, or %NULL with @error
  */
-typedef GBytes *(*SalonMessagePaper) (const char *card_id,
+typedef GBytes *(*SalonMessagePaper) (const SalonMessageCard *card,
                                       char **name,
                                       gpointer user_data,
                                       GError **error);

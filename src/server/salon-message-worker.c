@@ -24,10 +24,10 @@ typedef struct
 } Worker;
 
 static GBytes *
-draw_paper (const char *card_id, char **name, gpointer user_data, GError **error)
+draw_paper (const SalonMessageCard *card, char **name, gpointer user_data, GError **error)
 {
   *name = g_strdup ("bon-cadeau.pdf");
-  return salon_voucher_paper_draw (user_data, card_id, error);
+  return salon_voucher_paper_draw (user_data, card->id, error);
 }
 
 /* FALSE: nobody carries anything. */

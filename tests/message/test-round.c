@@ -342,7 +342,7 @@ test_both_nights_of_the_clock (gconstpointer data)
 }
 
 static GBytes *
-make_paper (const char *card_id, char **name, gpointer data, GError **error)
+make_paper (const SalonMessageCard *card, char **name, gpointer data, GError **error)
 {
   *name = g_strdup ("bon.pdf");
   return g_bytes_new_static ("%PDF-1.7", 8);
