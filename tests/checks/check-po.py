@@ -16,7 +16,8 @@ LANGUAGE_CODE = ('language code', 'en')
 # Spelt alike in both languages. Whatever is not here and stays as it was has been forgotten.
 ALIKE = {
     'Actions', 'Allergies', 'Client', 'Clients', 'client', 'clients', 'Description', 'E-mail', 'Euro', 'Exceptions',
-    'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE', 'Pages', 'Port', 'Salon', 'Sérénaïa', 'Total',
+    'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE', 'Pages', 'Port', 'SMS', 'Salon', 'Sérénaïa',
+    'Total',
 }
 # What is wrong, and how it looks, in a French text whose formats and times are taken out.
 FRENCH = (

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "carriers/salon-carriers.h"
 #include "common/salon-dialog.h"
 #include "common/salon-session.h"
 #include "common/salon-words.h"
@@ -35,10 +36,11 @@ struct _SalonApplication
   AdwApplication parent_instance;
 
   GSettings *settings;
-  SalonSession *session; /* of the window, once it is loaded */
-  SalonSession *opening; /* not yet in a window */
-  GError *fill_error;    /* why the sample in @opening could not be made */
-  char *new_salon_name;  /* set while a salon of one's own is being started */
+  SalonCarriers *carriers; /* of messages, whichever salon is open */
+  SalonSession *session;   /* of the window, once it is loaded */
+  SalonSession *opening;   /* not yet in a window */
+  GError *fill_error;      /* why the sample in @opening could not be made */
+  char *new_salon_name;    /* set while a salon of one's own is being started */
   char *new_salon_zone;
   gboolean wants_connection; /* the salon that is being opened is to be connected */
 
@@ -173,6 +175,7 @@ show_session (SalonApplication *self, SalonSession *session)
     old != NULL ? salon_window_new (ADW_APPLICATION (self)) : ensure_window (self);
 
   g_set_object (&self->session, session);
+  salon_window_set_carriers (window, self->carriers);
   salon_window_set_session (window, session);
   if (self->page != NULL)
     salon_window_show_page (window, self->page);
@@ -608,6 +611,8 @@ salon_application_startup (GApplication *application)
                                              shortcuts_keys);
     }
   SALON_APPLICATION (application)->settings = g_settings_new (APPLICATION_ID);
+  SALON_APPLICATION (application)->carriers = salon_carriers_new ();
+  salon_carriers_start (SALON_APPLICATION (application)->carriers);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
@@ -636,6 +641,7 @@ salon_application_shutdown (GApplication *application)
   if (self->session != NULL)
     salon_session_close (self->session);
   g_clear_object (&self->session);
+  g_clear_object (&self->carriers);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (salon_application_parent_class)->shutdown (application);
 }

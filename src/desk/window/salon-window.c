@@ -11,12 +11,14 @@
 #include "bookings/salon-booking-dialog.h"
 #include "bookings/salon-bookings-page.h"
 #include "calendar/salon-calendar-page.h"
+#include "carriers/salon-carriers-dialog.h"
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
 #include "finder/salon-finder-dialog.h"
 #include "gift-cards/salon-gift-cards-page.h"
 #include "messages/salon-message-offer.h"
 #include "messages/salon-messages-page.h"
+#include "messages/salon-messenger.h"
 #include "payments/salon-till-setting.h"
 #include "planning/salon-planning-banner.h"
 #include "printing/salon-print-dialog.h"
@@ -61,6 +63,8 @@ struct _SalonWindow
   SalonSession *session;
   SalonSharing *sharing;
   SalonMessageOffer *offer;
+  SalonCarriers *carriers; /* nullable */
+  SalonMessenger *messenger;
   AdwToast *last_toast;
   AdwDialog *failure_dialog;
 };
@@ -104,6 +108,8 @@ ensure_page (SalonWindow *self, const Page *page)
   if (widget == NULL)
     {
       widget = page->make (self->session);
+      if (SALON_IS_MESSAGES_PAGE (widget))
+        salon_messages_page_set_messenger (SALON_MESSAGES_PAGE (widget), self->messenger);
       gtk_stack_add_named (self->page_stack, widget, page->name);
     }
   return widget;
@@ -316,6 +322,14 @@ show_settings (SalonWindow *self)
 }
 
 void
+salon_window_set_carriers (SalonWindow *self, SalonCarriers *carriers)
+{
+  g_return_if_fail (SALON_IS_WINDOW (self));
+
+  g_set_object (&self->carriers, carriers);
+}
+
+void
 salon_window_set_session (SalonWindow *self, SalonSession *session)
 {
   g_return_if_fail (SALON_IS_WINDOW (self));
@@ -325,6 +339,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
   self->session = g_object_ref (session);
   self->sharing = salon_sharing_new (session);
   self->offer = salon_message_offer_new (session);
+  self->messenger = salon_messenger_new (session, self->sharing, self->carriers);
   g_signal_connect_object (self->sharing, "notify::n-reviews", G_CALLBACK (update_review), self,
                            G_CONNECT_SWAPPED);
   salon_sync_indicator_set_sharing (self->sync_indicator, self->sharing);
@@ -599,6 +614,19 @@ show_connection (GtkWidget *widget, const char *action_name, GVariant *parameter
 }
 
 static void
+show_carriers (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const SalonConnectionSettings *shared =
+    self->sharing != NULL ? salon_sharing_get_settings (self->sharing) : NULL;
+
+  if (self->session != NULL && self->carriers != NULL)
+    salon_dialog_present (salon_carriers_dialog_new (self->session, self->carriers,
+                                                     shared != NULL && shared->address != NULL),
+                          get_shown (self));
+}
+
+static void
 undo (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   salon_session_undo (SALON_WINDOW (widget)->session);
@@ -655,6 +683,8 @@ salon_window_show_page (SalonWindow *self, const char *name)
     salon_window_dialogs_show_settings (self, parts[1]);
   else if (g_str_equal (name, "connection"))
     show_connection (GTK_WIDGET (self), NULL, NULL);
+  else if (g_str_equal (name, "carriers"))
+    show_carriers (GTK_WIDGET (self), NULL, NULL);
   else if (g_str_equal (name, "voucher-design"))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.voucher-design", NULL);
   else if (g_str_equal (name, "takings"))
@@ -727,8 +757,12 @@ salon_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->last_toast);
   g_clear_weak_pointer (&self->failure_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_WINDOW);
+  if (self->messenger != NULL)
+    salon_messenger_stop (self->messenger);
+  g_clear_object (&self->messenger);
   g_clear_object (&self->offer);
   g_clear_object (&self->sharing);
+  g_clear_object (&self->carriers);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (salon_window_parent_class)->dispose (object);
@@ -753,6 +787,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_by_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
   gtk_widget_class_install_action (widget_class, "win.connection", NULL, show_connection);
+  gtk_widget_class_install_action (widget_class, "win.carriers", NULL, show_carriers);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, show_welcome);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "carriers/salon-carriers.h"
 #include "common/salon-session.h"
 
 G_BEGIN_DECLS
@@ -13,13 +14,15 @@ G_DECLARE_FINAL_TYPE (SalonWindow, salon_window, SALON, WINDOW, AdwApplicationWi
 /* An empty window: shows nothing until it is told the salon or asked to welcome. */
 SalonWindow *salon_window_new (AdwApplication *application);
 void salon_window_set_session (SalonWindow *self, SalonSession *session);
+/* Who carries messages, to be set up in a dialog of the window. */
+void salon_window_set_carriers (SalonWindow *self, SalonCarriers *carriers);
 /* Shows the first-run page; its choices are the application's actions. */
 void salon_window_show_welcome (SalonWindow *self);
 /* Back from the welcome to the salon that is open. */
 void salon_window_show_desk (SalonWindow *self);
 /* Shows why the salon could not be opened, and the ways on. @backup_path: (nullable): the latest. */
 void salon_window_show_failure (SalonWindow *self, const GError *error, const char *backup_path);
-/* "calendar", "calendar/month", "clients", "services", "review", "connection", "settings", "booking", "import",
+/* "calendar", "calendar/month", "clients", "services", "review", "connection", "carriers", "settings", "booking", "import",
  * "export", "shortcuts". */
 void salon_window_show_page (SalonWindow *self, const char *name);
 
