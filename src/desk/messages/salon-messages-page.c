@@ -35,6 +35,8 @@ struct _SalonMessagesPage
   SalonSession *session;
   GListStore *due; /* of what is planned, those that the search finds */
   SalonMessagesModel *stored;
+  SalonMessenger *messenger; /* nullable */
+  gboolean has_stalled;
   GPtrArray *planned;    /* SalonMessageItem; NULL: not made yet */
   GCancellable *reading; /* the plan is being made; NULL: it is not */
 };
@@ -291,7 +293,7 @@ activated_cb (SalonMessagesPage *self, guint position)
 static void
 banner_clicked_cb (SalonMessagesPage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.message-providers", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.carriers", NULL);
 }
 
 static void
@@ -303,7 +305,7 @@ search_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 settings_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_activate_action (widget, "win.page-action", "(sss)", "settings", "", "messages");
+  gtk_widget_activate_action (widget, "app.show-page", "s", "settings/messages");
 }
 
 /* From the button of a message that failed. */
@@ -343,6 +345,64 @@ session_changed_cb (SalonMessagesPage *self, SalonChange *change)
         show_failed (self);
         return;
       }
+}
+
+/* --- Does anything go out at all? --- */
+
+static const char *
+describe_trouble (SalonMessagesPage *self)
+{
+  switch (salon_messenger_get_state (self->messenger))
+    {
+    case SALON_MESSENGER_OFF:
+      return _ ("Nothing goes out yet: it is not set up who carries your messages");
+    case SALON_MESSENGER_TROUBLE:
+      return _ ("Messages cannot go out just now. They are tried again by themselves.");
+    case SALON_MESSENGER_SENDING:
+      return self->has_stalled ? _ ("No message could go out for an hour") : NULL;
+    case SALON_MESSENGER_AT_SERVER:
+      return NULL;
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static void
+show_messenger (SalonMessagesPage *self)
+{
+  const char *words = salon_session_is_sample (self->session) ? NULL : describe_trouble (self);
+
+  if (words != NULL)
+    adw_banner_set_title (self->set_up_banner, words);
+  adw_banner_set_revealed (self->set_up_banner, words != NULL);
+}
+
+static void
+messenger_changed_cb (SalonMessagesPage *self)
+{
+  self->has_stalled = FALSE;
+  show_messenger (self);
+}
+
+static void
+stalled_cb (SalonMessagesPage *self)
+{
+  self->has_stalled = TRUE;
+  show_messenger (self);
+}
+
+void
+salon_messages_page_set_messenger (SalonMessagesPage *self, SalonMessenger *messenger)
+{
+  g_return_if_fail (SALON_IS_MESSAGES_PAGE (self));
+  g_return_if_fail (self->messenger == NULL);
+
+  if (messenger == NULL)
+    return;
+  self->messenger = g_object_ref (messenger);
+  g_signal_connect_object (messenger, "changed", G_CALLBACK (messenger_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (messenger, "stalled", G_CALLBACK (stalled_cb), self, G_CONNECT_SWAPPED);
+  show_messenger (self);
 }
 
 /* --- The list --- */
@@ -389,6 +449,7 @@ salon_messages_page_dispose (GObject *object)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_MESSAGES_PAGE);
+  g_clear_object (&self->messenger);
   g_clear_object (&self->due);
   g_clear_object (&self->stored);
   g_clear_pointer (&self->planned, g_ptr_array_unref);

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "common/salon-session.h"
+#include "messages/salon-messenger.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SalonMessagesPage, salon_messages_page, SALON, MESSAGES_PAGE, AdwBin)
 
 GtkWidget *salon_messages_page_new (SalonSession *session);
+/* What it says of the sending; NULL: nothing. */
+void salon_messages_page_set_messenger (SalonMessagesPage *self, SalonMessenger *messenger);
 /* "due", "sent" or "failed". */
 void salon_messages_page_show_list (SalonMessagesPage *self, const char *name);
 

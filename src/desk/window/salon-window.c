@@ -67,6 +67,7 @@ struct _SalonWindow
   SalonCarriers *carriers; /* nullable */
   SalonCarriers *carriers;   /* nullable */
   SalonMessenger *messenger; /* nullable, as the session */
+  SalonMessenger *messenger;
   AdwToast *last_toast;
   AdwDialog *failure_dialog;
 };
@@ -111,6 +112,8 @@ ensure_page (SalonWindow *self, const Page *page)
   if (widget == NULL)
     {
       widget = page->make (self->session);
+      if (SALON_IS_MESSAGES_PAGE (widget))
+        salon_messages_page_set_messenger (SALON_MESSAGES_PAGE (widget), self->messenger);
       gtk_stack_add_named (self->page_stack, widget, page->name);
     }
   return widget;
@@ -340,6 +343,7 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
   self->session = g_object_ref (session);
   self->sharing = salon_sharing_new (session);
   self->offer = salon_message_offer_new (session);
+  self->messenger = salon_messenger_new (session, self->sharing, self->carriers);
   g_signal_connect_object (self->sharing, "notify::n-reviews", G_CALLBACK (update_review), self,
                            G_CONNECT_SWAPPED);
   salon_sync_indicator_set_sharing (self->sync_indicator, self->sharing);
@@ -771,6 +775,9 @@ salon_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->last_toast);
   g_clear_weak_pointer (&self->failure_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_WINDOW);
+  if (self->messenger != NULL)
+    salon_messenger_stop (self->messenger);
+  g_clear_object (&self->messenger);
   g_clear_object (&self->offer);
   g_clear_object (&self->sharing);
   g_clear_object (&self->carriers);
