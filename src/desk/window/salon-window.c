@@ -64,10 +64,8 @@ struct _SalonWindow
   SalonSession *session;
   SalonSharing *sharing;
   SalonMessageOffer *offer;
-  SalonCarriers *carriers; /* nullable */
   SalonCarriers *carriers;   /* nullable */
   SalonMessenger *messenger; /* nullable, as the session */
-  SalonMessenger *messenger;
   AdwToast *last_toast;
   AdwDialog *failure_dialog;
 };
@@ -369,7 +367,6 @@ salon_window_set_session (SalonWindow *self, SalonSession *session)
   /* What the others did could not be written down. */
   if (!salon_session_is_read_only (session))
     salon_sharing_start (self->sharing);
-  self->messenger = salon_messenger_new (session, self->sharing, self->carriers);
 }
 
 static void
