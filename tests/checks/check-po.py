@@ -15,9 +15,9 @@ FORMAT = re.compile(r'%(?:\d+\$)?[-0 #+]*\d*(?:\.\d+)?(?:l{0,2}|z)[sdux]')
 LANGUAGE_CODE = ('language code', 'en')
 # Spelt alike in both languages. Whatever is not here and stays as it was has been forgotten.
 ALIKE = {
-    'Actions', 'Allergies', 'Client', 'Clients', 'client', 'clients', 'Description', 'E-mail', 'Euro', 'Exceptions',
-    'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE', 'Pages', 'Port', 'SMS', 'Salon', 'Sérénaïa',
-    'Total',
+    'Actions', 'Allergies', 'Client', 'Clients', 'client', 'clients', 'Code', 'Confirmation', 'Date', 'Description',
+    'E-mail', 'e-mail', 'Euro', 'Exceptions', 'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE',
+    'Pages', 'Port', 'SMS', 'Salon', 'Sérénaïa', 'Total',
 }
 # What is wrong, and how it looks, in a French text whose formats and times are taken out.
 FRENCH = (

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gift-cards/salon-rules-page.h"
+#include "messages/salon-message-rules-page.h"
 #include "settings/salon-backups-page.h"
 #include "settings/salon-details-page.h"
 #include "settings/salon-exceptions-page.h"
@@ -38,6 +39,7 @@ salon_preferences_dialog_new (SalonSession *session)
   adw_preferences_dialog_add (self, salon_hours_page_new (session));
   adw_preferences_dialog_add (self, salon_exceptions_page_new (session));
   adw_preferences_dialog_add (self, salon_rules_page_new (session));
+  adw_preferences_dialog_add (self, salon_message_rules_page_new (session));
   /* A sample is made anew, not brought back. */
   if (!salon_session_is_sample (session))
     adw_preferences_dialog_add (self, salon_backups_page_new (session));

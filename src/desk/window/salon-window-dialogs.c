@@ -53,8 +53,15 @@ salon_window_dialogs_show_settings (SalonWindow *self, const char *page)
 {
   AdwDialog *dialog = salon_window_dialogs_present_alone (self, salon_preferences_dialog_new);
 
-  if (dialog != NULL && page != NULL)
-    adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), page);
+  g_auto (GStrv) parts = page != NULL ? g_strsplit (page, "/", 2) : NULL;
+
+  if (dialog == NULL || parts == NULL)
+    return;
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), parts[0]);
+  if (parts[1] != NULL)
+    gtk_widget_activate_action (
+      GTK_WIDGET (adw_preferences_dialog_get_visible_page (ADW_PREFERENCES_DIALOG (dialog))),
+      "messages.write", "s", parts[1]);
 }
 
 static void

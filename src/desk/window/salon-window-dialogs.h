@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 void salon_window_dialogs_install (GtkWidgetClass *klass);
 /* A file that is dropped anywhere on the window is brought in. */
 void salon_window_dialogs_take_drops (SalonWindow *self);
-/* @page: (nullable): its name; otherwise the first one */
+/* @page: (nullable): its name; otherwise the first one. "messages/reminder.sms": the text of a message */
 void salon_window_dialogs_show_settings (SalonWindow *self, const char *page);
 /* For pictures: the payment of the first booking of the day that is not paid. */
 void salon_window_dialogs_show_payment (SalonWindow *self);
