@@ -717,6 +717,9 @@ salon_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->last_toast);
   g_clear_weak_pointer (&self->failure_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_WINDOW);
+  if (self->messenger != NULL)
+    salon_messenger_stop (self->messenger);
+  g_clear_object (&self->messenger);
   g_clear_object (&self->sharing);
   g_clear_object (&self->carriers);
   g_clear_object (&self->session);
