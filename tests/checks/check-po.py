@@ -16,6 +16,9 @@ ALIKE = {
     'Actions', 'Allergies', 'Client', 'Clients', 'Code', 'Confirmation', 'Date', 'Description', 'E-mail', 'Euro',
     'Exceptions', 'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE', 'Pages', 'Port', 'SMS', 'Salon',
     'Sérénaïa', 'Total', 'client', 'clients', 'e-mail', 'minute', 'minutes',
+    'Actions', 'Allergies', 'Client', 'Clients', 'client', 'clients', 'Code', 'Confirmation', 'Date', 'Description',
+    'E-mail', 'e-mail', 'Euro', 'Exceptions', 'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE',
+    'Pages', 'Port', 'SMS', 'Salon', 'Sérénaïa', 'Total',
 }
 ENGLISH = (
     ('a straight apostrophe', re.compile("'")),
