@@ -39,13 +39,4 @@ SalonMessageText *salon_message_text_new_in (const SalonPlannedMessage *message,
                                              gint64 now,
                                              GTimeZone *zone);
 
-/* How days, times and money are written to a client. Transfer full. */
-char *salon_message_format_day (SalonDay day, SalonLanguage language);  /* "jeudi 12 mars" */
-char *salon_message_format_date (SalonDay day, SalonLanguage language); /* "12 mars 2027" */
-char *salon_message_format_time (int minute, SalonLanguage language);   /* "14h30", "14:30" */
-char *salon_message_format_duration (int minutes);                      /* "1 h 30" */
-char *salon_message_format_money (gint64 cents, const char *currency, SalonLanguage language);
-/* "Marie" of "Marie Durand"; "Mme Durand" stays so. */
-char *salon_message_first_name (const char *name);
-
 G_END_DECLS

@@ -15,9 +15,9 @@ FORMAT = re.compile(r'%(?:\d+\$)?[-0 #+]*\d*(?:\.\d+)?(?:l{0,2}|z)[sdux]')
 LANGUAGE_CODE = ('language code', 'en')
 # Spelt alike in both languages. Whatever is not here and stays as it was has been forgotten.
 ALIKE = {
-    'Actions', 'Allergies', 'Client', 'Clients', 'client', 'clients', 'Description', 'E-mail', 'Euro', 'Exceptions',
-    'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE', 'Pages', 'Port', 'SMS', 'Salon', 'Sérénaïa',
-    'Total',
+    'Actions', 'Allergies', 'Client', 'Clients', 'Code', 'Confirmation', 'Date', 'Description', 'E-mail', 'Euro',
+    'Exceptions', 'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'Notifications', 'PAGE', 'Pages', 'Port',
+    'SMS', 'Salon', 'Sérénaïa', 'Total', 'client', 'clients', 'e-mail',
 }
 # What is wrong, and how it looks, in a French text whose formats and times are taken out.
 FRENCH = (

@@ -77,7 +77,7 @@ check (SalonMessageRulesPage *self, Field field)
       return *typed == '\0' || g_str_has_prefix (typed, "https://")
                  || g_str_has_prefix (typed, "http://")
                ? NULL
-               : _ ("Write the whole address, like https://www.example.com.");
+               : _ ("Write the whole address, beginning with https.");
     case FIELD_MAIL_NAME:
     case N_FIELDS:
       return NULL;
