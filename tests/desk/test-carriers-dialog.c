@@ -258,12 +258,12 @@ test_left (Fixture *fixture, gconstpointer data)
   open_dialog (fixture, FALSE);
   type_ovh (fixture);
   click (fixture, "test_button");
-  g_assert_cmpuint (page_fixture_count (get (fixture, "sms_trial_group"), SALON_TYPE_CARRIERS_TRIAL),
-                    ==, 1);
+  g_assert_cmpuint (
+    page_fixture_count (get (fixture, "sms_trial_group"), SALON_TYPE_CARRIERS_TRIAL), ==, 1);
   adw_navigation_view_pop (get (fixture, "view"));
   page_fixture_settle ();
-  g_assert_cmpuint (page_fixture_count (get (fixture, "sms_trial_group"), SALON_TYPE_CARRIERS_TRIAL),
-                    ==, 0);
+  g_assert_cmpuint (
+    page_fixture_count (get (fixture, "sms_trial_group"), SALON_TYPE_CARRIERS_TRIAL), ==, 0);
   adw_dialog_force_close (fixture->dialog);
   wait_until_closed (fixture);
   g_assert_false (salon_carriers_has (fixture->carriers, SALON_MESSAGE_SMS));
