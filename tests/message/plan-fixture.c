@@ -80,6 +80,7 @@ plan_fixture_add_row (PlanFixture *self,
   row->recipient = g_strdup (medium == SALON_MESSAGE_SMS ? "+33612345678" : "marie@example.com");
   row->status = SALON_MESSAGE_PENDING;
   row->starts_at = g_strdup (booking->starts_at);
+  row->due_at = 1;
   g_ptr_array_add (self->material->rows, row);
   return row;
 }

@@ -185,6 +185,9 @@ judge_booking (Oracle *self, Told *told)
     return "too_late";
   if (told->recipient == NULL)
     return "no_address";
+  /* A mail that answers what she did herself needs no consent. */
+  if (!is_sms && told->kind != SALON_MESSAGE_REMINDER && told->kind != SALON_MESSAGE_THANKS)
+    return NULL;
   return (is_sms ? booking->sms_consent : booking->email_consent) ? NULL : "no_consent";
 }
 

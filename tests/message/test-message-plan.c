@@ -484,6 +484,7 @@ test_voucher (PlanFixture *self, gconstpointer unused)
   row->kind = KIND (VOUCHER);
   row->medium = SALON_MESSAGE_EMAIL;
   row->recipient = g_strdup ("anne@example.com");
+  row->due_at = 1;
   g_ptr_array_add (self->material->rows, row);
   plan_fixture_plan (self, "2026-01-31T23:00");
   message = plan_fixture_find (self, "card", KIND (VOUCHER), SALON_MESSAGE_EMAIL);

@@ -63,8 +63,8 @@ struct _SalonWindow
   SalonSession *session;
   SalonSharing *sharing;
   SalonMessageOffer *offer;
-  SalonCarriers *carriers; /* nullable */
-  SalonMessenger *messenger;
+  SalonCarriers *carriers;   /* nullable */
+  SalonMessenger *messenger; /* nullable, as the session */
   AdwToast *last_toast;
   AdwDialog *failure_dialog;
 };
