@@ -178,7 +178,7 @@ plan_visit_row (SalonPlanner *self, SalonPlannedMessage *message)
       return;
     }
   g_ptr_array_add (message->bookings, (gpointer) booking);
-  message->language = salon_message_language (booking->language);
+  message->language = salon_message_settings_read_language (booking->language);
   time_visit (self, message, booking, start);
   why = judge_visit (message, booking);
   if (why != SALON_MESSAGE_WHY_NOTHING)
@@ -316,7 +316,7 @@ plan_reminder (SalonPlanner *self,
     return;
   message = add_message (self, SALON_MESSAGE_REMINDER, medium, booking->starts_at);
   g_ptr_array_add (message->bookings, (gpointer) booking);
-  message->language = salon_message_language (booking->language);
+  message->language = salon_message_settings_read_language (booking->language);
   salon_planner_time_reminder (self, message, start);
   since = message->due_at - SHORT_NOTICE_SECONDS;
   why = judge_visit (message, booking);
@@ -367,7 +367,7 @@ plan_thanks (SalonPlanner *self,
     return;
   message = add_message (self, SALON_MESSAGE_THANKS, medium, booking->starts_at);
   g_ptr_array_add (message->bookings, (gpointer) booking);
-  message->language = salon_message_language (booking->language);
+  message->language = salon_message_settings_read_language (booking->language);
   salon_planner_time_thanks (self, message, booking);
   why = judge_visit (message, booking);
   if (why != SALON_MESSAGE_WHY_NOTHING)

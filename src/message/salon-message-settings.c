@@ -395,7 +395,7 @@ salon_message_settings_is_sender (const char *text)
 }
 
 SalonLanguage
-salon_message_language (const char *language)
+salon_message_settings_read_language (const char *language)
 {
   return language != NULL && g_ascii_strncasecmp (language, "en", 2) == 0 ? SALON_LANGUAGE_ENGLISH
                                                                           : SALON_LANGUAGE_FRENCH;

@@ -81,6 +81,6 @@ const char *salon_message_settings_get_span_word (SalonMessageKind kind);
 /* May the phone company show it as the sender? Letters and digits, one letter at least, 3 to 11. */
 gboolean salon_message_settings_is_sender (const char *text);
 /* "fr" and whatever is not English: French. */
-SalonLanguage salon_message_language (const char *language);
+SalonLanguage salon_message_settings_read_language (const char *language);
 
 G_END_DECLS

@@ -130,11 +130,11 @@ test_sender (void)
 static void
 test_languages (void)
 {
-  g_assert_cmpint (salon_message_language ("en"), ==, SALON_LANGUAGE_ENGLISH);
-  g_assert_cmpint (salon_message_language ("en_GB"), ==, SALON_LANGUAGE_ENGLISH);
-  g_assert_cmpint (salon_message_language ("fr"), ==, SALON_LANGUAGE_FRENCH);
-  g_assert_cmpint (salon_message_language ("de"), ==, SALON_LANGUAGE_FRENCH);
-  g_assert_cmpint (salon_message_language (NULL), ==, SALON_LANGUAGE_FRENCH);
+  g_assert_cmpint (salon_message_settings_read_language ("en"), ==, SALON_LANGUAGE_ENGLISH);
+  g_assert_cmpint (salon_message_settings_read_language ("en_GB"), ==, SALON_LANGUAGE_ENGLISH);
+  g_assert_cmpint (salon_message_settings_read_language ("fr"), ==, SALON_LANGUAGE_FRENCH);
+  g_assert_cmpint (salon_message_settings_read_language ("de"), ==, SALON_LANGUAGE_FRENCH);
+  g_assert_cmpint (salon_message_settings_read_language (NULL), ==, SALON_LANGUAGE_FRENCH);
 }
 
 int
