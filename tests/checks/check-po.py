@@ -19,6 +19,8 @@ ALIKE = {
     'Actions', 'Allergies', 'Client', 'Clients', 'client', 'clients', 'Code', 'Confirmation', 'Date', 'Description',
     'E-mail', 'e-mail', 'Euro', 'Exceptions', 'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE',
     'Pages', 'Port', 'SMS', 'Salon', 'Sérénaïa', 'Total',
+    'Exceptions', 'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'Notifications', 'PAGE', 'Pages', 'Port',
+    'SMS', 'Salon', 'Sérénaïa', 'Total', 'client', 'clients', 'e-mail',
 }
 ENGLISH = (
     ('a straight apostrophe', re.compile("'")),

@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 
+#include "calendar/salon-booking-changes.h"
+#include "messages/salon-message-wish.h"
 #include "payments/salon-till-setting.h"
 #include "settings/salon-setting.h"
 #include "takings/salon-takings-dialog.h"
@@ -11,6 +13,7 @@
 #include "accessible-names.h"
 #include "exchange/salon-import-dialog.h"
 #include "shown-labels.h"
+#include "store/salon-message-list.h"
 #include "store/salon-sample.h"
 #include "store/salon-store-error.h"
 
@@ -209,6 +212,66 @@ test_toast_takes_no_markup (Fixture *fixture, gconstpointer data)
   salon_session_commit (fixture->session, change);
   wait_until_quiet ();
   g_assert_nonnull (shown_labels_find (GTK_WIDGET (fixture->window), "Book <b>& sons"));
+}
+
+/* A booking to come whose client can be told that it does not take place. Transfer full. */
+static SalonBooking *
+find_tellable (Fixture *fixture)
+{
+  SalonReader *reader = salon_session_get_reader (fixture->session);
+  SalonDay today = salon_day_from_ymd (2026, 3, 12);
+  g_autoptr (GPtrArray) bookings =
+    salon_reader_list_bookings (reader, today + 1, today + 14, SALON_BOOKINGS_WITHOUT_CANCELLED,
+                                NULL);
+
+  for (guint i = 0; i < bookings->len; i++)
+    {
+      const SalonBookingFields *fields = salon_booking_get_fields (bookings->pdata[i]);
+      g_autoptr (SalonClient) client = fields->client_id != NULL
+                                         ? salon_reader_get_client (reader, fields->client_id, NULL)
+                                         : NULL;
+      g_autoptr (SalonMessageWish) wish =
+        salon_message_wish_new (fixture->session, SALON_MESSAGE_CANCELLATION, fields, client);
+
+      if (wish != NULL && fields->status == SALON_BOOKING_CONFIRMED)
+        return g_object_ref (bookings->pdata[i]);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_a_cancelled_client_is_told_from_the_toast (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonBooking) booking = find_tellable (fixture);
+  const SalonBookingFields *fields = salon_booking_get_fields (booking);
+  g_auto (GStrv) names = g_strsplit (fields->client_name, " ", 2);
+  g_autofree char *label = g_strdup_printf ("Tell %s", names[0]);
+  g_autoptr (SalonChange) change =
+    salon_booking_changes_set_status (booking, SALON_BOOKING_CANCELLED, 1773306000);
+  g_autoptr (GPtrArray) records = NULL;
+
+  salon_session_commit (fixture->session, change);
+  wait_until_quiet ();
+  g_assert_nonnull (shown_labels_find (GTK_WIDGET (fixture->window), label));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.tell-client", NULL);
+  wait_until_quiet ();
+  records =
+    salon_message_list_of_booking (salon_session_get_reader (fixture->session), fields->id, NULL);
+  g_assert_cmpuint (records->len, >, 0);
+  g_assert_cmpint (((SalonMessageRecord *) records->pdata[0])->row->kind, ==,
+                   SALON_MESSAGE_CANCELLATION);
+}
+
+/* Closed it goes on where she wants that; "Quit" is another thing. */
+static void
+test_the_window_hides_where_it_is_to_keep_working (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("fr.serenaia_beaute.Salon");
+
+  g_assert_false (gtk_window_get_hide_on_close (GTK_WINDOW (fixture->window)));
+  g_settings_set_boolean (settings, "run-in-background", TRUE);
+  g_assert_true (gtk_window_get_hide_on_close (GTK_WINDOW (fixture->window)));
+  g_settings_reset (settings, "run-in-background");
 }
 
 static void
@@ -503,6 +566,9 @@ main (int argc, char *argv[])
   ADD ("a-failure-is-told-once", test_failure_is_told_once);
   ADD ("takings-are-there-while-they-are-recorded", test_takings_are_there_while_they_are_recorded);
   ADD ("a-dropped-file-is-brought-in", test_dropped_file);
+  ADD ("a-cancelled-client-is-told-from-the-toast", test_a_cancelled_client_is_told_from_the_toast);
+  ADD ("the-window-hides-where-it-is-to-keep-working",
+       test_the_window_hides_where_it_is_to_keep_working);
   ADD ("undo-and-redo-by-action", test_undo_from_the_window);
   ADD ("line-is-booked", test_line_is_booked);
   ADD ("page-action-is-found", test_page_action_is_found);
