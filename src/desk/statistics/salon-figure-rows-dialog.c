@@ -29,8 +29,8 @@ struct _SalonFigureRowsDialog
   GListModel *model;     /* nullable: not read yet */
   GCancellable *reading; /* nullable: nothing is */
   guint opened;          /* the row that was opened last */
-  guint focus_tick; /* 0: the focus is where it should be */
-  guint n_frames;   /* that have begun since it was asked for */
+  guint focus_tick;      /* 0: the focus is where it should be */
+  guint n_frames;        /* that have begun since it was asked for */
 };
 
 G_DEFINE_FINAL_TYPE (SalonFigureRowsDialog, salon_figure_rows_dialog, ADW_TYPE_DIALOG)
