@@ -29,7 +29,8 @@ struct _SalonFigureRowsDialog
   GListModel *model;     /* nullable: not read yet */
   GCancellable *reading; /* nullable: nothing is */
   guint opened;          /* the row that was opened last */
-  guint focus_source;
+  guint focus_tick;      /* 0: the focus is where it should be */
+  guint n_frames;        /* that have begun since it was asked for */
 };
 
 G_DEFINE_FINAL_TYPE (SalonFigureRowsDialog, salon_figure_rows_dialog, ADW_TYPE_DIALOG)
@@ -103,12 +104,15 @@ read_in_worker (SalonStore *store, gpointer data, GCancellable *cancellable, GEr
 
 /* --- The list --- */
 
+/* In the frame after the one in which the row is drawn first. */
 static gboolean
-focus_cb (gpointer data)
+focus_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   SalonFigureRowsDialog *self = data;
 
-  self->focus_source = 0;
+  if (++self->n_frames < 3)
+    return G_SOURCE_CONTINUE;
+  self->focus_tick = 0;
   if (self->model != NULL && self->opened < g_list_model_get_n_items (self->model))
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
@@ -122,8 +126,10 @@ focus_cb (gpointer data)
 static void
 focus_row (SalonFigureRowsDialog *self)
 {
-  if (self->focus_source == 0)
-    self->focus_source = g_idle_add_full (G_PRIORITY_LOW, focus_cb, self, NULL);
+  self->n_frames = 0;
+  if (self->focus_tick == 0)
+    self->focus_tick =
+      gtk_widget_add_tick_callback (GTK_WIDGET (self->list_view), focus_cb, self, NULL);
 }
 
 static char *
@@ -337,7 +343,9 @@ salon_figure_rows_dialog_dispose (GObject *object)
 
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
-  g_clear_handle_id (&self->focus_source, g_source_remove);
+  if (self->focus_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->list_view), self->focus_tick);
+  self->focus_tick = 0;
   gtk_widget_dispose_template (GTK_WIDGET (self), SALON_TYPE_FIGURE_ROWS_DIALOG);
   g_clear_pointer (&self->texts, salon_text_cache_free);
   g_clear_object (&self->reading);
