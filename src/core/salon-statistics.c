@@ -97,7 +97,7 @@ salon_statistics_free (SalonStatistics *self)
 static SalonTally
 sum_two (SalonTally a, SalonTally b)
 {
-  return (SalonTally){ a.n + b.n, a.cents + b.cents };
+  return (SalonTally) { a.n + b.n, a.cents + b.cents };
 }
 
 SalonTally
@@ -158,15 +158,15 @@ salon_statistics_get_returning (const SalonStatistics *self)
 SalonRate
 salon_statistics_get_occupancy (const SalonStatistics *self)
 {
-  return (SalonRate){ self->occupancy.booked, self->occupancy.open };
+  return (SalonRate) { self->occupancy.booked, self->occupancy.open };
 }
 
 SalonRate
 salon_statistics_get_conversion (const SalonStatistics *self)
 {
   if (self->web_visits < 0)
-    return (SalonRate){ 0, 0 };
-  return (SalonRate){ self->origins[SALON_ORIGIN_WEB].n, self->web_visits };
+    return (SalonRate) { 0, 0 };
+  return (SalonRate) { self->origins[SALON_ORIGIN_WEB].n, self->web_visits };
 }
 
 gint64

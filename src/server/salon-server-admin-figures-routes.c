@@ -15,18 +15,12 @@ typedef struct
   gint64 value;
 } Member;
 
-#define NUMBER(name)                                                                               \
-  {                                                                                                \
-    name, SALON_SERVER_KIND_INTEGER, SALON_SERVER_FIELD_REQUIRED                                   \
-  }
-#define AMOUNT(name)                                                                               \
-  {                                                                                                \
-    name, SALON_SERVER_KIND_MONEY, SALON_SERVER_FIELD_REQUIRED                                     \
-  }
+#define NUMBER(name) { name, SALON_SERVER_KIND_INTEGER, SALON_SERVER_FIELD_REQUIRED }
+#define AMOUNT(name) { name, SALON_SERVER_KIND_MONEY, SALON_SERVER_FIELD_REQUIRED }
 
 static const SalonServerSchema service_schema = {
   "FiguresService",
-  (const SalonServerField[]){
+  (const SalonServerField[]) {
     { "service_id", SALON_SERVER_KIND_UUID,
       SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE },
     { "name", SALON_SERVER_KIND_TEXT, SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE },
@@ -38,7 +32,7 @@ static const SalonServerSchema service_schema = {
 
 static const SalonServerSchema hour_schema = {
   "FiguresHour",
-  (const SalonServerField[]){
+  (const SalonServerField[]) {
     { "weekday", SALON_SERVER_KIND_INTEGER, SALON_SERVER_FIELD_REQUIRED, .summary = "0 is Monday" },
     NUMBER ("hour"),
     NUMBER ("bookings"),
@@ -48,7 +42,7 @@ static const SalonServerSchema hour_schema = {
 
 static const SalonServerSchema figures_schema = {
   "Figures",
-  (const SalonServerField[]){
+  (const SalonServerField[]) {
     { "from", SALON_SERVER_KIND_DATE, SALON_SERVER_FIELD_REQUIRED },
     { "to", SALON_SERVER_KIND_DATE, SALON_SERVER_FIELD_REQUIRED },
     { "turnover", SALON_SERVER_KIND_MONEY, SALON_SERVER_FIELD_REQUIRED,
@@ -112,7 +106,7 @@ static const SalonServerSchema figures_schema = {
 
 static const SalonServerSchema query_schema = {
   "FiguresQuery",
-  (const SalonServerField[]){
+  (const SalonServerField[]) {
     { "from", SALON_SERVER_KIND_DATE, SALON_SERVER_FIELD_REQUIRED },
     { "to", SALON_SERVER_KIND_DATE, SALON_SERVER_FIELD_REQUIRED,
       .summary = "The last day; at most three years later" },

@@ -156,11 +156,11 @@ read_show (Question *self, GError **error)
   g_autofree char *from = salon_day_format (self->found->today - SHOW_DAYS);
   g_autofree char *to = salon_day_format (self->found->today);
   g_autoptr (PGresult) rows =
-    salon_server_context_query (self->context, sql, 2, (const char *[]){ from, to }, error);
+    salon_server_context_query (self->context, sql, 2, (const char *[]) { from, to }, error);
 
   if (rows == NULL)
     return FALSE;
-  self->found->show = (SalonRate){ get_number (rows, 0, 0), get_number (rows, 0, 1) };
+  self->found->show = (SalonRate) { get_number (rows, 0, 0), get_number (rows, 0, 1) };
   return TRUE;
 }
 
@@ -201,7 +201,7 @@ read_clients (Question *self, GError **error)
 
   if (rows == NULL)
     return FALSE;
-  found->rebooked = (SalonRate){ get_number (rows, 0, 1), get_number (rows, 0, 0) };
+  found->rebooked = (SalonRate) { get_number (rows, 0, 1), get_number (rows, 0, 0) };
   found->n_clients = get_number (rows, 0, 2);
   found->n_new_clients = get_number (rows, 0, 3);
   found->rhythm_days = (int) get_number (rows, 0, 4);

@@ -346,7 +346,7 @@ salon_reader_list_day_takings (SalonReader *self, SalonDay from, SalonDay to, GE
       SalonDay day = salon_moment_get_day (salon_moment_from_instant (fields->created_at, zone));
 
       if (days->len == 0 || g_array_index (days, SalonDayTakings, days->len - 1).day != day)
-        g_array_append_val (days, ((SalonDayTakings){ .day = day }));
+        g_array_append_val (days, ((SalonDayTakings) { .day = day }));
       salon_takings_add (&g_array_index (days, SalonDayTakings, days->len - 1).takings,
                          salon_payment_get_means (payment), fields->amount_cents);
     }

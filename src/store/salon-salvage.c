@@ -293,7 +293,7 @@ salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report
   g_autoptr (Connection) to = NULL;
   g_autoptr (SalonStore) made = NULL;
 
-  *report = (SalonSalvageReport){ 0 };
+  *report = (SalonSalvageReport) { 0 };
   if (from == NULL || !find_tables (from, report, error))
     return FALSE;
   made = salon_store_open (new_path, error);
@@ -302,7 +302,7 @@ salvage_copy (const char *copy, const char *new_path, SalonSalvageReport *report
   to = connect_file (new_path, error);
   if (to == NULL)
     return FALSE;
-  if (!copy_in_transaction (&(SalonSalvage){ from, to, get_size (copy), report }, error))
+  if (!copy_in_transaction (&(SalonSalvage) { from, to, get_size (copy), report }, error))
     return FALSE;
   /* An empty salon would look as if that were all there had ever been. */
   if (report->has_holes && report->n_rows == 0)

@@ -70,7 +70,7 @@ salon_statistics_rows_init (SalonStatisticsRows *self,
                             const SalonStatementSource *source,
                             GError **error)
 {
-  *self = (SalonStatisticsRows){ .source = *source };
+  *self = (SalonStatisticsRows) { .source = *source };
   if (!read_zone (self, error) || !read_shortest (self, error) || !read_staff (self, error))
     return FALSE;
   self->hours = salon_hours_rows_read (source, SALON_HOURS_REAL, error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a file knows of the salon that it shares, and how it is told that it no longer does. */
-#include "salon-statistics-fold.h"
 #include "salon-store-sync.h"
+#include "salon-statistics-fold.h"
 
 #include "salon-client-index.h"
 #include "salon-file-indexes.h"

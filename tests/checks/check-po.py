@@ -14,13 +14,8 @@ LANGUAGE_CODE = ('language code', 'en')
 # Spelt alike in both languages. Whatever is not here and stays as it was has been forgotten.
 ALIKE = {
     'Actions', 'Allergies', 'Client', 'Clients', 'Code', 'Confirmation', 'Date', 'Description', 'E-mail', 'Euro',
-    'Exceptions', 'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE', 'Pages', 'Port', 'SMS', 'Salon',
-    'Sérénaïa', 'Total', 'client', 'clients', 'e-mail', 'minute', 'minutes',
-    'Actions', 'Allergies', 'Client', 'Clients', 'client', 'clients', 'Code', 'Confirmation', 'Date', 'Description',
-    'E-mail', 'e-mail', 'Euro', 'Exceptions', 'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'PAGE',
-    'Pages', 'Port', 'SMS', 'Salon', 'Sérénaïa', 'Total',
     'Exceptions', 'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'Notifications', 'PAGE', 'Pages', 'Port',
-    'SMS', 'Salon', 'Sérénaïa', 'Total', 'client', 'clients', 'e-mail',
+    'SMS', 'Salon', 'Sérénaïa', 'Total', 'client', 'clients', 'e-mail', 'minute', 'minutes',
 }
 ENGLISH = (
     ('a straight apostrophe', re.compile("'")),

@@ -669,7 +669,7 @@ add_tally (JsonObject *object, const char *name, SalonTally tally)
 static void
 add_rate (JsonObject *object, const char *name, SalonRate rate)
 {
-  add_tally (object, name, (SalonTally){ rate.part, rate.whole });
+  add_tally (object, name, (SalonTally) { rate.part, rate.whole });
 }
 
 static void

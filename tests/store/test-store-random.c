@@ -422,7 +422,7 @@ set_up_world (World *world, guint32 seed)
 {
   static const SalonShareMode modes[] = { SALON_SHARE_UPLOAD, SALON_SHARE_JOIN, SALON_SHARE_MERGE };
 
-  *world = (World){ .shared = shared_salon_new (), .random = g_rand_new_with_seed (seed) };
+  *world = (World) { .shared = shared_salon_new (), .random = g_rand_new_with_seed (seed) };
   world->next_id = 0x1000;
   for (int i = 0; i < N_FILES; i++)
     {
