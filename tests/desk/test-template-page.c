@@ -186,15 +186,20 @@ test_rules (PageFixture *fixture, gconstpointer data)
   gpointer page = page_fixture_find (dialog, SALON_TYPE_MESSAGE_RULES_PAGE, 0);
   gpointer reminder = page_fixture_find (page, SALON_TYPE_MESSAGE_KIND_ROW, SALON_MESSAGE_REMINDER);
   gpointer sms = page_fixture_find (reminder, ADW_TYPE_SWITCH_ROW, 0);
+  gpointer email = page_fixture_find (reminder, ADW_TYPE_SWITCH_ROW, 1);
   gpointer hours = page_fixture_find (reminder, ADW_TYPE_SPIN_ROW, 0);
 
+  /* As the sample has it. */
   g_assert_cmpuint (fixture->n_changes, ==, 0);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (reminder), ==, "By SMS, 24 hours before");
+  adw_switch_row_set_active (email, TRUE);
+  page_fixture_wait_for_change (fixture, 0);
   g_assert_cmpstr (adw_expander_row_get_subtitle (reminder), ==,
                    "By SMS and e-mail, 24 hours before");
   adw_switch_row_set_active (sms, FALSE);
-  page_fixture_wait_for_change (fixture, 0);
-  adw_spin_row_set_value (hours, 48);
   page_fixture_wait_for_change (fixture, 1);
+  adw_spin_row_set_value (hours, 48);
+  page_fixture_wait_for_change (fixture, 2);
   g_assert_cmpstr (adw_expander_row_get_subtitle (reminder), ==, "By e-mail, 48 hours before");
   g_assert_cmpstr (fixture->last_label, ==, "Messages: Reminder");
   page_fixture_undo (fixture);
