@@ -18,7 +18,7 @@ static const char reminders_sql[] =
   "INSERT INTO notifications (id, booking_id, channel, type, recipient, content, status, starts_at,\n"
   "  due_at, sent_at, attempts, error_message)\n"
   "SELECT b.id, b.id, 'reminder', 'sms', c.phone,\n"
-  "  'Bonjour ' || " FIRST_NAME " || ', nous vous attendons demain a ' || " HOUR
+  "  'Bonjour ' || " FIRST_NAME " || ', nous vous attendons demain à ' || " HOUR
   " || '. Serenaia',\n"
   "  CASE b.n % 37 WHEN 5 THEN 'failed' WHEN 11 THEN 'unknown' ELSE 'sent' END,\n"
   "  " BEGINS_AT ", (b.start_minute - 1500) * 60,\n"
