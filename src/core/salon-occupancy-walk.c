@@ -86,7 +86,7 @@ end_day (SalonOccupancyWalk *self)
 }
 
 gboolean
-salon_occupancy_is_late (SalonMoment start, gint64 cancelled_at, GTimeZone *zone)
+salon_occupancy_walk_is_late (SalonMoment start, gint64 cancelled_at, GTimeZone *zone)
 {
   return cancelled_at > salon_moment_to_instant (start, zone) - SALON_LATE_SECONDS;
 }
@@ -105,7 +105,8 @@ salon_occupancy_walk_add (SalonOccupancyWalk *self, const SalonOccupancyBooking 
     end_day (self);
   if (booking->status == SALON_BOOKING_CANCELLED
       && (booking->is_lapsed || booking->cancelled_at == G_MININT64
-          || !salon_occupancy_is_late (booking->start, booking->cancelled_at, self->rules->zone)))
+          || !salon_occupancy_walk_is_late (booking->start, booking->cancelled_at,
+                                            self->rules->zone)))
     return;
   if (booking->status == SALON_BOOKING_CANCELLED)
     hold.kind = SALON_HOLD_CANCELLED;

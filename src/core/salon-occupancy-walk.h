@@ -44,6 +44,6 @@ void salon_occupancy_walk_add (SalonOccupancyWalk *self, const SalonOccupancyBoo
 SalonOccupancy salon_occupancy_walk_end (SalonOccupancyWalk *self, SalonDay to);
 
 /* Was it cancelled when it was too late to give its time to another? */
-gboolean salon_occupancy_is_late (SalonMoment start, gint64 cancelled_at, GTimeZone *zone);
+gboolean salon_occupancy_walk_is_late (SalonMoment start, gint64 cancelled_at, GTimeZone *zone);
 
 G_END_DECLS

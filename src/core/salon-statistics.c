@@ -49,7 +49,7 @@ salon_origin_from_id (const char *booking_id)
 }
 
 gboolean
-salon_cancellation_is_lapse (const char *reason)
+salon_statistics_is_lapse (const char *reason)
 {
   return g_strcmp0 (reason, SALON_BOOKING_HOLD_EXPIRED) == 0
          || g_strcmp0 (reason, SALON_BOOKING_UNDONE) == 0;

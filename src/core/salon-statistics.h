@@ -110,7 +110,7 @@ typedef enum
 SalonOrigin salon_origin_from_id (const char *booking_id);
 
 /* Has a cancelled booking with this reason lapsed: is it one that nobody cancelled? @reason: (nullable) */
-gboolean salon_cancellation_is_lapse (const char *reason);
+gboolean salon_statistics_is_lapse (const char *reason);
 
 /**
  * SalonLoss:

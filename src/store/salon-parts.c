@@ -199,13 +199,13 @@ write_all (SalonStore *store, GPtrArray *parts, gint64 now, GError **error)
   gboolean leaves_search = parts->len > 1 && has_many_clients (parts);
   sqlite3 *database = salon_store_get_database (store);
 
-  if (parts->len > 1 && !salon_statistics_pause (database, error))
+  if (parts->len > 1 && !salon_statistics_fold_pause (database, error))
     return NULL;
   if (leaves_search && !salon_client_index_empty (database, error))
     return NULL;
   if (!write_parts (store, parts, leaves_search, kept, now, error))
     return NULL;
-  if (parts->len > 1 && !salon_statistics_resume (database, error))
+  if (parts->len > 1 && !salon_statistics_fold_resume (database, error))
     return NULL;
   if (leaves_search && !salon_client_index_rebuild (database, error))
     return NULL;

@@ -147,8 +147,8 @@ is_wanted (SalonStatisticsRows *self,
   *wanted = TRUE;
   if (rows->figure == SALON_FIGURE_LOST && rows->part == SALON_LOSS_CANCELLED)
     *wanted = sqlite3_column_type (booking, 3) != SQLITE_NULL
-              && salon_occupancy_is_late (sqlite3_column_int64 (booking, 2),
-                                          sqlite3_column_int64 (booking, 3), self->zone);
+              && salon_occupancy_walk_is_late (sqlite3_column_int64 (booking, 2),
+                                               sqlite3_column_int64 (booking, 3), self->zone);
   if (rows->figure != SALON_FIGURE_REBOOKED)
     return TRUE;
   return salon_statistics_rows_is_rebooked (self, salon_statement_get_text (booking, 1),
@@ -187,7 +187,9 @@ take_bookings (SalonReader *self, const SalonFigureRows *rows, GArray *numbers, 
 }
 
 GArray *
-salon_reader_list_figure_bookings (SalonReader *self, const SalonFigureRows *rows, GError **error)
+salon_reader_statistics_list_bookings (SalonReader *self,
+                                       const SalonFigureRows *rows,
+                                       GError **error)
 {
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
 
@@ -267,7 +269,7 @@ take_numbers (SalonStatement *rows, GArray *numbers, GError **error)
 }
 
 GArray *
-salon_reader_list_figure_cards (SalonReader *self, const SalonFigureRows *rows, GError **error)
+salon_reader_statistics_list_cards (SalonReader *self, const SalonFigureRows *rows, GError **error)
 {
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GTimeZone) zone = NULL;
@@ -305,7 +307,9 @@ list_payments (SalonReader *self, SalonDay from, SalonDay to, GTimeZone *zone, G
 }
 
 GPtrArray *
-salon_reader_list_figure_payments (SalonReader *self, const SalonFigureRows *rows, GError **error)
+salon_reader_statistics_list_payments (SalonReader *self,
+                                       const SalonFigureRows *rows,
+                                       GError **error)
 {
   g_autoptr (GTimeZone) zone = NULL;
   GPtrArray *payments = NULL;
@@ -327,7 +331,10 @@ salon_reader_list_figure_payments (SalonReader *self, const SalonFigureRows *row
 }
 
 GArray *
-salon_reader_list_day_takings (SalonReader *self, SalonDay from, SalonDay to, GError **error)
+salon_reader_statistics_list_day_takings (SalonReader *self,
+                                          SalonDay from,
+                                          SalonDay to,
+                                          GError **error)
 {
   g_autoptr (GArray) days = g_array_new (FALSE, TRUE, sizeof (SalonDayTakings));
   g_autoptr (GTimeZone) zone = NULL;
@@ -392,7 +399,10 @@ take_moves (SalonStatement *rows, GTimeZone *zone, GArray *moves, GError **error
 }
 
 GArray *
-salon_reader_list_card_moves (SalonReader *self, SalonDay from, SalonDay to, GError **error)
+salon_reader_statistics_list_card_moves (SalonReader *self,
+                                         SalonDay from,
+                                         SalonDay to,
+                                         GError **error)
 {
   static const char sql[] =
     "SELECT m.at, g.code, g.type, g.is_complimentary, coalesce (f.kind, m.kind), "
@@ -451,7 +461,9 @@ find_clients_sql (SalonFigure figure)
 }
 
 GPtrArray *
-salon_reader_list_figure_clients (SalonReader *self, const SalonFigureRows *rows, GError **error)
+salon_reader_statistics_list_clients (SalonReader *self,
+                                      const SalonFigureRows *rows,
+                                      GError **error)
 {
   g_autoptr (GPtrArray) clients = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (SalonStatement) ids = NULL;

@@ -80,8 +80,8 @@ set_stretch (Question *self, SalonDay from, SalonDay to, GError **error)
   found->to = to != SALON_DAY_NONE ? to : MAX (last, found->today) + 1;
   if (found->to <= found->from)
     found->to = found->from + 1;
-  self->first_month = salon_statistics_month_of_day (found->from - 1) + 1;
-  self->last_month = salon_statistics_month_of_day (found->to);
+  self->first_month = salon_statistics_rows_month_of_day (found->from - 1) + 1;
+  self->last_month = salon_statistics_rows_month_of_day (found->to);
   if (self->first_month > self->last_month)
     self->last_month = self->first_month;
   return TRUE;
@@ -97,10 +97,10 @@ end_of_step (SalonDay day, SalonGrain grain)
     case SALON_GRAIN_DAY:
       return day + 1;
     case SALON_GRAIN_MONTH:
-      return salon_statistics_first_day (salon_statistics_month_of_day (day) + 1);
+      return salon_statistics_rows_first_day (salon_statistics_rows_month_of_day (day) + 1);
     case SALON_GRAIN_YEAR:
       salon_day_to_ymd (day, &year, NULL, NULL);
-      return salon_statistics_first_day ((gint64) (year + 1) * 12);
+      return salon_statistics_rows_first_day ((gint64) (year + 1) * 12);
     }
   return day + 1;
 }
@@ -213,10 +213,10 @@ add_months_to_steps (Question *self, GArray *stale, GError **error)
       gint64 month = sqlite3_column_int64 (rows, 0);
 
       if (!is_stale (stale, month))
-        salon_statistics_add_to_step (self->found, salon_statistics_first_day (month),
-                                      sqlite3_column_int (rows, 1) % 8,
-                                      sqlite3_column_int64 (rows, 2),
-                                      sqlite3_column_int64 (rows, 3));
+        salon_statistics_rows_add_to_step (self->found, salon_statistics_rows_first_day (month),
+                                           sqlite3_column_int (rows, 1) % 8,
+                                           sqlite3_column_int64 (rows, 2),
+                                           sqlite3_column_int64 (rows, 3));
       if (!salon_sqlite_step (rows, &row, error))
         return FALSE;
     }
@@ -239,10 +239,10 @@ add_bookings (Question *self, SalonCells *cells, GError **error)
                         stale, error)
          && add_months_to_steps (self, stale, error)
          && salon_statistics_rows_add_bookings (&self->rows, found->from,
-                                                salon_statistics_first_day (self->first_month),
+                                                salon_statistics_rows_first_day (self->first_month),
                                                 cells, found, error)
          && salon_statistics_rows_add_bookings (&self->rows,
-                                                salon_statistics_first_day (self->last_month),
+                                                salon_statistics_rows_first_day (self->last_month),
                                                 found->to, cells, found, error);
 }
 
@@ -367,9 +367,10 @@ count_across (Question *self, gint64 *n, GError **error)
     return FALSE;
   sqlite3_bind_int64 (count, 1, salon_moment (salon_day_start_of_month (from), 0));
   sqlite3_bind_int64 (count, 2, salon_moment (from, 0));
-  sqlite3_bind_int64 (count, 3, salon_moment (salon_statistics_first_day (self->first_month), 0));
+  sqlite3_bind_int64 (count, 3,
+                      salon_moment (salon_statistics_rows_first_day (self->first_month), 0));
   sqlite3_bind_int64 (count, 4,
-                      salon_moment (salon_statistics_first_day (self->last_month), 0) - 1);
+                      salon_moment (salon_statistics_rows_first_day (self->last_month), 0) - 1);
   if (!salon_sqlite_step (count, &row, error))
     return FALSE;
   *n = sqlite3_column_int64 (count, 0);
@@ -436,8 +437,8 @@ static gboolean
 add_ends_of_clients (Question *self, SalonCells *ends, gint64 *n_across, GError **error)
 {
   SalonDay from = self->found->from, to = self->found->to;
-  SalonDay first = salon_statistics_first_day (self->first_month);
-  SalonDay last = salon_statistics_first_day (self->last_month);
+  SalonDay first = salon_statistics_rows_first_day (self->first_month);
+  SalonDay last = salon_statistics_rows_first_day (self->last_month);
 
   if (self->first_month == self->last_month)
     return salon_statistics_rows_add_clients (&self->rows, from, to, from, ends, error);
@@ -455,7 +456,7 @@ read_clients (Question *self, GError **error)
   g_autoptr (GArray) stale =
     list_stale (self, SALON_PART_CLIENTS, self->first_month, self->last_month, error);
   Clients clients = {
-    .from_month = salon_statistics_month_of_day (self->found->from),
+    .from_month = salon_statistics_rows_month_of_day (self->found->from),
     .gaps = gaps,
   };
   gint64 n_across = 0;
@@ -491,10 +492,10 @@ add_idle_months (Question *self, SalonCells *cells, GArray *stale, GError **erro
 
   if (known == NULL || !find_extent (self, &first, &last, error))
     return FALSE;
-  month =
-    MAX (month, salon_statistics_month_of_day (MIN (first, self->found->today)) - MONTHS_AROUND);
+  month = MAX (month, salon_statistics_rows_month_of_day (MIN (first, self->found->today))
+                        - MONTHS_AROUND);
   end = MIN (self->last_month,
-             salon_statistics_month_of_day (MAX (last, self->found->today)) + MONTHS_AROUND);
+             salon_statistics_rows_month_of_day (MAX (last, self->found->today)) + MONTHS_AROUND);
   sqlite3_bind_int64 (known, 1, month);
   sqlite3_bind_int64 (known, 2, end);
   if (!salon_sqlite_step (known, &row, error))
@@ -525,10 +526,12 @@ add_time (Question *self, SalonCells *cells, GError **error)
          && add_months (self, SALON_PART_TIME, self->first_month, self->last_month, cells, stale,
                         error)
          && add_idle_months (self, cells, stale, error)
-         && salon_statistics_rows_add_time (
-           &self->rows, found->from, salon_statistics_first_day (self->first_month), cells, error)
-         && salon_statistics_rows_add_time (
-           &self->rows, salon_statistics_first_day (self->last_month), found->to, cells, error);
+         && salon_statistics_rows_add_time (&self->rows, found->from,
+                                            salon_statistics_rows_first_day (self->first_month),
+                                            cells, error)
+         && salon_statistics_rows_add_time (&self->rows,
+                                            salon_statistics_rows_first_day (self->last_month),
+                                            found->to, cells, error);
 }
 
 static gboolean
@@ -568,13 +571,13 @@ month_of_instant (gint64 instant)
 {
   gint64 day = instant / SECONDS_OF_A_DAY - (instant % SECONDS_OF_A_DAY < 0);
 
-  return salon_statistics_month_of_day ((SalonDay) day);
+  return salon_statistics_rows_month_of_day ((SalonDay) day);
 }
 
 static gint64
 start_of_month (gint64 month)
 {
-  return (gint64) salon_statistics_first_day (month) * SECONDS_OF_A_DAY;
+  return (gint64) salon_statistics_rows_first_day (month) * SECONDS_OF_A_DAY;
 }
 
 /* Of [from, to), Unix seconds. */
@@ -642,8 +645,8 @@ sum_in_month (Question *self, SalonDay day, gint64 end, gint64 *cents, GError **
                             "  AND g.is_complimentary = 0\n"
                             "  AND m.at < ?3";
   g_autofree char *from = salon_day_format (day);
-  g_autofree char *to =
-    salon_day_format (salon_statistics_first_day (salon_statistics_month_of_day (day) + 1) - 1);
+  g_autofree char *to = salon_day_format (
+    salon_statistics_rows_first_day (salon_statistics_rows_month_of_day (day) + 1) - 1);
   g_autoptr (SalonStatement) sum = salon_reader_prepare (self->reader, sql, error);
   gboolean row = FALSE;
 
@@ -665,7 +668,7 @@ read_owed (Question *self, GError **error)
   g_autoptr (SalonCells) cells = salon_cells_new ();
   SalonDay last_day = self->found->to - 1;
   gint64 end = to_instant (self, self->found->to);
-  gint64 month = salon_statistics_month_of_day (last_day);
+  gint64 month = salon_statistics_rows_month_of_day (last_day);
   SalonCellsIter iter;
   const SalonCell *cell;
 
@@ -723,8 +726,8 @@ read_show (Question *self, GError **error)
     return FALSE;
   while (row)
     {
-      int state = salon_statistics_get_state (salon_statement_get_text (rows, 0),
-                                              salon_statement_get_text (rows, 1));
+      int state = salon_statistics_rows_get_state (salon_statement_get_text (rows, 0),
+                                                   salon_statement_get_text (rows, 1));
       gint64 n = sqlite3_column_int64 (rows, 2);
 
       show->whole += state != SALON_CELL_LAPSED ? n : 0;
@@ -749,7 +752,7 @@ answer (Question *self, SalonDay from, SalonDay to, SalonGrain grain, GError **e
 }
 
 SalonStatistics *
-salon_reader_get_statistics (SalonReader *self,
+salon_reader_statistics_get (SalonReader *self,
                              SalonDay from,
                              SalonDay to,
                              SalonDay today,

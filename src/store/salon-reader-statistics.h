@@ -15,14 +15,14 @@
 G_BEGIN_DECLS
 
 /**
- * salon_reader_get_statistics:
+ * salon_reader_statistics_get:
  * @from: %SALON_DAY_NONE: from the first booking
  * @to: exclusive; %SALON_DAY_NONE: to the last booking, or @today when that is later
  * @grain: of the series
  *
  * All figures of a stretch of days. `web_visits` is -1: the file does not know.
  */
-SalonStatistics *salon_reader_get_statistics (SalonReader *self,
+SalonStatistics *salon_reader_statistics_get (SalonReader *self,
                                               SalonDay from,
                                               SalonDay to,
                                               SalonDay today,
@@ -34,14 +34,17 @@ SalonStatistics *salon_reader_get_statistics (SalonReader *self,
  * Bookings (by start) and cards are told by row numbers (gint64), for
  * salon_reader_list_bookings_in_rows() and salon_reader_list_gift_cards_in_rows(); payments by
  * SalonPayment, clients by SalonClient, by name. A list of a figure of another kind fails. */
+GArray *salon_reader_statistics_list_bookings (SalonReader *self,
+                                               const SalonFigureRows *rows,
+                                               GError **error);
 GArray *
-salon_reader_list_figure_bookings (SalonReader *self, const SalonFigureRows *rows, GError **error);
-GArray *
-salon_reader_list_figure_cards (SalonReader *self, const SalonFigureRows *rows, GError **error);
-GPtrArray *
-salon_reader_list_figure_payments (SalonReader *self, const SalonFigureRows *rows, GError **error);
-GPtrArray *
-salon_reader_list_figure_clients (SalonReader *self, const SalonFigureRows *rows, GError **error);
+salon_reader_statistics_list_cards (SalonReader *self, const SalonFigureRows *rows, GError **error);
+GPtrArray *salon_reader_statistics_list_payments (SalonReader *self,
+                                                  const SalonFigureRows *rows,
+                                                  GError **error);
+GPtrArray *salon_reader_statistics_list_clients (SalonReader *self,
+                                                 const SalonFigureRows *rows,
+                                                 GError **error);
 
 /* Payments of a stretch by day and means, for the accountant. */
 typedef struct
@@ -51,8 +54,10 @@ typedef struct
 } SalonDayTakings;
 
 /* Elements: SalonDayTakings, only days with payments. */
-GArray *
-salon_reader_list_day_takings (SalonReader *self, SalonDay from, SalonDay to, GError **error);
+GArray *salon_reader_statistics_list_day_takings (SalonReader *self,
+                                                  SalonDay from,
+                                                  SalonDay to,
+                                                  GError **error);
 
 /* A movement on a gift card, for the accountant. */
 typedef struct
@@ -66,7 +71,9 @@ typedef struct
 } SalonCardMove;
 
 /* Elements: SalonCardMove, by instant; without extensions, which move nothing. */
-GArray *
-salon_reader_list_card_moves (SalonReader *self, SalonDay from, SalonDay to, GError **error);
+GArray *salon_reader_statistics_list_card_moves (SalonReader *self,
+                                                 SalonDay from,
+                                                 SalonDay to,
+                                                 GError **error);
 
 G_END_DECLS

@@ -204,7 +204,7 @@ copy_everything (SalonSalvage *self, GError **error)
            "WHERE NOT EXISTS (SELECT 1 FROM staff WHERE id = '" SALON_FIRST_STAFF_ID "')",
            error)
          && mend_references (self, error) && salon_client_index_rebuild (self->to, error)
-         && salon_statistics_mark_all (self->to, error);
+         && salon_statistics_fold_mark_all (self->to, error);
 }
 
 static gboolean

@@ -428,7 +428,7 @@ write_all (SalonSampleFiller *self, SalonStore *store, GError **error)
          && salon_sample_filler_write_money (self, error)
          && salon_sample_filler_write_messages (self, error)
          && salon_client_index_rebuild (self->database, error)
-         && salon_statistics_mark_all (self->database, error)
+         && salon_statistics_fold_mark_all (self->database, error)
          && salon_statistics_fold_all (store, error) && salon_store_mark_sample (store, error);
 }
 

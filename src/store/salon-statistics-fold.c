@@ -21,7 +21,7 @@ prepare_for_source (gpointer owner, const char *sql, GError **error)
 }
 
 gboolean
-salon_statistics_mark_all (sqlite3 *database, GError **error)
+salon_statistics_fold_mark_all (sqlite3 *database, GError **error)
 {
   /* Without triggers the views of the migration do nothing. Months that had rows and have none now are
    * found by their sums. */
@@ -47,16 +47,16 @@ salon_statistics_mark_all (sqlite3 *database, GError **error)
 }
 
 gboolean
-salon_statistics_pause (sqlite3 *database, GError **error)
+salon_statistics_fold_pause (sqlite3 *database, GError **error)
 {
   return salon_sqlite_execute (database, "INSERT INTO statistics_pause (id) VALUES (1)", error);
 }
 
 gboolean
-salon_statistics_resume (sqlite3 *database, GError **error)
+salon_statistics_fold_resume (sqlite3 *database, GError **error)
 {
   return salon_sqlite_execute (database, "DELETE FROM statistics_pause", error)
-         && salon_statistics_mark_all (database, error);
+         && salon_statistics_fold_mark_all (database, error);
 }
 
 /* --- Adding up --- */
@@ -263,7 +263,7 @@ settle (SalonStore *store, gint64 most, GError **error)
 }
 
 gboolean
-salon_statistics_settle (SalonStore *store, GError **error)
+salon_statistics_fold_settle (SalonStore *store, GError **error)
 {
   g_return_val_if_fail (SALON_IS_STORE (store), FALSE);
 
@@ -271,7 +271,7 @@ salon_statistics_settle (SalonStore *store, GError **error)
 }
 
 gboolean
-salon_statistics_settle_some (SalonStore *store, gboolean *more, GError **error)
+salon_statistics_fold_settle_some (SalonStore *store, gboolean *more, GError **error)
 {
   gint64 n = 0;
 
@@ -401,7 +401,7 @@ check_months (SalonStore *store, SalonStatisticsRows *rows, GError **error)
 }
 
 gboolean
-salon_statistics_check (SalonStore *store, GError **error)
+salon_statistics_fold_check (SalonStore *store, GError **error)
 {
   SalonStatementSource source = { prepare_for_source, store };
   g_auto (SalonStatisticsRows) rows = { 0 };

@@ -89,7 +89,7 @@ salon_statistics_rows_clear (SalonStatisticsRows *self)
 }
 
 gint64
-salon_statistics_month_of_day (SalonDay day)
+salon_statistics_rows_month_of_day (SalonDay day)
 {
   int year, month;
 
@@ -98,7 +98,7 @@ salon_statistics_month_of_day (SalonDay day)
 }
 
 SalonDay
-salon_statistics_first_day (gint64 month)
+salon_statistics_rows_first_day (gint64 month)
 {
   if (month < FIRST_MONTH)
     return salon_day_from_ymd (1, 1, 1);
@@ -108,14 +108,13 @@ salon_statistics_first_day (gint64 month)
 }
 
 int
-salon_statistics_get_state (const char *status, const char *reason)
+salon_statistics_rows_get_state (const char *status, const char *reason)
 {
   SalonBookingStatus state = SALON_BOOKING_PENDING;
 
   salon_booking_status_from_wire (status, &state);
-  return state == SALON_BOOKING_CANCELLED && salon_cancellation_is_lapse (reason)
-           ? SALON_CELL_LAPSED
-           : (int) state;
+  return state == SALON_BOOKING_CANCELLED && salon_statistics_is_lapse (reason) ? SALON_CELL_LAPSED
+                                                                                : (int) state;
 }
 
 static SalonTally *
@@ -140,11 +139,11 @@ find_tally (SalonStatisticsStep *step, int state)
 }
 
 void
-salon_statistics_add_to_step (SalonStatistics *self,
-                              SalonDay day,
-                              int state,
-                              gint64 n,
-                              gint64 cents)
+salon_statistics_rows_add_to_step (SalonStatistics *self,
+                                   SalonDay day,
+                                   int state,
+                                   gint64 n,
+                                   gint64 cents)
 {
   guint low = 0, high = self->series->len;
   SalonTally *tally = NULL;
@@ -173,8 +172,8 @@ static void
 add_booking (SalonStatement *row, SalonCells *cells, SalonStatistics *steps)
 {
   SalonMoment start = sqlite3_column_int64 (row, 1);
-  int state = salon_statistics_get_state (salon_statement_get_text (row, 2),
-                                          salon_statement_get_text (row, 4));
+  int state = salon_statistics_rows_get_state (salon_statement_get_text (row, 2),
+                                               salon_statement_get_text (row, 4));
   gint64 cents = sqlite3_column_int64 (row, 3);
   SalonOrigin origin = salon_origin_from_id (salon_statement_get_text (row, 5));
   SalonDay day = salon_moment_get_day (start);
@@ -185,7 +184,7 @@ add_booking (SalonStatement *row, SalonCells *cells, SalonStatistics *steps)
                      24 * salon_day_get_weekday (day) + salon_moment_get_minute (start) / 60, NULL,
                      1, 0);
   if (steps != NULL)
-    salon_statistics_add_to_step (steps, day, state, 1, cents);
+    salon_statistics_rows_add_to_step (steps, day, state, 1, cents);
 }
 
 /* A line without a service of the list goes by its name; a booking without lines is one itself. */
@@ -325,7 +324,8 @@ add_visit (SalonStatisticsRows *self,
   if (has_before && salon_moment_get_day (before) < day)
     salon_cells_add (cells, SALON_CELL_GAP, day - salon_moment_get_day (before), NULL, 1, 0);
   salon_cells_add (cells, SALON_CELL_BACK,
-                   has_before ? salon_statistics_month_of_day (salon_moment_get_day (before)) : -1,
+                   has_before ? salon_statistics_rows_month_of_day (salon_moment_get_day (before))
+                              : -1,
                    NULL, 1, 0);
   if (!has_before || salon_moment_get_day (before) < since)
     salon_cells_add (cells, SALON_CELL_CLIENT, SALON_CLIENT_CELL_SEEN, NULL, 1, 0);
@@ -411,7 +411,7 @@ add_movement (SalonStatement *row, SalonCells *cells)
     n = g_str_equal (salon_statement_get_text (row, 1), "void") ? -1 : 1;
   salon_cells_add (cells, SALON_CELL_CARD, (int) first + 8 * kind, NULL, n, cents);
   if (!is_given)
-    salon_cells_add (cells, SALON_CELL_LEDGER, salon_statistics_month_of_day (expiry), NULL, 0,
+    salon_cells_add (cells, SALON_CELL_LEDGER, salon_statistics_rows_month_of_day (expiry), NULL, 0,
                      cents);
 }
 
@@ -460,8 +460,8 @@ salon_statistics_rows_add_month (SalonStatisticsRows *self,
                                  SalonStatistics *steps,
                                  GError **error)
 {
-  SalonDay from = salon_statistics_first_day (month);
-  SalonDay to = salon_statistics_first_day (month + 1);
+  SalonDay from = salon_statistics_rows_first_day (month);
+  SalonDay to = salon_statistics_rows_first_day (month + 1);
 
   switch (part)
     {

@@ -69,14 +69,14 @@ gboolean salon_statistics_rows_add_month (SalonStatisticsRows *self,
                                           GError **error);
 
 /* Months from year 0, as in the table; and their first days. */
-gint64 salon_statistics_month_of_day (SalonDay day);
-SalonDay salon_statistics_first_day (gint64 month);
+gint64 salon_statistics_rows_month_of_day (SalonDay day);
+SalonDay salon_statistics_rows_first_day (gint64 month);
 /* @status and @reason as the row has them: the key of its cell. */
-int salon_statistics_get_state (const char *status, const char *reason);
-void salon_statistics_add_to_step (SalonStatistics *self,
-                                   SalonDay day,
-                                   int state,
-                                   gint64 n,
-                                   gint64 cents);
+int salon_statistics_rows_get_state (const char *status, const char *reason);
+void salon_statistics_rows_add_to_step (SalonStatistics *self,
+                                        SalonDay day,
+                                        int state,
+                                        gint64 n,
+                                        gint64 cents);
 
 G_END_DECLS

@@ -7,8 +7,8 @@
 static void
 add_booking (SalonOccupancyWalk *walk, SalonStatement *row)
 {
-  int state = salon_statistics_get_state (salon_statement_get_text (row, 5),
-                                          salon_statement_get_text (row, 7));
+  int state = salon_statistics_rows_get_state (salon_statement_get_text (row, 5),
+                                               salon_statement_get_text (row, 7));
   gboolean is_lapsed = state == SALON_CELL_LAPSED;
   gboolean is_told = sqlite3_column_type (row, 6) != SQLITE_NULL;
   SalonOccupancyBooking booking = {

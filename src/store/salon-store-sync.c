@@ -137,7 +137,7 @@ salon_store_catch_up_within (SalonStore *self, GError **error)
          && (!behind
              || (salon_file_indexes_restore (database, error)
                  && salon_client_index_rebuild (database, error)
-                 && salon_statistics_mark_all (database, error)
+                 && salon_statistics_fold_mark_all (database, error)
                  && salon_store_set_reading (self, FALSE, error)));
 }
 

@@ -245,7 +245,7 @@ add_up (SalonStore *self)
   g_autoptr (GError) error = NULL;
 
   while (more)
-    if (!salon_statistics_settle_some (self, &more, &error))
+    if (!salon_statistics_fold_settle_some (self, &more, &error))
       {
         g_debug ("%s: the figures are not added up: %s", self->path, error->message);
         return;

@@ -92,7 +92,7 @@ use_pause (WorkerState *state, SalonStore *store)
   gboolean more = TRUE;
 
   while (more && g_async_queue_length (state->queue) <= 0)
-    if (!salon_statistics_settle_some (store, &more, &error))
+    if (!salon_statistics_fold_settle_some (store, &more, &error))
       {
         g_debug ("the figures are not added up: %s", error->message);
         return;

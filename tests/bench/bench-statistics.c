@@ -95,7 +95,7 @@ ask (Bench *self, SalonDay from, SalonDay to)
       SalonGrain grain =
         from == SALON_DAY_NONE ? SALON_GRAIN_YEAR : salon_grain_for_days (from, to);
       g_autoptr (SalonStatistics) found =
-        salon_reader_get_statistics (self->reader, from, to, TODAY, grain, &error);
+        salon_reader_statistics_get (self->reader, from, to, TODAY, grain, &error);
 
       must (found != NULL && found->states[SALON_BOOKING_COMPLETED].n > 0, error);
       best = MIN (best, bench_line_now () - since);
@@ -139,7 +139,7 @@ settle (Bench *self)
   g_autoptr (GError) error = NULL;
   double since = bench_line_now ();
 
-  must (salon_statistics_settle (self->store, &error), error);
+  must (salon_statistics_fold_settle (self->store, &error), error);
   print (self, "add-up-a-month", (bench_line_now () - since) / 4e3, "ms", 0);
 }
 
@@ -152,11 +152,11 @@ add_everything_up (Bench *self)
 
   must (salon_store_begin (self->store, &error)
           && salon_sqlite_execute (database, "DELETE FROM statistics", &error)
-          && salon_statistics_mark_all (database, &error)
+          && salon_statistics_fold_mark_all (database, &error)
           && salon_store_commit (self->store, NULL, &error),
         error);
   since = bench_line_now ();
-  must (salon_statistics_settle (self->store, &error), error);
+  must (salon_statistics_fold_settle (self->store, &error), error);
   print (self, "add-everything-up/booking", (bench_line_now () - since) / self->n_bookings, "us",
          0);
 }

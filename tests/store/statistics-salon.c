@@ -4,6 +4,7 @@
  * make a figure wrong, and prints what its reader says of some stretches of days, one JSON object a line.
  * test-statistics.py reads the rows of the file by itself and counts with its own fingers.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -647,7 +648,7 @@ take_step (Maker *self)
       break;
     case 12:
       if (pick (self, 30) == 0)
-        must (salon_statistics_settle (self->store, &error), error);
+        must (salon_statistics_fold_settle (self->store, &error), error);
       break;
     default:
       insert_booking (self);
@@ -770,7 +771,7 @@ print_object (JsonObject *object)
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
   g_autofree char *text = json_to_string (node, FALSE);
 
-  g_print ("%s\n", text);
+  puts (text);
 }
 
 static void
@@ -782,13 +783,13 @@ add_ids (SalonReader *reader, const SalonFigureRows *rows, JsonArray *ids)
   g_autoptr (GError) error = NULL;
 
   if (kind == SALON_ROWS_BOOKINGS)
-    numbers = salon_reader_list_figure_bookings (reader, rows, &error);
+    numbers = salon_reader_statistics_list_bookings (reader, rows, &error);
   else if (kind == SALON_ROWS_CARDS)
-    numbers = salon_reader_list_figure_cards (reader, rows, &error);
+    numbers = salon_reader_statistics_list_cards (reader, rows, &error);
   else if (kind == SALON_ROWS_PAYMENTS)
-    found = salon_reader_list_figure_payments (reader, rows, &error);
+    found = salon_reader_statistics_list_payments (reader, rows, &error);
   else
-    found = salon_reader_list_figure_clients (reader, rows, &error);
+    found = salon_reader_statistics_list_clients (reader, rows, &error);
   g_assert_no_error (error);
   if (kind == SALON_ROWS_BOOKINGS)
     found = salon_reader_list_bookings_in_rows (reader, (const gint64 *) numbers->data,
@@ -860,7 +861,7 @@ print_figures (Maker *self, SalonReader *reader, SalonDay from, SalonDay to, Sal
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SalonStatistics) found =
-    salon_reader_get_statistics (reader, from, to, TODAY, grain, &error);
+    salon_reader_statistics_get (reader, from, to, TODAY, grain, &error);
   g_autoptr (JsonObject) object = json_object_new ();
 
   must (found != NULL, error);
@@ -921,10 +922,10 @@ main (int argc, char **argv)
   make_salon (&maker);
   for (int i = 0; i < N_STEPS; i++)
     take_step (&maker);
-  must (salon_statistics_check (maker.store, &error), error);
+  must (salon_statistics_fold_check (maker.store, &error), error);
   print_stretches (&maker);
-  must (salon_statistics_settle (maker.store, &error), error);
-  must (salon_statistics_check (maker.store, &error), error);
+  must (salon_statistics_fold_settle (maker.store, &error), error);
+  must (salon_statistics_fold_check (maker.store, &error), error);
   print_stretches (&maker);
 
   g_ptr_array_unref (maker.bookings);

@@ -321,14 +321,14 @@ check_figures (World *world, StoreFixture *file)
 {
   g_autoptr (GError) error = NULL;
 
-  salon_statistics_check (file->store, &error);
+  salon_statistics_fold_check (file->store, &error);
   g_assert_no_error (error);
   if (pick (world, 3) > 0)
     return;
-  salon_statistics_settle (file->store, &error);
+  salon_statistics_fold_settle (file->store, &error);
   g_assert_no_error (error);
   g_assert_cmpint (read_int (file, "SELECT count (*) FROM statistics_stale"), ==, 0);
-  salon_statistics_check (file->store, &error);
+  salon_statistics_fold_check (file->store, &error);
   g_assert_no_error (error);
 }
 

@@ -84,16 +84,16 @@ read_in_worker (SalonStore *store, gpointer data, GCancellable *cancellable, GEr
   switch (question->kind)
     {
     case SALON_ROWS_BOOKINGS:
-      answer->numbers = salon_reader_list_figure_bookings (reader, &question->rows, error);
+      answer->numbers = salon_reader_statistics_list_bookings (reader, &question->rows, error);
       break;
     case SALON_ROWS_CARDS:
-      answer->numbers = salon_reader_list_figure_cards (reader, &question->rows, error);
+      answer->numbers = salon_reader_statistics_list_cards (reader, &question->rows, error);
       break;
     case SALON_ROWS_PAYMENTS:
-      answer->items = salon_reader_list_figure_payments (reader, &question->rows, error);
+      answer->items = salon_reader_statistics_list_payments (reader, &question->rows, error);
       break;
     case SALON_ROWS_CLIENTS:
-      answer->items = salon_reader_list_figure_clients (reader, &question->rows, error);
+      answer->items = salon_reader_statistics_list_clients (reader, &question->rows, error);
       break;
     case SALON_ROWS_NONE:
       answer->items = g_ptr_array_new ();

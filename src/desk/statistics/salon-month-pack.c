@@ -43,10 +43,11 @@ read_in_worker (SalonStore *store, gpointer data, GCancellable *cancellable, GEr
     salon_statistics_pair_read (reader, period, question->against, question->today, error);
   if (pack->pair == NULL)
     return NULL;
-  pack->takings = salon_reader_list_day_takings (reader, period->from, period->to, error);
+  pack->takings =
+    salon_reader_statistics_list_day_takings (reader, period->from, period->to, error);
   if (pack->takings == NULL)
     return NULL;
-  pack->moves = salon_reader_list_card_moves (reader, period->from, period->to, error);
+  pack->moves = salon_reader_statistics_list_card_moves (reader, period->from, period->to, error);
   return pack->moves != NULL ? g_steal_pointer (&pack) : NULL;
 }
 

@@ -31,11 +31,11 @@ salon_statistics_pair_read (SalonReader *reader,
 
   pair->period = *period;
   pair->before = salon_statistics_period_compare (period, against);
-  pair->now = salon_reader_get_statistics (reader, period->from, period->to, today, grain, error);
+  pair->now = salon_reader_statistics_get (reader, period->from, period->to, today, grain, error);
   if (pair->now == NULL)
     return NULL;
   pair->then =
-    salon_reader_get_statistics (reader, pair->before.from, pair->before.to, today, grain, error);
+    salon_reader_statistics_get (reader, pair->before.from, pair->before.to, today, grain, error);
   return pair->then != NULL ? g_steal_pointer (&pair) : NULL;
 }
 
