@@ -126,7 +126,7 @@ read_services (Question *self, GError **error)
     ")"
     " SELECT l.service_id, coalesce (l.name, s.name, ''), count (*), sum (l.cents)::bigint"
     " FROM lines AS l LEFT JOIN services AS s ON s.id = l.service_id"
-    " GROUP BY 1, 2 ORDER BY 4 DESC, 3 DESC, 2 COLLATE \"C\", 1";
+    " GROUP BY 1, 2 ORDER BY 4 DESC, 3 DESC, coalesce (l.name, s.name, '') COLLATE \"C\", 1";
   g_autoptr (PGresult) rows = ask (self, sql, error);
 
   if (rows == NULL)
