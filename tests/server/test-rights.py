@@ -217,6 +217,8 @@ def main():
             assert ask('GET', 'payments').json['items'][0]['amount'] == '25.00'
             assert ask('GET', 'stats').json['received'] == '25.00'
             ask('GET', 'stats?from=2026-01-01&to=2026-01-31')
+            ask('GET', 'stats/figures?from=2026-01-01&to=2026-01-31')
+            ask('GET', 'stats/figures?from=2020-01-01&to=2026-01-31', expected=422)
             device = str(uuid.uuid4())
             ask('POST', 'sync/hello', {'device': device, 'name': 'Reception'})
             page = ask('GET', 'sync?rows=2000').json
