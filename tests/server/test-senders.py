@@ -20,7 +20,8 @@ import tap  # noqa: E402
 from fake_messages import Fake  # noqa: E402
 from salon_server import Salon, die_with_parent  # noqa: E402
 
-N_REMINDERS, N_RACES, RACES_AT_ONCE = (10_000, 5_000, 500) if os.environ.get('SALON_LONG') else (150, 40, 40)
+IS_LONG = 'SALON_LONG' in os.environ
+N_REMINDERS, N_RACES, RACES_AT_ONCE = (10_000, 5_000, 500) if IS_LONG else (150, 40, 40)
 # What the judges have to find, or they prove nothing.
 N_PLANTED = 60
 # A claim that does not look whether the booking stands.
@@ -41,7 +42,9 @@ CREATE TRIGGER forget_unknown BEFORE UPDATE ON notifications FOR EACH ROW
 WHEN (NEW.status = 'unknown') EXECUTE FUNCTION salon.forget_unknown ();
 '''
 # In fractions of all that is sent: the answer is lost after the effect; and what is in trouble before any.
-CHANCES = {'drop': 0.05, 500: 0.01, 429: 0.01}
+CHANCES = {'drop': 0.05, 500: 0.002, 429: 0.002} if IS_LONG else {'drop': 0.05, 500: 0.01, 429: 0.01}
+# Without anything sent: then all of them leave a provider alone, or nothing is left to do.
+PATIENCE_SECONDS = 12 if IS_LONG else 3
 # What each person's name, number, address and text has in it.
 PERSONAL = ('Personne', 'personne-', '33610', '6 10', 'Pose gel')
 SETTINGS = """
@@ -158,7 +161,7 @@ class Senders:
     def __init__(self, salon, fake, desk, pause):
         self.salon, self.environment = salon, salon.environment(**fake.environment())
         # Every word that any library has to say; of ten thousand that is too much.
-        if N_REMINDERS < 1000:
+        if not IS_LONG:
             self.environment['G_MESSAGES_DEBUG'] = 'all'
         uri = f'postgresql://desk@/salon?host={salon.folder}'
         self.commands = [[desk, uri, str(pause)], [desk, uri, str(pause)], [salon.program, 'worker']]
@@ -218,7 +221,7 @@ def storm(desk, program, n_reminders, plant=''):
             assert n_times < 200, salon.sql('SELECT status, count (*) FROM notifications GROUP BY 1')
             senders.start_all()
             for _ in range(8):
-                if not fake.wait_for(fake.n_arrived + luck.randint(1, 4 + n_reminders // 50), 3):
+                if not fake.wait_for(fake.n_arrived + luck.randint(1, 4 + n_reminders // 50), PATIENCE_SECONDS):
                     break
                 victim = luck.randrange(3)
                 senders.kill(victim)
