@@ -5,8 +5,7 @@
  *     sender DATABASE-URI PAUSE
  *
  * Providers by the variables of the environment. PAUSE, in milliseconds, is between two rounds, unless the
- * database says that something has changed. It says "Working" when it has a connection, and ends when it is
- * ended, or when the database has gone.
+ * database says that something has changed. It ends when it is ended, or when the database has gone.
  */
 #include <locale.h>
 #include <stdlib.h>
@@ -50,7 +49,6 @@ work (const char *uri, int pause_ms, GError **error)
     return FALSE;
   set_carriers (round);
   ledger = salon_database_ledger_new (connection, NULL);
-  g_print ("Working\n");
   for (;;)
     {
       SalonMessageReport report;
@@ -70,7 +68,6 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "C.UTF-8");
-  g_log_writer_default_set_use_stderr (TRUE);
   if (argc != 3)
     {
       g_printerr ("sender DATABASE-URI PAUSE\n");
