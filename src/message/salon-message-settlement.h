@@ -44,4 +44,6 @@ gboolean salon_message_settlement_is_for_all (const SalonDelivery *delivery);
 /* @first, then twice as long with each time, up to @longest. */
 guint salon_message_settlement_back_off (guint first, guint n_times, guint longest);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonMessageSettlement, salon_message_settlement_free)
+
 G_END_DECLS
