@@ -97,6 +97,32 @@ test_consent_and_settings_choose_the_media (BookingFixture *fixture, gconstpoint
   g_assert_null (salon_booking_tell_save (fixture->session, form));
 }
 
+/* Of a client who is typed with the booking. */
+static void
+test_a_new_client_is_told_as_she_agrees (BookingFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SalonBookingForm) form = booking_fixture_make_form (fixture, 540);
+  g_autoptr (SalonBooking) booking = NULL;
+  g_autoptr (SalonClient) client = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  SalonReader *reader = salon_session_get_reader (fixture->session);
+
+  salon_booking_form_set_new_client (form, "Zoé Petit", "06 98 76 54 32", "");
+  g_assert_null (salon_booking_tell_save (fixture->session, form));
+  salon_booking_form_set_consent (form, TRUE);
+  save (fixture, form);
+
+  booking = salon_reader_get_booking (reader, salon_booking_form_get_id (form), NULL);
+  client = salon_reader_get_client (reader, salon_booking_get_fields (booking)->client_id, NULL);
+  g_assert_true (salon_client_get_fields (client)->sms_consent);
+  /* There is no address that she could have agreed to. */
+  g_assert_false (salon_client_get_fields (client)->email_consent);
+  records = list_messages (fixture, salon_booking_form_get_id (form));
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_cmpint (get_row (records, 0)->medium, ==, SALON_MESSAGE_SMS);
+  g_assert_cmpstr (get_row (records, 0)->recipient, ==, "+33698765432");
+}
+
 static void
 test_what_is_over_is_not_told (BookingFixture *fixture, gconstpointer unused)
 {
@@ -343,6 +369,7 @@ main (int argc, char *argv[])
   g_test_add ("/salon/message-wish/" path, BookingFixture, NULL, booking_fixture_set_up, function, \
               booking_fixture_tear_down)
   ADD ("consent-and-settings-choose-the-media", test_consent_and_settings_choose_the_media);
+  ADD ("a-new-client-is-told-as-she-agrees", test_a_new_client_is_told_as_she_agrees);
   ADD ("what-is-over-is-not-told", test_what_is_over_is_not_told);
   ADD ("the-wish-is-part-of-the-change", test_the_wish_is_part_of_the_change);
   ADD ("a-move-and-a-cancellation-are-found", test_a_move_and_a_cancellation_are_found);

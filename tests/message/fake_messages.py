@@ -77,6 +77,8 @@ class Ovh:
         # Every second one waits in the list of jobs, until the next comes, before it is among what went out.
         self.jobs, self.outgoing, self.hidden = {}, {}, []
         self.n_jobs = 0
+        # Of the numbers that it takes from nobody; None: it takes all.
+        self.refused_end = '000000'
 
     def now(self):
         return int(time.time()) + self.skew
@@ -148,7 +150,7 @@ class Ovh:
         if self.credits < 1:
             raise Refuse(403, {'class': 'Client::Forbidden', 'message': 'Not enough credits to send'})
         number = job['receivers'][0]
-        if number.endswith('000000'):
+        if self.refused_end and number.endswith(self.refused_end):
             return {'ids': [], 'totalCreditsRemoved': 0, 'validReceivers': [], 'invalidReceivers': [number]}
         return self.take(job, number)
 

@@ -65,6 +65,24 @@ salon_booking_form_set_new_client (SalonBookingForm *self,
 }
 
 void
+salon_booking_form_set_consent (SalonBookingForm *self, gboolean has_consent)
+{
+  g_return_if_fail (SALON_IS_BOOKING_FORM (self));
+
+  if (self->has_consent == has_consent)
+    return;
+  self->has_consent = has_consent;
+  salon_booking_form_emit_changed (self, "client");
+}
+
+gboolean
+salon_booking_form_has_consent (SalonBookingForm *self)
+{
+  g_return_val_if_fail (SALON_IS_BOOKING_FORM (self), FALSE);
+  return self->has_consent;
+}
+
+void
 salon_booking_form_set_walk_in (SalonBookingForm *self, const char *name)
 {
   g_return_if_fail (SALON_IS_BOOKING_FORM (self));

@@ -28,6 +28,7 @@ struct _SalonBookingForm
   char *name;
   char *phone;
   char *email;
+  gboolean has_consent; /* of a new client: she agrees to messages */
 
   GArray *lines;
   int own_duration;

@@ -75,6 +75,9 @@ void salon_booking_form_set_new_client (SalonBookingForm *self,
                                         const char *name,
                                         const char *phone,
                                         const char *email);
+/* She was asked, and agrees to be reminded by the phone and the address that were typed. */
+void salon_booking_form_set_consent (SalonBookingForm *self, gboolean has_consent);
+gboolean salon_booking_form_has_consent (SalonBookingForm *self);
 void salon_booking_form_set_walk_in (SalonBookingForm *self, const char *name);
 /* The typed texts of NEW and WALK_IN; never NULL. */
 const char *salon_booking_form_get_name (SalonBookingForm *self);

@@ -26,8 +26,8 @@ dup_notes_or_null (const char *notes)
   return *trimmed != '\0' ? g_steal_pointer (&trimmed) : NULL;
 }
 
-static SalonClient *
-make_client (SalonBookingForm *form, gint64 now)
+SalonClient *
+salon_booking_save_make_client (SalonBookingForm *form, gint64 now)
 {
   g_autofree char *name = salon_text_clean (salon_booking_form_get_name (form));
   g_autofree char *email = dup_text_or_null (salon_booking_form_get_email (form));
@@ -40,6 +40,9 @@ make_client (SalonBookingForm *form, gint64 now)
     .name = name,
     .email = email,
     .phone = phone,
+    /* What she agrees to, she agrees to for the address that she gave. */
+    .sms_consent = phone != NULL && salon_booking_form_has_consent (form),
+    .email_consent = email != NULL && salon_booking_form_has_consent (form),
     .language = french ? "fr" : "en",
     .created_at = now,
   };
@@ -177,7 +180,7 @@ salon_booking_save_build_series_change (SalonBookingForm *form, GPtrArray *serie
 
   if (salon_booking_form_get_client_kind (form) == SALON_BOOKING_CLIENT_NEW)
     {
-      client = make_client (form, now);
+      client = salon_booking_save_make_client (form, now);
       salon_client_add_insert (client, builder);
     }
   else

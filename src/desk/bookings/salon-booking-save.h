@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The card that a new client of @form gets; transfer full. */
+SalonClient *salon_booking_save_make_client (SalonBookingForm *form, gint64 now);
+
 /**
  * salon_booking_save_build_change:
  * @form: a form without problems

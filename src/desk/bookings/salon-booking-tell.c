@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-booking-tell.h"
 
+#include "bookings/salon-booking-save.h"
+
 static gboolean
 is_moved (SalonBookingForm *form, SalonBooking *before)
 {
@@ -33,6 +35,7 @@ SalonMessageWish *
 salon_booking_tell_save (SalonSession *session, SalonBookingForm *form)
 {
   SalonBooking *before = NULL;
+  g_autoptr (SalonClient) client = NULL;
   g_autofree char *name = NULL;
   SalonBookingFields fields = { 0 };
   SalonMessageKind kind;
@@ -53,11 +56,13 @@ salon_booking_tell_save (SalonSession *session, SalonBookingForm *form)
   fields.client_email = salon_booking_form_get_email (form);
   fields.day = salon_booking_form_get_day (form);
   fields.minute = salon_booking_form_get_minute (form);
-  /* Whoever is new on the books was not asked yet whether she wants messages. */
-  if (salon_booking_form_get_client_kind (form) == SALON_BOOKING_CLIENT_NEW
-      || salon_booking_form_get_client_kind (form) == SALON_BOOKING_CLIENT_NONE)
+  if (salon_booking_form_get_client_kind (form) == SALON_BOOKING_CLIENT_NONE)
     return NULL;
-  return salon_message_wish_new (session, kind, &fields, salon_booking_form_get_client (form));
+  if (salon_booking_form_get_client_kind (form) == SALON_BOOKING_CLIENT_NEW)
+    client = salon_booking_save_make_client (form, salon_session_get_instant (session));
+  else
+    g_set_object (&client, salon_booking_form_get_client (form));
+  return salon_message_wish_new (session, kind, &fields, client);
 }
 
 SalonMessageWish *

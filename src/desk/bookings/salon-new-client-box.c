@@ -20,6 +20,7 @@ struct _SalonNewClientBox
   GtkWidget *phone_hint;
   AdwEntryRow *email_row;
   GtkWidget *email_hint;
+  AdwSwitchRow *consent_row;
   AdwActionRow *same_row;
   GtkButton *same_button;
 
@@ -120,6 +121,14 @@ typed_cb (SalonNewClientBox *self)
   offer_same_client (self);
 }
 
+/* Off until somebody has asked her. */
+static void
+consent_cb (SalonNewClientBox *self)
+{
+  if (!self->filling && self->form != NULL)
+    salon_booking_form_set_consent (self->form, adw_switch_row_get_active (self->consent_row));
+}
+
 static void
 write_phone_nicely (SalonNewClientBox *self)
 {
@@ -198,9 +207,11 @@ salon_new_client_box_class_init (SalonNewClientBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonNewClientBox, phone_hint);
   gtk_widget_class_bind_template_child (widget_class, SalonNewClientBox, email_row);
   gtk_widget_class_bind_template_child (widget_class, SalonNewClientBox, email_hint);
+  gtk_widget_class_bind_template_child (widget_class, SalonNewClientBox, consent_row);
   gtk_widget_class_bind_template_child (widget_class, SalonNewClientBox, same_row);
   gtk_widget_class_bind_template_child (widget_class, SalonNewClientBox, same_button);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, consent_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismissed_cb);
   gtk_widget_class_bind_template_callback (widget_class, same_clicked_cb);
@@ -234,6 +245,7 @@ salon_new_client_box_set_form (SalonNewClientBox *self, SalonBookingForm *form)
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), salon_booking_form_get_name (form));
   gtk_editable_set_text (GTK_EDITABLE (self->phone_row), salon_booking_form_get_phone (form));
   gtk_editable_set_text (GTK_EDITABLE (self->email_row), salon_booking_form_get_email (form));
+  adw_switch_row_set_active (self->consent_row, salon_booking_form_has_consent (form));
   self->filling = FALSE;
   offer_same_client (self);
 }
@@ -265,6 +277,8 @@ salon_new_client_box_begin (SalonNewClientBox *self, const char *typed)
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), is_name ? typed : "");
   gtk_editable_set_text (GTK_EDITABLE (self->phone_row), is_phone ? typed : "");
   gtk_editable_set_text (GTK_EDITABLE (self->email_row), is_email ? typed : "");
+  adw_switch_row_set_active (self->consent_row, FALSE);
+  salon_booking_form_set_consent (self->form, FALSE);
   self->filling = FALSE;
   typed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (is_name ? self->phone_row : self->name_row));

@@ -651,6 +651,13 @@ salon_session_set_now (SalonSession *self, SalonMoment now)
     salon_hold_timer_look (self->holds);
 }
 
+gboolean
+salon_session_has_fixed_now (SalonSession *self)
+{
+  g_return_val_if_fail (SALON_IS_SESSION (self), FALSE);
+  return self->has_fixed_now;
+}
+
 SalonReader *
 salon_session_get_reader (SalonSession *self)
 {

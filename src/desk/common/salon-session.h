@@ -28,6 +28,8 @@ SalonSession *salon_session_open (const char *path, gboolean is_sample, GError *
 void salon_session_close (SalonSession *self);
 /* A fixed moment in place of the clock: for tests and pictures. */
 void salon_session_set_now (SalonSession *self, SalonMoment now);
+/* Does the clock stand still? */
+gboolean salon_session_has_fixed_now (SalonSession *self);
 
 SalonReader *salon_session_get_reader (SalonSession *self);
 /* For reads that are too long for the main thread. */

@@ -29,6 +29,7 @@ struct _SalonMessengerThread
   GWeakRef owner;
   GWeakRef session;
   GMainContext *context;
+  gint64 fixed_now;          /* of a desk whose clock stands still; 0: the real one */
   GCancellable *cancellable; /* the end */
 
   GMutex lock;
@@ -255,12 +256,20 @@ wait (SalonMessengerThread *self, gint64 seconds)
 }
 
 static gint64
-get_wait (const SalonMessageReport *report)
+read_fixed_clock (gpointer user_data)
+{
+  return ((SalonMessengerThread *) user_data)->fixed_now;
+}
+
+/* Where the clock stands still nothing comes due by waiting. */
+static gint64
+get_wait (SalonMessengerThread *self, const SalonMessageReport *report)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-  return report->next_at != 0 ? CLAMP (report->next_at - now, 1, MAX_WAIT_SECONDS)
-                              : MAX_WAIT_SECONDS;
+  return self->fixed_now == 0 && report->next_at != 0
+           ? CLAMP (report->next_at - now, 1, MAX_WAIT_SECONDS)
+           : MAX_WAIT_SECONDS;
 }
 
 static void
@@ -284,6 +293,8 @@ run (gpointer data)
 
   self->round = salon_message_round_new (claimant);
   salon_message_round_set_paper (self->round, make_paper, self);
+  if (self->fixed_now != 0)
+    salon_message_round_set_clock (self->round, read_fixed_clock, self);
   set_providers (self);
   while (!g_cancellable_is_cancelled (self->cancellable))
     {
@@ -292,7 +303,7 @@ run (gpointer data)
       gboolean is_run = run_round (self, &report, &error);
 
       tell (self, &report, error);
-      wait (self, is_run ? get_wait (&report) : RETRY_SECONDS);
+      wait (self, is_run ? get_wait (self, &report) : RETRY_SECONDS);
     }
   g_clear_pointer (&self->connection, salon_connection_free);
   g_clear_pointer (&self->round, salon_message_round_free);
@@ -321,6 +332,8 @@ salon_messenger_thread_new (SalonSession *session,
   g_weak_ref_init (&self->owner, owner);
   g_weak_ref_init (&self->session, session);
   self->context = g_main_context_ref_thread_default ();
+  if (salon_session_has_fixed_now (session))
+    self->fixed_now = salon_session_get_instant (session);
   self->cancellable = g_cancellable_new ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
