@@ -130,7 +130,7 @@ copy_salon (Pair *self)
         "INSERT INTO %s (%s) SELECT %s FROM json_populate_recordset (NULL::%s, $1)", tables[i].name,
         columns, columns, tables[i].name);
       g_autoptr (PGresult) done = salon_connection_query (self->server->owner, sql, 1,
-                                                          (const char *[]){ rows }, NULL, &error);
+                                                          (const char *[]) { rows }, NULL, &error);
 
       g_assert_no_error (error);
       g_assert_nonnull (done);
