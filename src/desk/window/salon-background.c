@@ -114,6 +114,9 @@ answered_cb (GDBusConnection *bus,
   gboolean may_run = FALSE;
   guint answer = 2;
 
+  /* A signal that was on its way when nobody listened any more. */
+  if (question->subscription == 0)
+    return;
   if (g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
     g_variant_get (parameters, "(u@a{sv})", &answer, &results);
   if (results != NULL)
@@ -132,15 +135,20 @@ static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  Question *question = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GVariant) reply =
     g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
-  if (reply != NULL)
-    return;
+  /* Its answer may overtake this: what comes after it changes nothing. */
+  if (reply != NULL || question->subscription == 0)
+    {
+      g_clear_error (&error);
+      return;
+    }
   g_dbus_error_strip_remote_error (error);
   g_task_return_error (task, error);
-  stop_listening (g_task_get_task_data (task));
+  stop_listening (question);
 }
 
 static char *
