@@ -14,6 +14,7 @@
 #include "messages/salon-due-messages.h"
 #include "messages/salon-message-acts.h"
 #include "messages/salon-message-cell.h"
+#include "messages/salon-message-credits.h"
 #include "messages/salon-message-dialog.h"
 #include "messages/salon-message-words.h"
 #include "messages/salon-messages-model.h"
@@ -30,7 +31,7 @@ struct _SalonMessagesPage
   GtkListView *list_view;
   AdwStatusPage *empty_page;
   AdwStatusPage *not_read_page;
-  GtkLabel *credits_label;
+  SalonMessageCredits *credits;
 
   SalonSession *session;
   GListStore *due; /* of what is planned, those that the search finds */
@@ -377,10 +378,18 @@ show_messenger (SalonMessagesPage *self)
 }
 
 static void
+show_credits (SalonMessagesPage *self)
+{
+  salon_message_credits_refresh (self->credits, salon_messenger_get_carriers (self->messenger),
+                                 salon_session_get_instant (self->session));
+}
+
+static void
 messenger_changed_cb (SalonMessagesPage *self)
 {
   self->has_stalled = FALSE;
   show_messenger (self);
+  show_credits (self);
 }
 
 static void
@@ -402,7 +411,9 @@ salon_messages_page_set_messenger (SalonMessagesPage *self, SalonMessenger *mess
   g_signal_connect_object (messenger, "changed", G_CALLBACK (messenger_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (messenger, "stalled", G_CALLBACK (stalled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (show_credits), NULL);
   show_messenger (self);
+  show_credits (self);
 }
 
 /* --- The list --- */
@@ -468,7 +479,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonMessagesPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, SalonMessagesPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, SalonMessagesPage, not_read_page);
-  gtk_widget_class_bind_template_child (widget_class, SalonMessagesPage, credits_label);
+  gtk_widget_class_bind_template_child (widget_class, SalonMessagesPage, credits);
   gtk_widget_class_bind_template_callback (widget_class, which_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
@@ -487,6 +498,7 @@ salon_messages_page_class_init (SalonMessagesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "messages.search", NULL, search_activated_cb);
   gtk_widget_class_install_action (widget_class, "messages.settings", NULL, settings_activated_cb);
   gtk_widget_class_install_action (widget_class, "messages.send", "s", send_activated_cb);
+  g_type_ensure (SALON_TYPE_MESSAGE_CREDITS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-messages-page.ui");
   bind_children (widget_class);

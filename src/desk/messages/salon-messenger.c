@@ -190,6 +190,13 @@ salon_messenger_wake (SalonMessenger *self)
     salon_messenger_thread_wake (self->thread);
 }
 
+SalonCarriers *
+salon_messenger_get_carriers (SalonMessenger *self)
+{
+  g_return_val_if_fail (SALON_IS_MESSENGER (self), NULL);
+  return self->carriers;
+}
+
 SalonMessengerState
 salon_messenger_get_state (SalonMessenger *self)
 {

@@ -51,6 +51,8 @@ void salon_messenger_stop (SalonMessenger *self);
 /* Looks at once: "Send now", or the network came back. */
 void salon_messenger_wake (SalonMessenger *self);
 
+/* NULL: nobody carries messages. */
+SalonCarriers *salon_messenger_get_carriers (SalonMessenger *self);
 SalonMessengerState salon_messenger_get_state (SalonMessenger *self);
 /* Of a provider; FINE: it is none's. */
 SalonDeliveryReason salon_messenger_get_trouble (SalonMessenger *self, SalonMessageMedium medium);
