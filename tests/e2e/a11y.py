@@ -99,6 +99,13 @@ class Desk:
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
                                         stdout=self.log, stderr=subprocess.STDOUT)
         self.root = until(self._find_itself, 'the window to open', 60)
+        until(self._has_keyboard, 'the window to get the keys', 60)
+
+    def _has_keyboard(self):
+        """A screen reader may tell of the window before the window manager has given it the keys."""
+        asked = subprocess.run(['xdotool', 'getactivewindow', 'getwindowpid'], check=False, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return asked.stdout.strip() == str(self.process.pid)
 
     def _find_itself(self):
         assert self.process.poll() is None, f'the desk ended by itself:\n{self.said()}'

@@ -53,6 +53,7 @@ class Activated(a11y.Desk):
         self._listener.register('object:state-changed:focused')
         self.process = Process(pid)
         self.root = until(self._find_itself, 'the window to open', 60)
+        until(self._has_keyboard, 'the window to get the keys', 60)
 
 
 class Desktop:
