@@ -228,17 +228,6 @@ salon_message_list_of_booking (SalonReader *reader, const char *booking_id, GErr
 }
 
 GPtrArray *
-salon_message_list_of_gift_card (SalonReader *reader, const char *card_id, GError **error)
-{
-  static const char sql[] =
-    "SELECT " COLUMNS "FROM notifications AS n\n" TABLES "WHERE n.gift_card_id = ?1\n"
-    "  AND " IS_KNOWN LATEST_FIRST "\n"
-    "LIMIT ?2";
-
-  return list_of (reader, sql, card_id, -1, error);
-}
-
-GPtrArray *
 salon_message_list_of_client (SalonReader *reader, const char *client_id, int limit, GError **error)
 {
   static const char sql[] =

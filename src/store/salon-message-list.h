@@ -57,8 +57,6 @@ GPtrArray *salon_message_list_read_rows (SalonReader *reader,
 /* Whatever became of them, the latest first. */
 GPtrArray *
 salon_message_list_of_booking (SalonReader *reader, const char *booking_id, GError **error);
-GPtrArray *
-salon_message_list_of_gift_card (SalonReader *reader, const char *card_id, GError **error);
 GPtrArray *salon_message_list_of_client (SalonReader *reader,
                                          const char *client_id,
                                          int limit,

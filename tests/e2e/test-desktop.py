@@ -116,13 +116,24 @@ class Desktop:
         assert metas[0]['description'] == '+33612345678', metas
         assert self.pid() is not None and not self.windows(), 'a search has opened a window'
 
-    def is_opened_from_the_search(self):
+    def open_from_the_search(self):
         found = self.search('math', 'ro')
         self.call(APPLICATION, f'{PATH}/SearchProvider', SEARCH, 'ActivateResult',
                   GLib.Variant('(sasu)', (found[0], ['math', 'ro'], 0)))
         self.desk = Activated(self.folder, self.pid())
         self.desk.find('button', self.named('Edit Client'))
         self.desk.find('label', '^' + re.escape(self.client) + '$')
+
+    def is_opened_from_the_search(self):
+        self.open_from_the_search()
+
+    def is_opened_again_while_the_program_lingers(self):
+        """The window is closed, and the program stays a while for the next search."""
+        pid = self.pid()
+        self.desk.action('quit')
+        until(lambda: not self.windows(), 'the window to go')
+        self.open_from_the_search()
+        assert self.pid() == pid, 'another program was started'
         self.desk.close()
 
     def is_booked_from_the_launcher(self):
@@ -155,6 +166,7 @@ def main():
     desktop = Desktop(program, small_salon, catalogue, folder)
     story.step('the desktop’s search finds a client, and no window opens', desktop.is_found_without_a_window)
     story.step('what is found opens in the window', desktop.is_opened_from_the_search)
+    story.step('it opens again while the program lingers', desktop.is_opened_again_while_the_program_lingers)
     story.step('the launcher’s “New booking” starts the program with a new booking', desktop.is_booked_from_the_launcher)
     story.step('a table is opened with the program, and is looked at first', desktop.is_opened_with_a_file)
     return story.end()

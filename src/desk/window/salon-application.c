@@ -141,6 +141,17 @@ stop_helpers (SalonApplication *self)
 }
 
 static void
+close_session (SalonApplication *self)
+{
+  stop_helpers (self);
+  if (self->search_provider != NULL)
+    salon_search_provider_set_session (self->search_provider, NULL);
+  if (self->session != NULL)
+    salon_session_close (self->session);
+  g_clear_object (&self->session);
+}
+
+static void
 tell_rescue (SalonApplication *self, SalonSession *session, SalonWindow *window)
 {
   if (self->rescue_error != NULL)
@@ -739,16 +750,24 @@ salon_application_handle_local_options (GApplication *application, GVariantDict 
   return -1;
 }
 
+/* A program that lingers for the next search holds no salon that nobody sees: the next window opens it. */
+static void
+salon_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  SalonApplication *self = SALON_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (salon_application_parent_class)->window_removed (application, window);
+  if (get_window (self) == NULL)
+    close_session (self);
+}
+
 /* What is being saved is saved before the process ends. */
 static void
 salon_application_shutdown (GApplication *application)
 {
   SalonApplication *self = SALON_APPLICATION (application);
 
-  stop_helpers (self);
-  if (self->session != NULL)
-    salon_session_close (self->session);
-  g_clear_object (&self->session);
+  close_session (self);
   g_clear_object (&self->carriers);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (salon_application_parent_class)->shutdown (application);
@@ -788,6 +807,7 @@ salon_application_class_init (SalonApplicationClass *klass)
   application_class->open = salon_application_open;
   application_class->startup = salon_application_startup;
   application_class->shutdown = salon_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_removed = salon_application_window_removed;
 }
 
 static void
