@@ -31,7 +31,8 @@ prepare_place ()
 {
   BUILD=$TREE/_build/$PLACE${1:+-$1}
   mkdir -p "$BUILD" || die "cannot write to $BUILD"
-  INSIDE_ENVIRONMENT=(SALON_PLACE="$PLACE" SALON_OUTSIDE="$BUILD" SALON_JOBS="${SERENAIA_JOBS:-}")
+  INSIDE_ENVIRONMENT=(SALON_PLACE="$PLACE" SALON_OUTSIDE="$BUILD" SALON_JOBS="${SERENAIA_JOBS:-}"
+    SALON_WEB_CHECKS="${WEB_CHECKS_HOME:-}")
   [ "$PLACE" = host ] && return 0
   have_root "$PLACE" "${1:-test}"
   # A build folder belongs to one root: libraries of another are another machine to it.
@@ -54,6 +55,8 @@ prepare_place ()
   )
   local pair
   for pair in "${INSIDE_ENVIRONMENT[@]}"; do SANDBOX+=(--setenv "${pair%%=*}" "${pair#*=}"); done
+  [ -z "${WEB_CHECKS_HOME:-}" ] \
+    || SANDBOX+=(--ro-bind "$WEB_CHECKS_HOME" /run/web-checks --setenv SALON_WEB_CHECKS /run/web-checks)
   # Reference files beside the tree, for tests that compare with them; nothing needs them.
   [ ! -d "$TREE/../shared" ] \
     || SANDBOX+=(--ro-bind "$TREE/../shared" /run/shared --setenv SALON_SHARED /run/shared)

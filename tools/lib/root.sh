@@ -4,7 +4,7 @@
 # package list makes a new one. It is made under a temporary name and renamed when whole; a lock makes
 # a second run wait for the first.
 
-NEEDED_KILOBYTES=2600000
+NEEDED_KILOBYTES=3600000
 MIRROR=${SERENAIA_MIRROR:-http://deb.debian.org/debian}
 
 # What makes the root ours: an unprivileged user, places to mount the tree, French, and the font
@@ -20,7 +20,9 @@ OPTIONS=(
   --variant=apt --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Check-Valid-Until "false"'
   --aptopt='Acquire::Retries "2"' --aptopt='Acquire::http::Timeout "20"'
   --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*'
-  --dpkgopt='path-exclude=/usr/share/help/*' --customize-hook="$RECIPE"
+  --dpkgopt='path-exclude=/usr/share/help/*'
+  --essential-hook='mkdir -p "$1/usr/share/man/man1"' # Java wants to link there
+  --customize-hook="$RECIPE"
 )
 
 # have_root SUITE [PART]: afterwards ROOT names a usable root, with the packages up to that part.
@@ -59,7 +61,7 @@ need_disk ()
   local free
   free=$(df -Pk "$1" | awk 'NR == 2 { print $4 }')
   [ "$free" -ge "$NEEDED_KILOBYTES" ] || die "not enough room on the disk of $1" \
-    "The Debian root needs 2.5 GB; $((free / 1024)) MB are free." \
+    "The Debian root needs 3.5 GB; $((free / 1024)) MB are free." \
     "Make room, or set XDG_CACHE_HOME to a folder on another disk."
 }
 
@@ -99,7 +101,7 @@ explain_failure ()
   local suite=$1 log=$2
   if grep -qE 'No space left on device' "$log"; then
     die "the disk became full while the Debian root was made" \
-        "It needs 2.5 GB in $CACHE (or set XDG_CACHE_HOME) and some in ${TMPDIR:-/tmp}."
+        "It needs 3.5 GB in $CACHE (or set XDG_CACHE_HOME) and some in ${TMPDIR:-/tmp}."
   elif grep -qE 'Could not resolve|Could not connect|Unable to connect|Temporary failure|Network is unreachable|Connection (failed|timed out|refused)' "$log"; then
     die "no network: $MIRROR cannot be reached" \
         "The Debian root is made from there, once; afterwards no network is needed." \

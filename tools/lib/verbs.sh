@@ -6,6 +6,7 @@
 at_work ()
 {
   choose_place "$1"
+  [ "$1" != test ] || have_web_checks
   prepare_place
   SOURCE=/src BUILT=/build
   [ "$PLACE" != host ] || SOURCE=$TREE BUILT=$BUILD
