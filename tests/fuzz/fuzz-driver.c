@@ -210,9 +210,9 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 static void
-read_corpus (void)
+read_corpus (const char *target)
 {
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "fuzz", "corpus", FUZZ_NAME, NULL);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "fuzz", "corpus", target, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -235,18 +235,30 @@ read_corpus (void)
     }
 }
 
+static void
+add_test (const char *target, const char *behaviour, GTestFunc test)
+{
+  g_autofree char *path = g_strdup_printf ("/salon/fuzz/%s/%s", target, behaviour);
+
+  g_test_add_func (path, test);
+}
+
+/* The program is called after its target: "fuzz-money". */
 int
 main (int argc, char **argv)
 {
+  g_autofree char *program = g_path_get_basename (argv[0]);
+  const char *target = program + strlen ("fuzz-");
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  g_assert_true (g_str_has_prefix (program, "fuzz-"));
   if (__sanitizer_set_death_callback != NULL)
     __sanitizer_set_death_callback (tell_current);
-  read_corpus ();
+  read_corpus (target);
 
-  g_test_add_func ("/salon/fuzz/" FUZZ_NAME "/every-file-of-the-corpus-is-borne", test_corpus);
-  g_test_add_func ("/salon/fuzz/" FUZZ_NAME "/every-mutation-is-borne", test_mutations);
+  add_test (target, "every-file-of-the-corpus-is-borne", test_corpus);
+  add_test (target, "every-mutation-is-borne", test_mutations);
   status = g_test_run ();
   g_ptr_array_unref (corpus);
   return status;
