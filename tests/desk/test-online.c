@@ -261,8 +261,8 @@ test_refund (Fixture *self, gconstpointer unused)
   g_autofree char *missing = accessible_names_find_missing (self->page.window);
 
   g_assert_cmpstr (missing, ==, "");
-  g_assert_true (is_said (dialog, "On the Internet, €13.50: Marie Durand gets it back in the way "
-                                  "that it was paid."));
+  wait_until_said (dialog, "On the Internet, €13.50: Marie Durand gets it back in the way that it "
+                           "was paid.");
   refund (dialog, "13.51");
   g_assert_true (is_said (dialog, "That is more than what is left of this payment."));
   refund (dialog, "nothing");
