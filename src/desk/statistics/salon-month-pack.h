@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "core/salon-till-line.h"
 #include "print/salon-document.h"
 #include "salon-statistics-pair.h"
 
@@ -16,6 +17,8 @@ typedef struct
   SalonStatisticsPair *pair;
   GArray *takings; /* SalonDayTakings */
   GArray *moves;   /* SalonCardMove */
+  /* By the rate of the time at which each payment was written, as salon_vat_get_rate() has them. */
+  SalonTillVat vat[SALON_N_VAT_RATES];
 } SalonMonthPack;
 
 void salon_month_pack_read_async (SalonSession *session,

@@ -53,19 +53,11 @@ salon_month_sheets_name_kind (const SalonCardMove *move)
 }
 
 gboolean
-salon_month_sheets_get_taxable (const SalonStatistics *statistics,
-                                const SalonGiftCardRules *rules,
-                                gint64 *taxable_cents)
+salon_month_sheets_is_decided (const SalonStatistics *statistics, const SalonGiftCardRules *rules)
 {
-  gint64 received =
-    statistics->received.total_cents - statistics->received.cents[SALON_MEANS_GIFT_CARD];
-  gint64 cards = 0;
+  gint64 cents = 0;
 
-  if (!salon_gift_card_sums_get_taxable (&statistics->cards, rules, &cards))
-    return FALSE;
-  /* Cards were paid for too, and are in what was received. */
-  *taxable_cents = received - salon_statistics_get_cards_sold (statistics) + cards;
-  return TRUE;
+  return salon_gift_card_sums_get_taxable (&statistics->cards, rules, &cents);
 }
 
 /* --- The figures --- */
@@ -108,38 +100,39 @@ add_received (SalonListSheet *sheet, SalonSession *session, const SalonStatistic
 }
 
 static void
-add_vat (SalonListSheet *sheet, SalonSession *session, const SalonStatistics *statistics)
+add_rate (SalonListSheet *sheet, SalonSession *session, int rate, const SalonTillVat *vat)
 {
-  int rate = salon_till_setting_get_vat_rate (session);
-  SalonGiftCardRules rules = salon_gift_card_acts_get_rules (session);
   g_autofree char *rate_text = salon_till_setting_format_rate (rate);
+  /* Translators: a rate: "Received at 20%, tax included" */
+  g_autofree char *base_name = g_strdup_printf (_ ("Received at %s, tax included"), rate_text);
   /* Translators: a rate: "VAT at 20%" */
   g_autofree char *name = g_strdup_printf (_ ("VAT at %s"), rate_text);
-  g_autofree char *text = NULL;
-  gint64 taxable;
-  const char *cells[] = { name, "", "" };
+  g_autofree char *base = salon_format_money (session, vat->gross_cents);
+  g_autofree char *tax = salon_format_money (session, vat->vat_cents);
+
+  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, (const char *const[]) { base_name, base, "" });
+  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, (const char *const[]) { name, tax, "" });
+}
+
+static void
+add_vat (SalonListSheet *sheet, SalonSession *session, const SalonMonthPack *pack)
+{
+  SalonGiftCardRules rules = salon_gift_card_acts_get_rules (session);
+  const char *words = _ ("No VAT is charged.");
 
   salon_list_sheet_add_heading (sheet, _ ("VAT"));
-  if (rate == 0)
-    {
-      cells[0] = _ ("No VAT is charged.");
-      salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, cells);
-      return;
-    }
-  if (!salon_month_sheets_get_taxable (statistics, &rules, &taxable))
-    {
-      cells[0] =
-        _ ("Not reckoned: in the settings of the gift cards it is not said yet when VAT is due "
-           "on them.");
-      salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, cells);
-      return;
-    }
-  text = salon_format_money (session, salon_vat_get_part (taxable, rate));
-  cells[1] = text;
-  g_autofree char *base = salon_format_money (session, taxable);
-  const char *const base_cells[] = { _ ("Received, tax included"), base, "" };
-  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, base_cells);
-  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, cells);
+  for (int i = 0; i < SALON_N_VAT_RATES; i++)
+    if (pack->vat[i].is_used)
+      {
+        add_rate (sheet, session, salon_vat_get_rate (i), &pack->vat[i]);
+        words = NULL;
+      }
+  if (salon_till_setting_get_vat_rate (session) != 0
+      && !salon_month_sheets_is_decided (pack->pair->now, &rules))
+    words =
+      _ ("Without the gift cards: in their settings it is not said yet when VAT is due on them.");
+  if (words != NULL)
+    salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, (const char *const[]) { words, "", "" });
 }
 
 static SalonDocument *
@@ -173,7 +166,7 @@ make_figures (const SalonMonthPack *pack,
   salon_list_sheet_add_heading (sheet, _ ("Gift Cards"));
   for (gsize i = 0; i < G_N_ELEMENTS (cards); i++)
     add_figure (sheet, session, pack->pair, cards[i]);
-  add_vat (sheet, session, pack->pair->now);
+  add_vat (sheet, session, pack);
   return SALON_DOCUMENT (sheet);
 }
 
