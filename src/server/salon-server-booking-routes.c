@@ -145,9 +145,10 @@ static SalonServerResponse *
 post_booking (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
   g_autofree char *key = salon_server_idempotency_dup_key (request);
+  const char *const services[] = { salon_server_request_get_text (request, "service_id"), NULL };
   g_auto (SalonServerBookOutcome) outcome = { 0 };
   SalonServerBookRequest wish = {
-    .service_id = salon_server_request_get_text (request, "service_id"),
+    .service_ids = services,
     .name = salon_server_request_get_text (request, "client_name"),
     .email = salon_server_request_get_text (request, "client_email"),
     .phone = salon_server_request_get_text (request, "client_phone"),
@@ -160,8 +161,8 @@ post_booking (SalonServerContext *context, SalonServerRequest *request, GError *
       || !salon_server_book (context, &wish, &outcome, error))
     return NULL;
   if (outcome.refusal != NULL)
-    return salon_server_booking_refuse (context, outcome.calendar, outcome.offer, wish.start,
-                                        outcome.refusal, error);
+    return salon_server_booking_refuse (context, outcome.calendar, &outcome.choice->whole,
+                                        wish.start, outcome.refusal, error);
   return g_steal_pointer (&outcome.response);
 }
 
