@@ -18,12 +18,6 @@ static const char *const states[] = {
   [SALON_SERVER_DAY_PAST] = "booking.state_past",
   [SALON_SERVER_DAY_LATER] = "booking.state_later",
 };
-static const char *const state_classes[] = {
-  [SALON_SERVER_DAY_FREE] = "free",     [SALON_SERVER_DAY_FULL] = "full",
-  [SALON_SERVER_DAY_CLOSED] = "closed", [SALON_SERVER_DAY_PAST] = "past",
-  [SALON_SERVER_DAY_LATER] = "later",
-};
-
 typedef struct
 {
   SalonServerContext *context;
@@ -72,7 +66,8 @@ add_cell (const Page *page, yyjson_mut_val *week, const SalonServerDay *day, Sal
   salon_day_to_ymd (day->day, NULL, NULL, &number);
   yyjson_mut_obj_add_bool (page->doc, cell, "is_day", TRUE);
   yyjson_mut_obj_add_int (page->doc, cell, "number", number);
-  yyjson_mut_obj_add_str (page->doc, cell, "state", state_classes[day->state]);
+  yyjson_mut_obj_add_str (page->doc, cell, "look",
+                          day->state == SALON_SERVER_DAY_FREE ? "free" : "none");
   salon_site_page_add (page->doc, cell, "brief", say_briefly (page, day));
   salon_site_page_take (page->doc, cell, "date", salon_day_format (day->day));
   salon_site_page_take (page->doc, cell, "name",
