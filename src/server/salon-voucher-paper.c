@@ -40,6 +40,8 @@ make_value (const PGresult *card)
 
   if (service != NULL)
     return g_strdup (service);
+  if (amount == NULL)
+    return NULL;
   salon_money_from_wire (amount, &cents, NULL);
   return salon_money_format (cents, "EUR", SALON_LANGUAGE_FRENCH);
 }
@@ -109,7 +111,8 @@ read_specimen (SalonServerContext *context, const SalonVoucherSpecimen *specimen
     "  $3::text AS custom_message, $4::date AS expiry_date, $5::date AS purchase_date,\n"
     "  $6::numeric(12,2) AS value,\n"
     "  (SELECT s.name FROM public.services AS s WHERE s.id = $7::uuid AND s.is_active) AS service_name";
-  g_autofree char *amount = salon_money_to_wire (specimen->amount_cents);
+  g_autofree char *amount =
+    specimen->amount_cents > 0 ? salon_money_to_wire (specimen->amount_cents) : NULL;
   const char *const values[] = {
     specimen->recipient,    specimen->buyer, specimen->message,    specimen->expires_on,
     specimen->purchased_on, amount,          specimen->service_id,

@@ -22,7 +22,7 @@ salon_voucher_paper_draw_picture (SalonServerContext *context, const char *card_
 
 /**
  * SalonVoucherSpecimen:
- * @amount_cents: of a card of an amount; not looked at with a service
+ * @amount_cents: of a card of an amount, 0 when it is not known yet; not looked at with a service
  * @service_id: (nullable): an active service
  * @recipient: (nullable)
  * @buyer: (nullable)
