@@ -18,6 +18,15 @@ static const gint64 suggestions[] = { 3000, 5000, 8000, 10000, 15000 };
 
 /* Choices ---------------------------------------------------------------------------------------------- */
 
+gboolean
+salon_site_gift_is_suggestion (gint64 cents)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (suggestions); i++)
+    if (suggestions[i] == cents)
+      return TRUE;
+  return FALSE;
+}
+
 void
 salon_site_gift_choice_clear (SalonSiteGiftChoice *self)
 {
@@ -397,6 +406,12 @@ salon_site_gift_show (SalonServerContext *context,
       yyjson_mut_doc_free (doc);
       return NULL;
     }
+  if (with_picture)
+    yyjson_mut_obj_add_bool (doc, root, "is_private", TRUE);
+  salon_site_page_take (doc, root, "preview_path",
+                        salon_site_path_translate ("/bon-cadeau/apercu", language));
+  salon_site_page_take (doc, root, "balance_path",
+                        salon_site_path_translate ("/bon-cadeau/solde", language));
   add_amounts (form, language, doc, root);
   add_services (services, form, language, doc, root);
   add_providers (context, form, words, doc, root);

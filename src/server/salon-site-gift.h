@@ -25,6 +25,9 @@ typedef struct
 void salon_site_gift_choice_clear (SalonSiteGiftChoice *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SalonSiteGiftChoice, salon_site_gift_choice_clear)
 
+/* Is it an amount that is offered without being typed? */
+gboolean salon_site_gift_is_suggestion (gint64 cents);
+
 /* Fills @choice, which is zero. */
 void salon_site_gift_read_choice (const SalonSiteForm *form, SalonSiteGiftChoice *choice);
 
