@@ -52,7 +52,11 @@
     form.addEventListener('change', soon);
     document.getElementById('show-preview').parentElement.remove();
     // What a browser has kept of a form that was left.
-    window.addEventListener('pageshow', soon);
+    window.addEventListener('pageshow', () => {
+      if (form.elements.recipient_name.value || form.elements.message.value || form.elements.buyer_name.value) {
+        soon();
+      }
+    });
   }
 
   function count() {
