@@ -65,7 +65,7 @@
 
     function tell() {
       const left = Math.max(0, message.maxLength - [...message.value].length);
-      hint.textContent = (left === 1 ? form.dataset.leftOne : form.dataset.left).replace('{n}', left);
+      hint.textContent = (left === 1 ? form.dataset.leftOne : form.dataset.left).replace('#', left);
     }
 
     message.addEventListener('input', tell);

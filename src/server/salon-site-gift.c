@@ -343,6 +343,11 @@ add_terms (SalonServerContext *context,
     doc, root, "validity",
     salon_site_words_fill (words, "gift.validity", "months", months, "date", last, NULL));
   yyjson_mut_obj_add_int (doc, root, "most_message", SALON_GIFT_ORDER_MOST_MESSAGE);
+  /* For the script, which puts a number there. */
+  salon_site_page_take (doc, root, "left_many",
+                        salon_site_words_fill (words, "gift.left_many", "n", "#", NULL));
+  salon_site_page_take (doc, root, "left_one",
+                        salon_site_words_fill (words, "gift.left_one", "n", "#", NULL));
   return TRUE;
 }
 
