@@ -24,29 +24,33 @@ STYLE = ('body { font: 1rem/1.5 serif; color: #222; background: #fff; margin: 1r
          '@media (prefers-color-scheme: dark) { body { color: #eee; background: #111 } a { color: #9cf } }')
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'"
 
-# name: what is put before the end of a good page, what more the style says, what has to be found
+# name: what is put before the end of a good page, what more the style says, who has to find it, what has to be found
 PLANTED = {
-    'picture': ('<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="9" height="9"></p>', '', 'axe image-alt'),
-    'pale': ('<p class="pale">Pâle</p>', '.pale { color: #999 }', 'axe color-contrast'),
-    'night': ('<p class="night">Nuit</p>', '@media (prefers-color-scheme: dark) { .night { color: #444 } }',
-              'at night: axe color-contrast'),
-    'nameless': ('<p><input name="phone"></p>', '', 'axe label'),
+    'picture': ('<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="9" height="9"></p>', '',
+                judges.accessibility, 'axe image-alt'),
+    'pale': ('<p class="pale">Pâle</p>', '.pale { color: #999 }', judges.accessibility, 'axe color-contrast'),
+    'nameless': ('<p><input name="phone"></p>', '', judges.accessibility, 'axe label'),
     'small': ('<p><button class="small">–</button><button class="small">+</button></p>',
-              '.small { min-height: 0; height: 12px; width: 12px; padding: 0; font-size: 8px }', 'axe target-size'),
-    'wide': ('<p class="wide">Large</p>', '.wide { width: 400px }', 'wider than 320 px: p'),
-    'clumsy': ('<p class="clumsy">Grand</p>', '.clumsy { width: 18rem }', 'wider than 320 px with large text'),
-    'fixed': ('', 'body { font-size: 16px }', 'text grows by 1.00'),
-    'unseen': ('<p><a class="unseen" href="/good">Ici</a></p>', '.unseen:focus { outline: none }', 'the keyboard stands unseen on a'),
-    'trap': ('<p><a href="/good" onfocus="this.blur ()">Là</a></p><script src="/trap.js"></script>', '', 'Tab leads to'),
-    'shifting': ('<script src="/shift.js"></script>', '', 'what is read moves'),
-    'inline': ('<p style="color: red">Rouge</p>', '', 'Content Security Policy'),
-    'script': ('<script>document.title = "x"</script>', '', 'Content Security Policy'),
-    'fails': ('<script src="/fails.js"></script>', '', 'SEVERE'),
-    'foreign': ('<p><img alt="" src="http://localhost:{port}/pixel.gif"></p>', '', 'somebody else is asked'),
-    'cookie': ('', '', 'a cookie: seen=1'),
-    'keeps': ('<script src="/keeps.js"></script>', '', 'kept in the browser: seen'),
-    'heavy': ('<!--' + 'x' * judges.FIRST_PAGE + '-->', '', 'a first page of'),
+              '.small { min-height: 0; height: 12px; width: 12px; padding: 0; font-size: 8px }',
+              judges.accessibility, 'axe target-size'),
+    'wide': ('<p class="wide">Large</p>', '.wide { width: 400px }', judges.width, 'wider than 320 px: p'),
+    'clumsy': ('<p class="clumsy">Grand</p>', '.clumsy { width: 18rem }', judges.width, 'wider than 320 px with large text'),
+    'fixed': ('', 'body { font-size: 16px }', judges.width, 'text grows by 1.00'),
+    'unseen': ('<p><a class="unseen" href="/good">Ici</a></p>', '.unseen:focus { outline: none }',
+               judges.keyboard, 'the keyboard stands unseen on a'),
+    'trap': ('<script src="/trap.js"></script>', '', judges.keyboard, 'Tab leads to'),
+    'shifting': ('<script src="/shift.js"></script>', '', judges.layout_shift, 'what is read moves'),
+    'inline': ('<p style="color: red">Rouge</p>', '', judges.console, 'Content Security Policy'),
+    'script': ('<script>document.title = "x"</script>', '', judges.console, 'Content Security Policy'),
+    'fails': ('<script src="/fails.js"></script>', '', judges.console, 'SEVERE'),
+    'foreign': ('<p><img alt="" src="http://localhost:{port}/pixel.gif"></p>', '', judges.traffic, 'somebody else is asked'),
+    'cookie': ('', '', judges.traffic, 'a cookie: seen=1'),
+    'keeps': ('<script src="/keeps.js"></script>', '', judges.traffic, 'kept in the browser: seen'),
+    'heavy': ('<!--' + 'x' * judges.FIRST_PAGE + '-->', '', judges.traffic, 'a first page of'),
 }
+# Faults on one page, for the judge of everything: each of the judges has to have its say.
+TOGETHER = ('picture', 'pale', 'wide', 'unseen', 'shifting', 'fails', 'keeps', 'heavy')
+NIGHT = '@media (prefers-color-scheme: dark) { .night { color: #444 } }'
 SCRIPTS = {
     'fails': 'nothing.there ()',
     'keeps': 'localStorage.setItem ("seen", "1")',
@@ -70,7 +74,8 @@ class Pages(http.server.BaseHTTPRequestHandler):
             kind, body = 'text/javascript', SCRIPTS[name[:-3]]
         elif name.startswith('style'):
             of = (self.headers['Referer'] or '').rpartition('/')[2]
-            kind, body = 'text/css', STYLE + '.space { height: 300px }' + PLANTED.get(of, ('', ''))[1]
+            kind, body = 'text/css', STYLE + '.space { height: 300px }' + ''.join(PLANTED[one][1] for one in faults(of))
+            body += NIGHT if of == 'together' else ''
         data = body.encode()
         self.send_response(200)
         self.send_header('Content-Type', kind)
@@ -84,8 +89,13 @@ class Pages(http.server.BaseHTTPRequestHandler):
         self.wfile.write(data)
 
 
+def faults(name):
+    return TOGETHER if name == 'together' else [name] if name in PLANTED else []
+
+
 def page(name, port=0):
-    more = PLANTED.get(name, ('',))[0].replace('{port}', str(port))
+    more = ''.join(PLANTED[one][0] for one in faults(name)).replace('{port}', str(port))
+    more += '<p class="night">Nuit</p>' if name == 'together' else ''
     return HEAD.replace('{lang}', 'fr') + GOOD.replace('</main>', more + '</main>') + '</body></html>\n'
 
 
@@ -98,24 +108,43 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     origin = f'http://127.0.0.1:{server.server_port}'
     with Browser() as browser:
-        def found(name):
+        def look_over(name):
             return judges.look_over(browser, origin, f'{origin}/{name}', is_first=True)
 
-        def a_good_page_passes():
-            sentences = found('good')
-            assert not sentences, '\n'.join(sentences)
-
-        def is_found(name, expected):
-            if 'axe' in expected and not judges.can_judge_accessibility():
-                raise tap.Skip('axe-core was not fetched (tools/lib/web-checks.sh)')
-            sentences = found(name)
+        def forget():
             browser.command('Network.clearBrowserCookies')
             browser.run('localStorage.clear ()')
+
+        def a_good_page_passes():
+            sentences = look_over('good')
+            assert not sentences, '\n'.join(sentences)
+
+        def need_axe():
+            if not judges.can_judge_accessibility():
+                raise tap.Skip('axe-core was not fetched (tools/lib/web-checks.sh)')
+
+        def is_found(name, judge, expected):
+            if judge is judges.accessibility:
+                need_axe()
+            browser.dress(PHONE)
+            browser.forget()
+            browser.open(f'{origin}/{name}')
+            sentences = judge(browser, origin, True) if judge is judges.traffic else judge(browser)
+            forget()
             assert any(expected in one for one in sentences), f'planted, but not found: {expected}\nfound: {sentences}'
 
+        def all_are_found_together():
+            need_axe()
+            sentences = look_over('together')
+            forget()
+            for expected in [PLANTED[name][3] for name in TOGETHER] + ['at night: axe color-contrast', 'on a desktop: axe']:
+                assert any(expected in one for one in sentences), f'planted, but not found: {expected}\nfound: {sentences}'
+
         tap.test('a good page passes', a_good_page_passes)
-        for name, (_, _, expected) in PLANTED.items():
-            tap.test(f'{name}: “{expected}” is found', lambda name=name, expected=expected: is_found(name, expected))
+        for name, (_, _, judge, expected) in PLANTED.items():
+            tap.test(f'{name}: “{expected}” is found', lambda name=name, judge=judge, expected=expected:
+                     is_found(name, judge, expected))
+        tap.test('whoever looks a page over asks all of them', all_are_found_together)
 
         def without_scripts_a_page_stays_as_it_was_sent():
             browser.dress(PHONE, javascript=False)
