@@ -69,7 +69,7 @@ class Browser:
         self.driver = webdriver.Chrome(options=options, service=Service(DRIVER))
         self.driver.set_script_timeout(PATIENCE)
         self.driver.set_page_load_timeout(PATIENCE)
-        self.size = None
+        self.size = self.document = None
         self.dress()
 
     def __enter__(self):
@@ -168,6 +168,10 @@ class Browser:
         self.press(element)
         until(self.has_changed, f'another page after {before}', patience)
 
+    def source(self):
+        """The HTML of the page as it was sent. What was heard until now must have been asked for: it names the page."""
+        return self.command('Network.getResponseBody', requestId=self.document)['body'].encode()
+
     def picture(self, file, whole=True):
         """Of the whole page, however long it is."""
         import base64
@@ -194,6 +198,8 @@ class Browser:
                 urls.append(words['request']['url'])
             elif message['method'] == 'Network.loadingFinished':
                 n_bytes += int(words['encodedDataLength'])
+            elif message['method'] == 'Network.responseReceived' and words['type'] == 'Document':
+                self.document = words['requestId']
             elif message['method'] == 'Network.responseReceivedExtraInfo':
                 cookies += [value for name, value in words['headers'].items() if name.lower() == 'set-cookie']
         return Traffic(urls, n_bytes, cookies)

@@ -11,13 +11,15 @@ The site lives on one port all the time: it can be stopped and started again, as
 import pathlib
 import socket
 import sys
+import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'server'))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'checks'))
 import payer_page  # noqa: E402
+import tap  # noqa: E402
 from browser import Browser, until  # noqa: E402
 from fake_provider import Fake  # noqa: E402
-from salon_server import FACE, MASSAGE, NAILS, SALON_SQL, Salon  # noqa: E402, F401  (for the tests)
+from salon_server import FACE, MASSAGE, NAILS, SALON_SQL, Salon, booking, working_day  # noqa: E402, F401  (for tests)
 
 # The salon as its owner has filled it in.
 SITE_SQL = SALON_SQL + """
@@ -40,12 +42,12 @@ def free_port():
 
 
 class Site:
-    """See above. environment: more of it for the server; windows: without a browser where False."""
+    """See above. environment: more of it for the server."""
 
-    def __init__(self, program, sql=SITE_SQL, has_browser=True, **environment):
+    def __init__(self, program, sql=SITE_SQL, **environment):
         self.salon, self.port = Salon(program, sql), free_port()
         self.origin = f'http://127.0.0.1:{self.port}'
-        self.has_browser, self.more = has_browser, environment
+        self.more = environment
         self.fake = self.server = self.browser = None
 
     def __enter__(self):
@@ -54,8 +56,7 @@ class Site:
             self.fake = Fake(self.salon.folder)
             self.fake.tells_at = self.origin
             self.start()
-            if self.has_browser:
-                self.browser = Browser()
+            self.browser = Browser()
         except BaseException:
             self.__exit__(*sys.exc_info())
             raise
@@ -103,3 +104,19 @@ class Site:
 
     def tell(self):
         payer_page.tell(self.fake)
+
+
+def check(site, words, function):
+    """One result (tap.py); what fails tells what the browser shows."""
+    def checked():
+        from selenium.common.exceptions import WebDriverException
+        site.browser.cut(False)
+        try:
+            function()
+        except (AssertionError, WebDriverException) as error:
+            where = traceback.extract_tb(error.__traceback__)[1:]
+            lines = [f'{pathlib.Path(one.filename).name}:{one.lineno}: {one.line}' for one in where
+                     if 'tests/site' in one.filename]
+            shown = f'{site.browser.url}\n{site.browser.text()[:1200]}'
+            raise AssertionError('\n'.join([str(error).partition('\nStacktrace')[0], *lines, shown])) from error
+    tap.test(words, checked)
