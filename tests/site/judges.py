@@ -20,7 +20,7 @@ const done = arguments[arguments.length - 1], rules = arguments[0];
 axe.run (document, rules.length ? {runOnly: {type: 'rule', values: rules}, resultTypes: ['violations']}
   : {runOnly: {type: 'tag', values: arguments[1]}, rules: {'target-size': {enabled: true}}, resultTypes: ['violations']})
   .then (found => done (found.violations.flatMap (one => one.nodes.map (node =>
-     `axe ${one.id}: ${node.target.join (' ')}: ${(node.failureSummary || '').replace (/\\s+/g, ' ')}`))),
+     `axe ${one.id}: ${node.target.join (' ')}: ${(node.failureSummary || '').replace (/^[^:]*:\\s*/, '').replace (/\\s+/g, ' ').slice (0, 150)}`))),
          error => done ([`axe: ${error}`]));
 """
 

@@ -115,8 +115,10 @@ def check(site, words, function):
             function()
         except (AssertionError, WebDriverException) as error:
             where = traceback.extract_tb(error.__traceback__)[1:]
+            told = str(error).partition('\nStacktrace')[0].splitlines()
+            told = [*told[:12], *([f'and {len(told) - 12} more'] if len(told) > 12 else [])]
             lines = [f'{pathlib.Path(one.filename).name}:{one.lineno}: {one.line}' for one in where
                      if 'tests/site' in one.filename]
-            shown = f'{site.browser.url}\n{site.browser.text()[:1200]}'
-            raise AssertionError('\n'.join([str(error).partition('\nStacktrace')[0], *lines, shown])) from error
+            shown = f'{site.browser.url}\n{site.browser.text()[:700]}'
+            raise AssertionError('\n'.join([*told, *lines, shown])) from error
     tap.test(words, checked)
