@@ -42,7 +42,6 @@ http {{
   server {{
     listen 127.0.0.1:{port};
     root {folder};
-    add_header Content-Encoding gzip;
   }}
 }}
 """
@@ -89,7 +88,7 @@ def main():
         with salon.serve(processes=2, WORKER_THREADS=4) as server, Nginx(str(folder)) as nginx:
             for name, path in PAGES.items():
                 answer = server.ask('GET', path, headers=GZIP)
-                assert answer.status == 200 and answer.headers['Content-Encoding'] == 'gzip', answer
+                assert answer.status == 200 and answer.headers['Content-Type'].startswith('text/html'), answer
                 (folder / name).write_bytes(answer.body)
                 bench_server.measure(server.port, path, GZIP, seconds=1)
                 rate_there = bench_server.measure(nginx.port, f'/{name}', GZIP)[0]
