@@ -155,6 +155,21 @@ class Browser:
         self.mark()
         element.click()
 
+    def double_click(self, selector):
+        """Two presses, as fast as a hand in doubt, of one button."""
+        element = self.find(selector)
+        self.show(element)
+        box = self.run('const box = arguments[0].getBoundingClientRect (); '
+                       'return [box.x + box.width / 2, box.y + box.height / 2]', element)
+        self.mark()
+        for count in (1, 2):
+            for kind in ('mousePressed', 'mouseReleased'):
+                self.command('Input.dispatchMouseEvent', type=kind, clickCount=count, button='left', x=box[0], y=box[1])
+
+    def is_cut_off(self):
+        """The browser's own page is shown, which says that nobody answers."""
+        return 'chrome-error' in self.run('return location.href')
+
     def mark(self):
         """So that it can be told whether another page came."""
         self.run('window.salonMark = true')

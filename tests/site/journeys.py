@@ -92,6 +92,63 @@ class Booking:
         self.at_step('appointment')
 
 
+class Gift:
+    """From the wish to the card."""
+
+    ORDER, PREVIEW = '#gift-order', '#gift-preview'
+    FIELDS = {'recipient_name': 'Zoé Martin', 'message': 'Bon anniversaire !', 'buyer_name': 'Inès Lambert',
+              'buyer_email': EMAIL}
+
+    def __init__(self, browser, origin, language='fr', at_step=nothing):
+        self.browser, self.origin, self.language, self.at_step = browser, origin, language, at_step
+
+    def start(self):
+        self.browser.open(self.origin + GIFT[self.language])
+        self.at_step('gift')
+
+    def choose(self, amount):
+        """An amount of one's own."""
+        self.browser.press('input[name=choice][value=other]')
+        self.browser.type('[name=other_amount]', amount)
+
+    def fill(self, **fields):
+        for field, text in {**self.FIELDS, **fields}.items():
+            self.browser.type(f'main [name={field}]', text)
+
+    def by(self, provider):
+        if self.browser.has(f'input[type=radio][name=provider][value={provider}]'):
+            self.browser.press(f'input[name=provider][value={provider}]')
+
+    def order(self):
+        """To the page of the provider."""
+        self.browser.go(self.ORDER)
+        assert self.browser.has('#pay'), f'no page of a provider: {self.browser.url}\n{self.browser.text()}'
+
+    def walk_to_provider(self, amount, provider='stripe', **fields):
+        self.start()
+        self.choose(amount)
+        self.fill(**fields)
+        self.by(provider)
+        self.at_step('gift-filled')
+        self.order()
+
+    def is_ready(self):
+        """The card is shown."""
+        return self.browser.has('a[href$="bon-cadeau.pdf"]')
+
+    def walk(self, amount, provider='stripe', **fields):
+        self.walk_to_provider(amount, provider, **fields)
+        self.browser.go('#pay')
+        until(self.is_ready, 'the card')
+        self.at_step('gift-card')
+
+    def ask_balance(self, code):
+        self.browser.open(self.origin + BALANCE[self.language])
+        self.browser.type('main [name=code]', code)
+        self.browser.go('main form button[type=submit]')
+        self.at_step('balance')
+
+
 # Tours lead past every page there is. Each has days of its own for each language and each time it is made.
 _days = iter(range(8, 70))
 
@@ -174,4 +231,29 @@ def pay(browser, how, button):
     browser.go(button)
 
 
-TOURS = (booking_tour, waiting_tour, deposit_tour)
+def gift_tour(site, language, at_step):
+    """What is forgotten, what is given up, what is paid, and what is left on it."""
+    browser = site.browser
+    gift = Gift(browser, site.origin, language, at_step)
+    gift.start()
+    browser.go(gift.ORDER)
+    at_step('gift-faults')
+    gift.at_step = nothing
+    gift.walk_to_provider('60')
+    browser.go('#give-up')
+    at_step('gift-given-up')
+    gift.at_step = at_step
+    site.fake.tells = 'later'
+    try:
+        gift.walk_to_provider('60')
+        browser.go('#pay')
+        at_step('gift-waiting')
+    finally:
+        site.fake.tells = 'before'
+    site.tell()
+    until(gift.is_ready, 'the card')
+    at_step('gift-card')
+    gift.ask_balance(site.value('SELECT code FROM gift_cards ORDER BY created_at DESC LIMIT 1'))
+
+
+TOURS = (booking_tour, waiting_tour, deposit_tour, gift_tour)

@@ -142,15 +142,7 @@ class Tests:
         name, day, clock = self.client()
         journey = self.journey('fr', PHONE, javascript)
         journey.walk_to_contact([NAILS], day, clock, name)
-        button = self.browser.find(journey.BOOK)
-        self.browser.show(button)
-        box = button.rect
-        top = self.browser.run('return scrollY')
-        where = {'x': box['x'] + box['width'] / 2, 'y': box['y'] - top + box['height'] / 2, 'button': 'left'}
-        self.browser.mark()
-        for count in (1, 2):
-            for kind in ('mousePressed', 'mouseReleased'):
-                self.browser.command('Input.dispatchMouseEvent', type=kind, clickCount=count, **where)
+        self.browser.double_click(journey.BOOK)
         until(journey.is_booked, 'the page of the booking')
         self.is_booked_once(name, day, clock)
 
@@ -180,7 +172,7 @@ class Tests:
         journey.walk_to_contact([NAILS], day, clock, name)
         self.browser.cut()
         journey.press_book()
-        until(lambda: 'chrome-error' in self.browser.run('return location.href'), 'the page of no network')
+        until(self.browser.is_cut_off, 'the page of no network')
         assert self.rows(name) == []
         self.browser.cut(False)
         self.go_back_and_book(journey, name)
@@ -203,7 +195,7 @@ class Tests:
             until(lambda: self.site.value(HeldTable.WAITING) == '1', 'the booking to arrive')
             self.browser.cut()
         until(lambda: len(self.rows(name)) == 1, 'the booking')
-        until(lambda: 'chrome-error' in self.browser.run('return location.href'), 'the page of no network')
+        until(self.browser.is_cut_off, 'the page of no network')
         self.browser.cut(False)
         self.go_back_and_book(journey, name)
         self.is_booked_once(name, day, clock)
@@ -215,7 +207,7 @@ class Tests:
         journey.walk_to_contact([NAILS], day, clock, name)
         self.site.stop()
         journey.press_book()
-        until(lambda: 'chrome-error' in self.browser.run('return location.href'), 'the page of no server')
+        until(self.browser.is_cut_off, 'the page of no server')
         self.site.start()
         self.go_back_and_book(journey, name)
         self.is_booked_once(name, day, clock)
