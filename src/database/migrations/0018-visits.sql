@@ -121,10 +121,10 @@ BEGIN
 END
 $$;
 
--- Puts somebody on the waiting list for one day. FALSE: she is, by this key.
+-- Puts somebody on the waiting list. FALSE: she is, by this key.
 CREATE FUNCTION salon.wait_online (
-  wanted UUID[], length INTEGER, wanted_date DATE, from_time TIME, until_time TIME, name TEXT, email TEXT,
-  phone TEXT, new_notes TEXT, answer_key TEXT, language TEXT
+  wanted UUID[], length INTEGER, first_date DATE, last_date DATE, from_time TIME, until_time TIME, name TEXT,
+  email TEXT, phone TEXT, new_notes TEXT, answer_key TEXT, language TEXT
 ) RETURNS BOOLEAN
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -135,7 +135,7 @@ BEGIN
   INSERT INTO public.waiting_list (client_id, client_name, client_phone, client_email, services,
                                    duration_minutes, from_date, to_date, start_time, end_time, notes)
   VALUES (salon.greet_client (name, email, phone, language, FALSE), name, phone, email, to_jsonb (wanted),
-          length, wanted_date, wanted_date, from_time, until_time, new_notes);
+          length, first_date, last_date, from_time, until_time, new_notes);
   RETURN TRUE;
 END
 $$;
