@@ -99,7 +99,8 @@ def barcode(folder, picture):
     path = pathlib.Path(folder) / 'picture.png'
     path.write_bytes(picture)
     # Twice as large, as a telephone that is held closer sees it.
-    ran = subprocess.run(['zbarimg', '-q', '--raw', str(path)], check=False, stdout=subprocess.PIPE)
+    ran = subprocess.run(['zbarimg', '-q', '--raw', str(path)], check=False, stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL)
     return ran.stdout.decode().strip() or None
 
 
@@ -425,10 +426,14 @@ def run(salon, fake, till, server):
         ident = f"(SELECT id FROM gift_cards WHERE code = '{card.code}')"
         salon.sql(f"INSERT INTO gift_card_movements (card_id, kind, amount) VALUES ({ident}, 'debit', -55.5)")
         assert '24,50' in ask_balance(card.code)
-        salon.sql(f"UPDATE gift_cards SET purchase_date = '2020-01-01', expiry_date = '2021-01-01' WHERE code = '{card.code}'")
-        assert 'Ce bon était valable jusqu’au' in ask_balance(card.code)
-        salon.sql(f"INSERT INTO gift_card_movements (card_id, kind, amount) VALUES ({ident}, 'debit', -24.5)")
-        assert 'entièrement utilisé' in ask_balance(card.code)
+        expire = f"UPDATE gift_cards SET purchase_date = '2020-01-01', expiry_date = '2021-01-01' WHERE code = '{card.code}'"
+        salon.sql(expire)
+        page = ask_balance(card.code)
+        assert 'Ce bon était valable jusqu’au 1er janvier 2021' in page.replace('\u00a0', ' ') and '24,50' in page, page
+        used = buy()
+        ident = f"(SELECT id FROM gift_cards WHERE code = '{used.code}')"
+        salon.sql(f"INSERT INTO gift_card_movements (card_id, kind, amount) VALUES ({ident}, 'debit', -80)")
+        assert 'entièrement utilisé' in ask_balance(used.code)
 
     def codes_that_there_are_not():
         card = buy()
