@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pages of the site that say something, and ask nothing: who the salon is, what it offers, when it is open. */
-#include "core/salon-money.h"
+#include <string.h>
+
+#include "salon-reviews.h"
+#include "salon-site-closings.h"
+#include "salon-site-offers.h"
 #include "salon-site-page.h"
-#include "site/salon-site-format.h"
+#include "salon-site-structured.h"
 
 /* Reads what a page shows of the database into @root. FALSE with @error set. */
 typedef gboolean (*Fill) (SalonServerContext *context,
@@ -38,29 +42,19 @@ show (SalonServerContext *context,
                                    generation, G_MAXINT64, error);
 }
 
-/* Services --------------------------------------------------------------------------------------------- */
-
-static void
-add_service (const PGresult *rows,
-             int row,
-             SalonLanguage language,
-             yyjson_mut_doc *doc,
-             yyjson_mut_val *list)
+/* The first page: what there is, when the salon is open, and all of it for search engines. */
+static gboolean
+fill_home (SalonServerContext *context,
+           const SalonSiteWords *words,
+           yyjson_mut_doc *doc,
+           yyjson_mut_val *root,
+           GError **error)
 {
-  yyjson_mut_val *service = yyjson_mut_arr_add_obj (doc, list);
-  gint64 cents = 0;
-
-  salon_money_from_wire (PQgetvalue (rows, row, 5), &cents, NULL);
-  salon_site_page_add (doc, service, "id", PQgetvalue (rows, row, 0));
-  salon_site_page_add (doc, service, "name", PQgetvalue (rows, row, 1));
-  salon_site_page_add (doc, service, "description", PQgetvalue (rows, row, 3));
-  salon_site_page_take (doc, service, "duration",
-                        salon_site_format_duration (
-                          (int) g_ascii_strtoll (PQgetvalue (rows, row, 4), NULL, 10), language));
-  salon_site_page_take (doc, service, "price", salon_site_format_money (cents, language));
+  return salon_site_offers_add (context, words, doc, root, error)
+         && salon_site_closings_add (context, words, doc, root, error)
+         && salon_site_structured_add_salon (context, words, doc, root, error);
 }
 
-/* Categories in the order of their first services, each with its own. */
 static gboolean
 fill_services (SalonServerContext *context,
                const SalonSiteWords *words,
@@ -68,35 +62,103 @@ fill_services (SalonServerContext *context,
                yyjson_mut_val *root,
                GError **error)
 {
-  static const char sql[] =
-    "SELECT id, name, category, coalesce (description, ''), duration_minutes, price"
-    " FROM services WHERE is_active"
-    " ORDER BY min (position) OVER (PARTITION BY category), category, position, name, id";
-  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
-  yyjson_mut_val *categories = yyjson_mut_obj_add_arr (doc, root, "categories");
-  yyjson_mut_val *list = NULL;
-
-  for (int i = 0; rows != NULL && i < PQntuples (rows); i++)
-    {
-      const char *name = PQgetvalue (rows, i, 2);
-
-      if (i == 0 || !g_str_equal (name, PQgetvalue (rows, i - 1, 2)))
-        {
-          yyjson_mut_val *category = yyjson_mut_arr_add_obj (doc, categories);
-
-          salon_site_page_add (doc, category, "id", name);
-          salon_site_page_add (doc, category, "name", salon_site_words_name_category (words, name));
-          list = yyjson_mut_obj_add_arr (doc, category, "services");
-        }
-      add_service (rows, i, salon_site_words_get_language (words), doc, list);
-    }
-  return rows != NULL;
+  return salon_site_offers_add (context, words, doc, root, error)
+         && salon_site_structured_add_offers (context, words, doc, root, error);
 }
+
+static gboolean
+fill_contact (SalonServerContext *context,
+              const SalonSiteWords *words,
+              yyjson_mut_doc *doc,
+              yyjson_mut_val *root,
+              GError **error)
+{
+  return salon_site_closings_add (context, words, doc, root, error)
+         && salon_site_structured_add_salon (context, words, doc, root, error);
+}
+
+/* Reviews ---------------------------------------------------------------------------------------------- */
+
+static void
+add_review (const SalonSiteWords *words,
+            yyjson_val *review,
+            yyjson_mut_doc *doc,
+            yyjson_mut_val *items)
+{
+  static const char *const keys[] = { "author", "text", "reply" };
+  yyjson_mut_val *item = yyjson_mut_arr_add_obj (doc, items);
+  int rating = CLAMP ((int) yyjson_get_sint (yyjson_obj_get (review, "rating")), 0, 5);
+  g_autoptr (GString) stars = g_string_new (NULL);
+  g_autofree char *number = g_strdup_printf ("%d", rating);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const char *text = yyjson_get_str (yyjson_obj_get (review, keys[i]));
+
+      salon_site_page_add (doc, item, keys[i], text != NULL ? text : "");
+    }
+  for (int i = 0; i < 5; i++)
+    g_string_append (stars, i < rating ? "★" : "☆");
+  salon_site_page_add (doc, item, "stars", stars->str);
+  salon_site_page_take (doc, item, "rating",
+                        salon_site_words_fill (words, "reviews.rating", "n", number, NULL));
+}
+
+/* "4,7 out of 5": the decimal mark is that of the language. */
+static void
+add_average (const SalonSiteWords *words,
+             yyjson_val *all,
+             yyjson_mut_doc *doc,
+             yyjson_mut_val *reviews)
+{
+  gint64 tenths = yyjson_get_sint (yyjson_obj_get (all, "rating_tenths"));
+  gint64 count = yyjson_get_sint (yyjson_obj_get (all, "count"));
+  const char *key = count == 1 ? "reviews.average_one" : "reviews.average_many";
+  const char *mark = salon_site_words_get_language (words) == SALON_LANGUAGE_FRENCH ? "," : ".";
+  g_autofree char *average =
+    g_strdup_printf ("%" G_GINT64_FORMAT "%s%" G_GINT64_FORMAT, tenths / 10, mark, tenths % 10);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+
+  salon_site_page_take (doc, reviews, "average",
+                        salon_site_words_fill (words, key, "average", average, "n", number, NULL));
+}
+
+/* What Google does not tell just now is left out: the page says that there is nothing to read. */
+static gboolean
+fill_reviews (SalonServerContext *context,
+              const SalonSiteWords *words,
+              yyjson_mut_doc *doc,
+              yyjson_mut_val *root,
+              GError **error)
+{
+  g_autofree char *json = salon_reviews_read (context, NULL);
+  yyjson_doc *read = json != NULL ? yyjson_read (json, strlen (json), 0) : NULL;
+  yyjson_val *all = yyjson_doc_get_root (read), *review;
+  const char *url = yyjson_get_str (yyjson_obj_get (all, "url"));
+  yyjson_mut_val *reviews, *items;
+  yyjson_arr_iter iter;
+
+  if (yyjson_get_sint (yyjson_obj_get (all, "count")) > 0)
+    {
+      reviews = yyjson_mut_obj_add_obj (doc, root, "reviews");
+      add_average (words, all, doc, reviews);
+      if (url != NULL && g_str_has_prefix (url, "https://"))
+        salon_site_page_add (doc, reviews, "url", url);
+      items = yyjson_mut_obj_add_arr (doc, reviews, "items");
+      yyjson_arr_iter_init (yyjson_obj_get (all, "reviews"), &iter);
+      while ((review = yyjson_arr_iter_next (&iter)) != NULL)
+        add_review (words, review, doc, items);
+    }
+  yyjson_doc_free (read);
+  return TRUE;
+}
+
+/* The pages -------------------------------------------------------------------------------------------- */
 
 static SalonServerResponse *
 get_home (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
-  return show (context, request, "home", "home.title", "home.description", fill_services, error);
+  return show (context, request, "home", "home.title", "home.description", fill_home, error);
 }
 
 static SalonServerResponse *
@@ -115,7 +177,8 @@ get_about (SalonServerContext *context, SalonServerRequest *request, GError **er
 static SalonServerResponse *
 get_contact (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
-  return show (context, request, "contact", "contact.title", "contact.description", NULL, error);
+  return show (context, request, "contact", "contact.title", "contact.description", fill_contact,
+               error);
 }
 
 static SalonServerResponse *
@@ -133,7 +196,8 @@ get_privacy (SalonServerContext *context, SalonServerRequest *request, GError **
 static SalonServerResponse *
 get_reviews (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
-  return show (context, request, "reviews", "reviews.title", "reviews.description", NULL, error);
+  return show (context, request, "reviews", "reviews.title", "reviews.description", fill_reviews,
+               error);
 }
 
 #define PAGE_ROUTE(path, what, words)                                                              \

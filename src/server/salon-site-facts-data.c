@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/salon-phone.h"
 #include "salon-site-page.h"
 #include "site/salon-site-format.h"
 
@@ -38,10 +39,31 @@ make_phone_link (const char *phone)
   return g_string_free_and_steal (digits);
 }
 
+/* "123 456 789 00012" of what is kept without spaces. Transfer full. */
+static char *
+format_siret (const char *siret)
+{
+  if (strlen (siret) != 14)
+    return g_strdup (siret);
+  return g_strdup_printf ("%.3s\302\240%.3s\302\240%.3s\302\240%s", siret, siret + 3, siret + 6,
+                          siret + 9);
+}
+
+/* A map of others, behind a link: nothing is asked of it before she follows it. Transfer full. */
+static char *
+make_map_url (const SalonSiteFacts *self)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (self->address), "\n", ' ');
+  g_autofree char *query = g_uri_escape_string (line, NULL, FALSE);
+
+  return g_strconcat ("https://www.openstreetmap.org/search?query=", query, NULL);
+}
+
 static void
 add_salon (const SalonSiteFacts *self, yyjson_mut_doc *doc, yyjson_mut_val *root)
 {
   yyjson_mut_val *salon = yyjson_mut_obj_add_obj (doc, root, "salon");
+  g_autofree char *phone = salon_phone_format (self->phone);
   const struct
   {
     const char *key;
@@ -49,7 +71,7 @@ add_salon (const SalonSiteFacts *self, yyjson_mut_doc *doc, yyjson_mut_val *root
   } texts[] = {
     { "name", *self->name != '\0' ? self->name : NAMELESS },
     { "address", self->address },
-    { "phone", self->phone },
+    { "phone", phone },
     { "email", self->email },
     { "siret", self->siret },
     { "tagline", self->tagline },
@@ -68,6 +90,11 @@ add_salon (const SalonSiteFacts *self, yyjson_mut_doc *doc, yyjson_mut_val *root
   add_lines (doc, salon, "mediator_lines", self->mediator);
   salon_site_page_take (doc, salon, "phone_link", make_phone_link (self->phone));
   yyjson_mut_obj_add_bool (doc, salon, "has_reviews", self->has_reviews);
+  yyjson_mut_obj_add_bool (doc, root, "has_address",
+                           *self->address != '\0' || *self->phone != '\0' || *self->email != '\0');
+  salon_site_page_take (doc, root, "siret", format_siret (self->siret));
+  if (*self->address != '\0')
+    salon_site_page_take (doc, root, "map_url", make_map_url (self));
 }
 
 /* "9 h – 12 h, 14 h – 19 h", or nothing. Transfer full. */
@@ -98,6 +125,7 @@ add_hours (const SalonSiteFacts *self,
 {
   yyjson_mut_val *hours = yyjson_mut_obj_add_arr (doc, root, "hours");
 
+  yyjson_mut_obj_add_bool (doc, root, "has_hours", self->windows->len > 0);
   for (int weekday = 0; self->windows->len > 0 && weekday < 7; weekday++)
     {
       yyjson_mut_val *line = yyjson_mut_arr_add_obj (doc, hours);

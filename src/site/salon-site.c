@@ -72,6 +72,29 @@ name_file (SalonSite *self, yyjson_mut_val *files, const char *name, const char 
                       yyjson_mut_strcpy (self->doc, path));
 }
 
+/* A style sheet names files as they lie beside it: url("garamond.woff2"). Here they are called otherwise. */
+static GBytes *
+point_to_files (SalonSite *self, GBytes *bytes)
+{
+  g_autoptr (GString) css =
+    g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  GHashTableIter iter;
+  gpointer file;
+
+  g_hash_table_iter_init (&iter, self->files);
+  while (g_hash_table_iter_next (&iter, NULL, &file))
+    {
+      const SalonSiteFile *named = file;
+      const char *dash = strrchr (named->name, '-');
+      g_autofree char *own = g_strdup_printf ("url(\"%.*s%s\")", (int) (dash - named->name),
+                                              named->name, strrchr (named->name, '.'));
+      g_autofree char *served = g_strdup_printf ("url(\"%s\")", named->name);
+
+      g_string_replace (css, own, served, 0);
+    }
+  return g_bytes_new (css->str, css->len);
+}
+
 static void
 take_file (SalonSite *self, yyjson_mut_val *files, const char *name, GBytes *bytes)
 {
@@ -89,6 +112,24 @@ take_file (SalonSite *self, yyjson_mut_val *files, const char *name, GBytes *byt
         g_hash_table_replace (self->files, file->name, file);
         return;
       }
+}
+
+static gboolean
+take_named (SalonSite *self, yyjson_mut_val *files, const char *name, GError **error)
+{
+  g_autofree char *path = g_strconcat (ROOT, name, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) pointed = NULL;
+
+  if (g_str_has_suffix (name, "/"))
+    return TRUE;
+  bytes = g_resources_lookup_data (path, 0, error);
+  if (bytes == NULL)
+    return FALSE;
+  if (g_str_has_suffix (name, ".css"))
+    pointed = point_to_files (self, bytes);
+  take_file (self, files, name, pointed != NULL ? pointed : bytes);
+  return TRUE;
 }
 
 static gboolean
@@ -126,15 +167,13 @@ take_all (SalonSite *self, yyjson_mut_val *files, GError **error)
   for (gsize i = 0; pages[i] != NULL; i++)
     if (!take_template (self, pages[i], error))
       return FALSE;
+  /* Style sheets last, for they name the others. */
   for (gsize i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *path = g_strconcat (ROOT, names[i], NULL);
-      g_autoptr (GBytes) bytes =
-        g_str_has_suffix (names[i], "/") ? NULL : g_resources_lookup_data (path, 0, error);
-
-      if (bytes != NULL)
-        take_file (self, files, names[i], bytes);
-    }
+    if (!g_str_has_suffix (names[i], ".css") && !take_named (self, files, names[i], error))
+      return FALSE;
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (g_str_has_suffix (names[i], ".css") && !take_named (self, files, names[i], error))
+      return FALSE;
   return take_words (self, SALON_LANGUAGE_FRENCH, "words.fr.ini", error)
          && take_words (self, SALON_LANGUAGE_ENGLISH, "words.en.ini", error)
          && salon_site_templates_check (self->templates, error);
