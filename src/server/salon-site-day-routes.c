@@ -263,8 +263,10 @@ add_day (const Page *page, GError **error)
   state = g_array_index (days, SalonServerDay, 0).state;
   yyjson_mut_obj_add_bool (page->doc, page->root, "has_day", TRUE);
   salon_site_page_take (page->doc, page->root, "times_title",
-                        salon_site_words_fill (page->visit->words, "booking.times_title", "date",
-                                               date, NULL));
+                        state == SALON_SERVER_DAY_FREE
+                          ? salon_site_words_fill (page->visit->words, "booking.times_title",
+                                                   "date", date, NULL)
+                          : g_strdup (date));
   if (state == SALON_SERVER_DAY_FREE || state == SALON_SERVER_DAY_FULL)
     salon_site_page_take (page->doc, page->root, "wait",
                           salon_site_visit_make_path (page->visit, SALON_SITE_STEP_WAIT, day, -1));

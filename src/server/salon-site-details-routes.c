@@ -123,7 +123,16 @@ add_summary (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root)
   yyjson_mut_obj_add_int (doc, root, "shown_minutes", whole->duration_minutes);
 }
 
-/* Why the time cannot be had, and those that can: each is a button that books it. */
+static int
+compare_moments (gconstpointer a, gconstpointer b)
+{
+  SalonMoment first = *(const SalonMoment *) a, second = *(const SalonMoment *) b;
+
+  return (first > second) - (first < second);
+}
+
+/* Why the time cannot be had, and those that can: each is a button that books it, or leads on when she has typed
+ * nothing yet. */
 static gboolean
 add_refusal (const Page *page,
              yyjson_mut_doc *doc,
@@ -132,6 +141,7 @@ add_refusal (const Page *page,
              GError **error)
 {
   g_autofree char *key = g_strconcat ("booking.", code, NULL);
+  gboolean is_early = g_str_equal (page->request->route->method, "GET");
   yyjson_mut_val *others;
   g_autoptr (GArray) nearest = NULL;
 
@@ -149,6 +159,8 @@ add_refusal (const Page *page,
     salon_site_page_add (doc, root, "none_near",
                          salon_site_words_get (page->visit->words, "booking.none_near"));
   yyjson_mut_obj_add_bool (doc, root, "is_refused", TRUE);
+  yyjson_mut_obj_add_bool (doc, root, "is_early", is_early);
+  g_array_sort (nearest, compare_moments);
   others = yyjson_mut_obj_add_arr (doc, root, "others");
   for (guint i = 0; i < nearest->len; i++)
     {
@@ -157,6 +169,12 @@ add_refusal (const Page *page,
       g_autofree char *date = salon_day_format (salon_moment_get_day (moment));
       g_autofree char *clock = salon_minute_format (salon_moment_get_minute (moment));
       g_autofree char *name = salon_site_steps_say_moment (page->visit->words, moment);
+
+      if (is_early)
+        salon_site_page_take (doc, one, "other_path",
+                              salon_site_visit_make_path (page->visit, SALON_SITE_STEP_DETAILS,
+                                                          salon_moment_get_day (moment),
+                                                          salon_moment_get_minute (moment)));
 
       salon_site_page_take (doc, one, "moment", g_strdup_printf ("%sT%s", date, clock));
       salon_site_page_take (doc, one, "name",

@@ -194,7 +194,8 @@ def run(salon, server):
         page = page.submit('booking-form', ('moment', f'{date}T11:00'))
         assert page.has('appointment-state') and f'11{NBSP}h' in page.by_id('appointment-when').text, page.text
         taken = visitor.get(path_of('/reservation/coordonnees', [FACE], date, '10:00'))
-        assert taken.status == 200 and [one for one in taken.all('button') if one['name'] == 'moment'], taken.text
+        assert taken.status == 200 and not taken.has('name'), taken.text
+        assert [one for one in taken.all('a') if one['href'].endswith(f'jour={date}&heure=12:00')], taken.text
 
     def a_price_that_changed_is_said_before():
         date = working_day(10)
