@@ -20,6 +20,7 @@ static const SalonServerRateLimit limits[] = {
   { { "booking", 20, 60 }, { NULL, 0, 0 } },        { { "code", 10, 60 }, { "code-all", 120, 60 } },
   { { "payment", 20, 60 }, { NULL, 0, 0 } },        { { "webhook", 600, 60 }, { NULL, 0, 0 } },
   { { "health", 600, 60 }, { NULL, 0, 0 } },        { { "pages", 600, 60 }, { NULL, 0, 0 } },
+  { { "preview", 60, 60 }, { "preview-all", 600, 60 } },
 };
 
 const SalonLimit salon_server_rate_limit_of_account = { "account", 10, 600 };
