@@ -8,9 +8,13 @@
 The site lives on one port all the time: it can be stopped and started again, as a crash or a deployment does.
 """
 
+import contextlib
+import os
 import pathlib
+import signal
 import socket
 import sys
+import time
 import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'server'))
@@ -83,6 +87,25 @@ class Site:
         self.server.__exit__(None, None, None)
         self.server = None
 
+    @contextlib.contextmanager
+    def held(self):
+        """The server stands still: what it is asked lies with the system."""
+        folder = pathlib.Path(f'/proc/{self.server.process.pid}/task/{self.server.process.pid}/children')
+        processes = [self.server.process.pid, *map(int, folder.read_text(encoding='ascii').split())]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
+
+    def has_been_asked_in_vain(self):
+        """Something was sent to it that it has not read, by somebody who has gone (CLOSE_WAIT)."""
+        rows = [line.split() for line in pathlib.Path('/proc/net/tcp').read_text(encoding='ascii').splitlines()[1:]]
+        return any(row[1].endswith(f':{self.port:04X}') and row[3] == '08' and int(row[4].partition(':')[2], 16) > 1
+                   for row in rows)
+
     def url(self, path):
         return self.origin + path
 
@@ -107,7 +130,11 @@ class Site:
 
 
 def check(site, words, function):
-    """One result (tap.py); what fails tells what the browser shows."""
+    """One result (tap.py); what fails tells what the browser shows. Whoever names words on the command line wants
+    those alone that have them."""
+    if sys.argv[2:] and not any(word in words for word in sys.argv[2:]):
+        return
+
     def checked():
         from selenium.common.exceptions import WebDriverException
         site.browser.cut(False)
@@ -121,4 +148,6 @@ def check(site, words, function):
                      if 'tests/site' in one.filename]
             shown = f'{site.browser.url}\n{site.browser.text()[:700]}'
             raise AssertionError('\n'.join([*told, *lines, shown])) from error
+    began = time.monotonic()
     tap.test(words, checked)
+    print(f'# {time.monotonic() - began:.1f} s', flush=True)

@@ -129,7 +129,7 @@ class Tests:
         gift.choose('60')
         gift.fill(recipient_name=name)
         gift.by('stripe')
-        self.browser.double_click(gift.ORDER)
+        self.browser.tap(gift.ORDER, times=2)
         until(lambda: self.browser.has('#pay'), 'the page of the provider')
         assert self.orders(name) == '1', self.orders(name)
 
