@@ -17,6 +17,7 @@
 #include "carriers/salon-carriers.h"
 #include "common/salon-dialog.h"
 #include "common/salon-session.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "messages/salon-notices.h"
 #include "store/salon-backup.h"
@@ -27,7 +28,7 @@
 #include "window/salon-new-salon.h"
 #include "window/salon-rescue.h"
 #include "window/salon-search-provider.h"
-#include "window/salon-shortcut-row.h"
+#include "window/salon-shortcuts-dialog.h"
 #include "window/salon-window.h"
 
 #define SAMPLE_SEED 20260112
@@ -666,16 +667,10 @@ help_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                            g_object_ref (self));
 }
 
-/* Where libadwaita brings its own dialog (1.8), it installs this action itself. */
 static void
 shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_type_ensure (SALON_TYPE_SHORTCUT_ROW);
-  g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/fr/serenaia_beaute/Salon/shortcuts-dialog.ui");
-
-  salon_dialog_present (ADW_DIALOG (gtk_builder_get_object (builder, "shortcuts_dialog")),
-                        GTK_WIDGET (get_window (user_data)));
+  salon_dialog_present (salon_shortcuts_dialog_new (), GTK_WIDGET (get_window (user_data)));
 }
 
 static void
@@ -706,35 +701,25 @@ salon_application_startup (GApplication *application)
     { .name = "new-booking", .activate = new_booking_activated },
     { .name = "today", .activate = today_activated },
     { .name = "help", .activate = help_activated },
+    { .name = "shortcuts", .activate = shortcuts_activated },
     { .name = "about", .activate = about_activated },
     { .name = "show-page", .activate = show_page_activated, .parameter_type = "s" },
     { .name = "open-booking", .activate = open_booking_activated, .parameter_type = "s" },
     { .name = "confirm-booking", .activate = confirm_booking_activated, .parameter_type = "s" },
     { .name = "quit", .activate = quit_activated },
   };
-  static const GActionEntry shortcuts_action[] = {
-    { .name = "shortcuts", .activate = shortcuts_activated },
-  };
-  static const char *const quit_keys[] = { "<Control>q", NULL };
-  static const char *const help_keys[] = { "F1", NULL };
-  static const char *const shortcuts_keys[] = { "<Control>question", "<Control>F1", NULL };
 
   G_APPLICATION_CLASS (salon_application_parent_class)->startup (application);
 
-  if (g_action_map_lookup_action (G_ACTION_MAP (application), "shortcuts") == NULL)
-    {
-      g_action_map_add_action_entries (G_ACTION_MAP (application), shortcuts_action, 1,
-                                       application);
-      gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.shortcuts",
-                                             shortcuts_keys);
-    }
   SALON_APPLICATION (application)->settings = g_settings_new (APPLICATION_ID);
   SALON_APPLICATION (application)->carriers = salon_carriers_new ();
   salon_carriers_start (SALON_APPLICATION (application)->carriers);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.help", help_keys);
+  salon_shortcut_set_accels (GTK_APPLICATION (application), SALON_SHORTCUT_QUIT, "app.quit");
+  salon_shortcut_set_accels (GTK_APPLICATION (application), SALON_SHORTCUT_HELP, "app.help");
+  salon_shortcut_set_accels (GTK_APPLICATION (application), SALON_SHORTCUT_SHORTCUTS,
+                             "app.shortcuts");
   gtk_window_set_default_icon_name (APPLICATION_ID);
   if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
     open_quietly (SALON_APPLICATION (application));
