@@ -24,6 +24,7 @@
 #include "store/salon-sample.h"
 #include "store/salon-store-error.h"
 #include "takings/salon-till-trace.h"
+#include "window/salon-about-dialog.h"
 #include "window/salon-daily-backup.h"
 #include "window/salon-new-salon.h"
 #include "window/salon-rescue.h"
@@ -633,15 +634,8 @@ static void
 about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SalonApplication *self = user_data;
-  AdwDialog *dialog = adw_about_dialog_new ();
 
-  adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (dialog), _ ("Sérénaïa"));
-  adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (dialog), APPLICATION_ID);
-  adw_about_dialog_set_version (ADW_ABOUT_DIALOG (dialog), VERSION);
-  adw_about_dialog_set_developer_name (ADW_ABOUT_DIALOG (dialog), _ ("The Sérénaïa developers"));
-  adw_about_dialog_set_license_type (ADW_ABOUT_DIALOG (dialog), GTK_LICENSE_GPL_3_0);
-  adw_about_dialog_set_comments (ADW_ABOUT_DIALOG (dialog), _ ("The front desk of a beauty salon"));
-  salon_dialog_present (dialog, GTK_WIDGET (get_window (self)));
+  salon_dialog_present (salon_about_dialog_new (self->session), GTK_WIDGET (get_window (self)));
 }
 
 static void

@@ -717,9 +717,9 @@ salon_window_show_page (SalonWindow *self, const char *name)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.closing-list", NULL);
   else if (g_str_equal (name, "repeat"))
     salon_window_planning_repeat_next (self);
-  else if (g_str_equal (name, "shortcuts"))
+  else if (g_str_equal (name, "shortcuts") || g_str_equal (name, "about"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
-                                    "shortcuts", NULL);
+                                    name, NULL);
   else if (g_str_equal (parts[0], "finder"))
     show_finder (self, parts[1]);
   else if (g_str_equal (parts[0], "print"))
