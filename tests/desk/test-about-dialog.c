@@ -82,8 +82,10 @@ test_what_it_is_built_on_is_credited (void)
 static void
 fill_named (SalonStore *store, gconstpointer data)
 {
+  g_autoptr (GVariant) plan =
+    g_variant_ref_sink (g_variant_new_parsed ("{'name': <%s>}", "Chez Zoé Secrète"));
   g_autoptr (GError) error = NULL;
-  g_autoptr (SalonChange) change = salon_new_salon_build_change ("Chez Zoé Secrète", "metropole");
+  g_autoptr (SalonChange) change = salon_new_salon_build_change (plan);
   g_autoptr (SalonChange) applied = salon_store_apply (store, change, 1773307800, &error);
 
   g_assert_no_error (error);

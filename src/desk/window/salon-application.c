@@ -39,12 +39,11 @@ struct _SalonApplication
   AdwApplication parent_instance;
 
   GSettings *settings;
-  SalonCarriers *carriers; /* of messages, whichever salon is open */
-  SalonSession *session;   /* of the window, once it is loaded */
-  SalonSession *opening;   /* not yet in a window */
-  GError *fill_error;      /* why the sample in @opening could not be made */
-  char *new_salon_name;    /* set while a salon of one's own is being started */
-  char *new_salon_zone;
+  SalonCarriers *carriers;   /* of messages, whichever salon is open */
+  SalonSession *session;     /* of the window, once it is loaded */
+  SalonSession *opening;     /* not yet in a window */
+  GError *fill_error;        /* why the sample in @opening could not be made */
+  GVariant *new_salon;       /* plan of it, while a salon of one's own is being started */
   gboolean wants_connection; /* the salon that is being opened is to be connected */
 
   /* The last attempt at opening. */
@@ -265,7 +264,7 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 needs_first_change (SalonApplication *self, SalonSession *session)
 {
-  return self->new_salon_name != NULL && !salon_session_is_sample (session)
+  return self->new_salon != NULL && !salon_session_is_sample (session)
          && salon_session_get_setting (session, "salon.name") == NULL;
 }
 
@@ -283,8 +282,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     end_opening (self, fill_error);
   else if (needs_first_change (self, session))
     {
-      g_autoptr (SalonChange) change =
-        salon_new_salon_build_change (self->new_salon_name, self->new_salon_zone);
+      g_autoptr (SalonChange) change = salon_new_salon_build_change (self->new_salon);
       salon_session_commit_async (session, change, started_cb, g_object_ref (self));
     }
   else
@@ -601,9 +599,8 @@ start_salon_activated (GSimpleAction *action, GVariant *parameter, gpointer user
 
   if (self->opening != NULL)
     return;
-  g_clear_pointer (&self->new_salon_name, g_free);
-  g_clear_pointer (&self->new_salon_zone, g_free);
-  g_variant_get (parameter, "(ss)", &self->new_salon_name, &self->new_salon_zone);
+  g_clear_pointer (&self->new_salon, g_variant_unref);
+  self->new_salon = g_variant_ref (parameter);
   open_salon (self, path, FALSE, TRUE);
 }
 
@@ -616,7 +613,7 @@ connect_salon_activated (GSimpleAction *action, GVariant *parameter, gpointer us
 
   if (self->opening != NULL)
     return;
-  g_clear_pointer (&self->new_salon_name, g_free);
+  g_clear_pointer (&self->new_salon, g_variant_unref);
   self->wants_connection = TRUE;
   open_salon (self, path, FALSE, TRUE);
 }
@@ -687,7 +684,7 @@ salon_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "open-sample", .activate = open_sample_activated },
-    { .name = "start-salon", .activate = start_salon_activated, .parameter_type = "(ss)" },
+    { .name = "start-salon", .activate = start_salon_activated, .parameter_type = "a{sv}" },
     { .name = "connect-salon", .activate = connect_salon_activated },
     { .name = "open-again", .activate = open_again_activated },
     { .name = "restore", .activate = restore_activated, .parameter_type = "s" },
@@ -762,8 +759,7 @@ salon_application_finalize (GObject *object)
   g_clear_error (&self->rescue_error);
   g_clear_pointer (&self->rescue_words, g_free);
   g_clear_pointer (&self->opening_path, g_free);
-  g_clear_pointer (&self->new_salon_name, g_free);
-  g_clear_pointer (&self->new_salon_zone, g_free);
+  g_clear_pointer (&self->new_salon, g_variant_unref);
   g_clear_pointer (&self->salon_path, g_free);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->now, g_free);
