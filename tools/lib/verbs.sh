@@ -259,6 +259,19 @@ try_packages ()
   echo "$BUILD/clean.png"
 }
 
+do_flatpak ()
+{
+  local try=
+  case ${1:-} in
+  '') ;;
+  --try) try=1 ;;
+  *) die "flatpak does not know “$1”" ;;
+  esac
+  have_flatpak_runtime
+  build_flatpak
+  [ -z "$try" ] || try_flatpak
+}
+
 do_format ()
 {
   at_work test
