@@ -11,6 +11,7 @@ typedef struct
   const SalonServerRoute *route;
   GBytes *body;
   char *type;
+  GPtrArray *headers; /* name, value, name, value … */
   gint64 expires_at;
 } Entry;
 
@@ -22,8 +23,8 @@ struct _SalonServerCache
   gboolean hears;
   guint64 generation[SALON_SERVER_N_TOPICS];
   GHashTable *entries[SALON_SERVER_N_TOPICS]; /* address → Entry */
-  gpointer value;
-  GDestroyNotify clear_value;
+  gpointer values[SALON_SERVER_N_VALUES];
+  GDestroyNotify clear_values[SALON_SERVER_N_VALUES];
 };
 
 static void
@@ -32,6 +33,7 @@ free_entry (gpointer data)
   Entry *entry = data;
 
   g_bytes_unref (entry->body);
+  g_ptr_array_unref (entry->headers);
   g_free (entry->type);
   g_free (entry);
 }
@@ -49,10 +51,18 @@ salon_server_cache_new (gboolean keeps_answers)
 }
 
 static void
-drop_value (SalonServerCache *self)
+drop_value (SalonServerCache *self, SalonServerValue which)
 {
-  if (self->value != NULL)
-    g_atomic_rc_box_release_full (g_steal_pointer (&self->value), self->clear_value);
+  if (self->values[which] != NULL)
+    g_atomic_rc_box_release_full (g_steal_pointer (&self->values[which]),
+                                  self->clear_values[which]);
+}
+
+static void
+drop_values (SalonServerCache *self)
+{
+  for (SalonServerValue which = 0; which < SALON_SERVER_N_VALUES; which++)
+    drop_value (self, which);
 }
 
 void
@@ -62,7 +72,7 @@ salon_server_cache_free (SalonServerCache *self)
 
   for (gsize i = 0; i < SALON_SERVER_N_TOPICS; i++)
     g_hash_table_unref (self->entries[i]);
-  drop_value (self);
+  drop_values (self);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -73,6 +83,13 @@ salon_server_cache_begin (SalonServerCache *self, SalonServerTopic topic)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return self->generation[topic];
+}
+
+static gboolean
+reads_no_query (const SalonServerRoute *route)
+{
+  return (route->flags & SALON_SERVER_ROUTE_PAGE) != 0
+         && (route->flags & SALON_SERVER_ROUTE_QUERY) == 0;
 }
 
 /* The same question in one form: the names in the order of the alphabet. */
@@ -111,8 +128,33 @@ salon_server_cache_keep (SalonServerCache *self,
   entry->route = request->route;
   entry->body = g_bytes_ref (response->body);
   entry->type = g_strdup (response->type);
+  entry->headers =
+    g_ptr_array_copy (response->headers, (GCopyFunc) (void (*) (void)) g_strdup, NULL);
+  g_ptr_array_set_free_func (entry->headers, g_free);
   entry->expires_at = MIN (expires_at, g_get_monotonic_time () + LIFE_US);
-  g_hash_table_replace (self->entries[topic], name_address (request), entry);
+  g_hash_table_replace (
+    self->entries[topic],
+    reads_no_query (entry->route) ? g_strdup (request->path) : name_address (request), entry);
+}
+
+/* What is kept for that address, or for the page that minds nothing but its path. */
+static const Entry *
+find_entry (SalonServerCache *self, SalonServerRequest *request, const char *address)
+{
+  for (gsize i = 0; self->hears && i < SALON_SERVER_N_TOPICS; i++)
+    {
+      const Entry *entry = g_hash_table_lookup (self->entries[i], address);
+
+      if (entry == NULL && g_hash_table_size (request->query) > 0)
+        {
+          entry = g_hash_table_lookup (self->entries[i], request->path);
+          if (entry != NULL && !reads_no_query (entry->route))
+            entry = NULL;
+        }
+      if (entry != NULL && entry->expires_at >= g_get_monotonic_time ())
+        return entry;
+    }
+  return NULL;
 }
 
 SalonServerResponse *
@@ -120,6 +162,8 @@ salon_server_cache_answer (SalonServerCache *self, SalonServerRequest *request)
 {
   g_autoptr (GMutexLocker) locker = NULL;
   g_autofree char *address = NULL;
+  SalonServerResponse *response;
+  const Entry *entry;
 
   g_return_val_if_fail (self != NULL && request != NULL, NULL);
 
@@ -127,28 +171,29 @@ salon_server_cache_answer (SalonServerCache *self, SalonServerRequest *request)
     return NULL;
   address = name_address (request);
   locker = g_mutex_locker_new (&self->mutex);
-  for (gsize i = 0; self->hears && i < SALON_SERVER_N_TOPICS; i++)
-    {
-      Entry *entry = g_hash_table_lookup (self->entries[i], address);
-
-      if (entry == NULL || entry->expires_at < g_get_monotonic_time ())
-        continue;
-      request->route = entry->route;
-      return salon_server_response_new_bytes (200, entry->type, entry->body);
-    }
-  return NULL;
+  entry = find_entry (self, request, address);
+  if (entry == NULL)
+    return NULL;
+  request->route = entry->route;
+  response = salon_server_response_new_bytes (200, entry->type, entry->body);
+  for (guint i = 0; i < entry->headers->len; i += 2)
+    salon_server_response_set_header (response, entry->headers->pdata[i],
+                                      entry->headers->pdata[i + 1]);
+  return response;
 }
 
 gpointer
-salon_server_cache_get_value (SalonServerCache *self)
+salon_server_cache_get_value (SalonServerCache *self, SalonServerValue which)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  return self->hears && self->value != NULL ? g_atomic_rc_box_acquire (self->value) : NULL;
+  return self->hears && self->values[which] != NULL ? g_atomic_rc_box_acquire (self->values[which])
+                                                    : NULL;
 }
 
 void
 salon_server_cache_keep_value (SalonServerCache *self,
+                               SalonServerValue which,
                                guint64 generation,
                                gpointer value,
                                GDestroyNotify clear)
@@ -157,9 +202,9 @@ salon_server_cache_keep_value (SalonServerCache *self,
 
   if (!self->hears || generation != self->generation[SALON_SERVER_TOPIC_CATALOGUE])
     return;
-  drop_value (self);
-  self->value = g_atomic_rc_box_acquire (value);
-  self->clear_value = clear;
+  drop_value (self, which);
+  self->values[which] = g_atomic_rc_box_acquire (value);
+  self->clear_values[which] = clear;
 }
 
 static void
@@ -169,7 +214,7 @@ drop (SalonServerCache *self, SalonServerTopic topic)
   g_hash_table_remove_all (self->entries[topic]);
   if (topic != SALON_SERVER_TOPIC_CATALOGUE)
     return;
-  drop_value (self);
+  drop_values (self);
   drop (self, SALON_SERVER_TOPIC_DAYS);
 }
 

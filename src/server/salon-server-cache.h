@@ -21,6 +21,14 @@ typedef enum
   SALON_SERVER_N_TOPICS,
 } SalonServerTopic;
 
+/* What many answers are made of; of the catalogue. */
+typedef enum
+{
+  SALON_SERVER_VALUE_CALENDAR,
+  SALON_SERVER_VALUE_SITE,
+  SALON_SERVER_N_VALUES,
+} SalonServerValue;
+
 /* Without answers only what they are made of is kept. */
 SalonServerCache *salon_server_cache_new (gboolean keeps_answers);
 void salon_server_cache_free (SalonServerCache *self);
@@ -34,13 +42,16 @@ void salon_server_cache_keep (SalonServerCache *self,
                               SalonServerRequest *request,
                               const SalonServerResponse *response,
                               gint64 expires_at);
-/* A new answer, its route noted in @request; NULL when there is none. */
+/* A page whose route reads no query is the same whatever is asked behind its address.
+ *
+ * A new answer, its route noted in @request; NULL when there is none. */
 SalonServerResponse *salon_server_cache_answer (SalonServerCache *self,
                                                 SalonServerRequest *request);
 
 /* A value of g_atomic_rc_box_alloc() that the catalogue has; a new reference, or NULL. */
-gpointer salon_server_cache_get_value (SalonServerCache *self);
+gpointer salon_server_cache_get_value (SalonServerCache *self, SalonServerValue which);
 void salon_server_cache_keep_value (SalonServerCache *self,
+                                    SalonServerValue which,
                                     guint64 generation,
                                     gpointer value,
                                     GDestroyNotify clear);

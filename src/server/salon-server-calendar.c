@@ -247,7 +247,7 @@ SalonServerCalendar *
 salon_server_calendar_get (SalonServerContext *context, GError **error)
 {
   SalonServerCache *cache = context->shared->cache;
-  SalonServerCalendar *self = salon_server_cache_get_value (cache);
+  SalonServerCalendar *self = salon_server_cache_get_value (cache, SALON_SERVER_VALUE_CALENDAR);
   guint64 generation;
 
   if (self != NULL)
@@ -255,7 +255,8 @@ salon_server_calendar_get (SalonServerContext *context, GError **error)
   generation = salon_server_cache_begin (cache, SALON_SERVER_TOPIC_CATALOGUE);
   self = read_calendar (context, error);
   if (self != NULL)
-    salon_server_cache_keep_value (cache, generation, self, clear_calendar);
+    salon_server_cache_keep_value (cache, SALON_SERVER_VALUE_CALENDAR, generation, self,
+                                   clear_calendar);
   return self;
 }
 

@@ -38,6 +38,7 @@ static const struct
   { "TRUSTED_PROXIES", PLAIN, NULL, "all clients of a proxy in front are counted as one" },
   { "CORS_ORIGINS", PLAIN, NULL, "no web page of another origin can use it" },
   { "PUBLIC_URL", PLAIN, NULL, "links in answers have no address of the site" },
+  { "SITE", PLAIN, "on", NULL },
   { "API_URL", PLAIN, NULL, "providers cannot tell of payments by themselves" },
   { "RATE_LIMITS", PLAIN, "on", NULL },
   { "CACHE", PLAIN, "on", NULL },

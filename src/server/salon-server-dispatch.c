@@ -5,6 +5,7 @@
 
 #include "salon-server-idempotency.h"
 #include "salon-server-rights.h"
+#include "salon-server-site.h"
 
 #define ALLOWED_HEADERS "Authorization, Content-Type, Idempotency-Key, If-Match"
 #define EXPOSED_HEADERS                                                                            \
@@ -103,11 +104,11 @@ read_body (SalonServerRequest *request)
 static SalonServerResponse *
 check (SalonServerRequest *request)
 {
-  g_autoptr (GPtrArray) faults =
-    salon_server_schema_check_query (request->route->query, request->query);
+  g_autoptr (GPtrArray) faults = NULL;
 
-  if ((request->route->flags & SALON_SERVER_ROUTE_RAW_BODY) != 0)
+  if ((request->route->flags & (SALON_SERVER_ROUTE_RAW_BODY | SALON_SERVER_ROUTE_PAGE)) != 0)
     return NULL;
+  faults = salon_server_schema_check_query (request->route->query, request->query);
   if (faults->len > 0)
     return refuse_faults (faults);
   return request->route->body != NULL ? read_body (request) : NULL;
@@ -185,6 +186,12 @@ answer (SalonServerContext *context, SalonServerRequest *request)
   SalonServerResponse *response;
 
   request->route = salon_server_routes_find (method, request->path, &parameters, &error);
+  if (request->route != NULL && !salon_server_site_has (context->shared, request->route))
+    {
+      request->route = NULL;
+      return salon_server_response_new_problem (404, "not_found",
+                                                "There is nothing at this address.");
+    }
   if (request->route != NULL)
     {
       g_hash_table_unref (request->parameters);
@@ -217,7 +224,7 @@ dress_for_origin (const SalonServerConfiguration *configuration,
 }
 
 void
-salon_server_dispatch_dress (const SalonServerConfiguration *configuration,
+salon_server_dispatch_dress (const SalonServerShared *shared,
                              SalonServerRequest *request,
                              SalonServerResponse *response)
 {
@@ -235,6 +242,7 @@ salon_server_dispatch_dress (const SalonServerConfiguration *configuration,
 
   for (gsize i = 0; i < G_N_ELEMENTS (always); i++)
     salon_server_response_set_header (response, always[i][0], always[i][1]);
+  salon_server_site_dress (shared, request, response);
   if (salon_server_response_get_header (response, "Cache-Control") == NULL)
     salon_server_response_set_header (response, "Cache-Control",
                                       request->route != NULL && response->status == 200
@@ -242,7 +250,7 @@ salon_server_dispatch_dress (const SalonServerConfiguration *configuration,
                                                != 0
                                         ? "no-cache"
                                         : "no-store");
-  dress_for_origin (configuration, request, response);
+  dress_for_origin (shared->configuration, request, response);
   if (request->request_id != NULL)
     salon_server_response_set_header (response, "X-Request-Id", request->request_id);
   g_hash_table_iter_init (&iter, request->reply_headers);

@@ -19,7 +19,7 @@ SalonServerResponse *salon_server_dispatch (SalonServerContext *context,
 gboolean salon_server_dispatch_is_shallow (const char *text, gsize length);
 
 /* What every answer carries: security, CORS, the request's id and what was noted for it. */
-void salon_server_dispatch_dress (const SalonServerConfiguration *configuration,
+void salon_server_dispatch_dress (const SalonServerShared *shared,
                                   SalonServerRequest *request,
                                   SalonServerResponse *response);
 

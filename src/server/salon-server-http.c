@@ -129,7 +129,7 @@ send_answer (SalonServerHttp *self, SalonServerExchange *exchange)
   struct MHD_Response *response;
   enum MHD_Result result;
 
-  salon_server_dispatch_dress (self->configuration, exchange->request, answer);
+  salon_server_dispatch_dress (self->shared, exchange->request, answer);
   count_answer (self, exchange);
   response = answer->stream != NULL ? make_stream (self, exchange) : make_body (exchange);
   if (answer->type != NULL)

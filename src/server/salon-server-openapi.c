@@ -221,7 +221,8 @@ make_openapi (void)
   yyjson_mut_obj_add_str (doc, info, "version", "1");
   paths = yyjson_mut_obj_add_obj (doc, root, "paths");
   for (gsize i = 0; (route = salon_server_routes_get (i)) != NULL; i++)
-    add_operation (route, doc, paths);
+    if ((route->flags & SALON_SERVER_ROUTE_PAGE) == 0)
+      add_operation (route, doc, paths);
   add_components (doc, root);
   text = yyjson_mut_write (doc, YYJSON_WRITE_NOFLAG, &length);
   yyjson_mut_doc_free (doc);

@@ -35,6 +35,10 @@ typedef enum
   SALON_SERVER_ROUTE_STREAM = 1 << 2,     /* the answer goes on */
   SALON_SERVER_ROUTE_CACHEABLE = 1 << 3,  /* without Cache-Control: no-store */
   SALON_SERVER_ROUTE_LARGE_BODY = 1 << 4, /* from who shows a good token at the beginning */
+  /* A page of the site, for a person: not in openapi.json, its failures are pages, any query is let in
+   * and the handler reads what it knows, and the body is that of a form. */
+  SALON_SERVER_ROUTE_PAGE = 1 << 5,
+  SALON_SERVER_ROUTE_QUERY = 1 << 6, /* a page that is another with another query */
 } SalonServerRouteFlags;
 
 typedef struct _SalonServerRoute
@@ -77,6 +81,8 @@ extern const SalonServerRouteTable salon_server_admin_service_routes;
 extern const SalonServerRouteTable salon_server_admin_figures_routes;
 extern const SalonServerRouteTable salon_server_admin_stats_routes;
 extern const SalonServerRouteTable salon_server_sync_routes;
+extern const SalonServerRouteTable salon_site_content_routes;
+extern const SalonServerRouteTable salon_site_file_routes;
 
 gsize salon_server_routes_count (void);
 /* NULL beyond the last. */

@@ -12,6 +12,7 @@ static const SalonServerRouteTable *const tables[] = {
   &salon_server_admin_money_routes,   &salon_server_admin_service_routes,
   &salon_server_admin_figures_routes, &salon_server_admin_stats_routes,
   &salon_server_sync_routes,          &salon_server_payment_link_routes,
+  &salon_site_content_routes,         &salon_site_file_routes,
 };
 
 gsize

@@ -18,6 +18,7 @@
 #include "salon-server-log.h"
 #include "salon-server-rate-limits.h"
 #include "salon-server-sign-in.h"
+#include "salon-server-site.h"
 #include "salon-server-work.h"
 
 #define FINISH_SECONDS 6
@@ -30,6 +31,7 @@ typedef struct
   SalonServerConfiguration *configuration;
   SalonServerMeasures *measures;
   SalonServerRateLimits *rate_limits; /* nullable: off */
+  SalonServerSite *site;              /* nullable: off */
   int fd;                             /* listens */
 } Whole;
 
@@ -113,7 +115,8 @@ serve_here (const Whole *whole)
 {
   g_auto (SalonServerShared) shared = { .configuration = whole->configuration,
                                         .measures = whole->measures,
-                                        .rate_limits = whole->rate_limits };
+                                        .rate_limits = whole->rate_limits,
+                                        .site = whole->site };
   g_autoptr (GError) error = NULL;
   SalonServerHttp *http =
     fill_shared (&shared, &error) ? salon_server_http_new (&shared, whole->fd, &error) : NULL;
@@ -201,6 +204,16 @@ make_limits (Whole *whole, GError **error)
   return whole->rate_limits != NULL;
 }
 
+/* FALSE with @error set when it is wanted and cannot be. */
+static gboolean
+make_site (Whole *whole, GError **error)
+{
+  if (g_strcmp0 (salon_server_configuration_get (whole->configuration, "SITE"), "off") == 0)
+    return TRUE;
+  whole->site = salon_server_site_new (whole->configuration, error);
+  return whole->site != NULL;
+}
+
 int
 salon_server_serve (SalonServerConfiguration *configuration)
 {
@@ -211,12 +224,13 @@ salon_server_serve (SalonServerConfiguration *configuration)
 
   g_return_val_if_fail (configuration != NULL, 1);
 
-  if (make_limits (&whole, &error))
+  if (make_site (&whole, &error) && make_limits (&whole, &error))
     whole.fd = salon_server_http_listen (configuration, &error);
   if (error != NULL)
     {
       g_printerr ("serenaia-server: %s\n", error->message);
       g_clear_pointer (&whole.rate_limits, salon_server_rate_limits_free);
+      g_clear_pointer (&whole.site, salon_server_site_free);
       return 1;
     }
   /* In every thread that comes: they are waited for in the first one alone. */
@@ -230,5 +244,6 @@ salon_server_serve (SalonServerConfiguration *configuration)
   close (whole.fd);
   salon_server_measures_free (whole.measures);
   g_clear_pointer (&whole.rate_limits, salon_server_rate_limits_free);
+  g_clear_pointer (&whole.site, salon_server_site_free);
   return status;
 }
