@@ -143,7 +143,7 @@ quiet_server_ask_with (QuietServer *self,
   g_autoptr (SalonServerRequest) request = make_request (self, method, target, headers, body);
   SalonServerResponse *response = salon_server_dispatch (context, request);
 
-  salon_server_dispatch_dress (self->configuration, request, response);
+  salon_server_dispatch_dress (&self->shared, request, response);
   return response;
 }
 
