@@ -3,7 +3,6 @@
 #include "statistics/salon-statistics-series.h"
 
 #include "statistics/salon-figure-words.h"
-#include "statistics/salon-month-sheets.h"
 
 #define FIRST salon_day_from_ymd (2026, 3, 1)
 #define LENGTH 10
@@ -203,28 +202,6 @@ test_everything_has_words (Fixture *self, gconstpointer data)
     }
 }
 
-/* A card is taxed once: at its sale or at its use. */
-static void
-test_taxable (Fixture *self, gconstpointer data)
-{
-  SalonStatistics *now = self->pair->now;
-  SalonGiftCardRules rules;
-  gint64 taxable = 0;
-
-  salon_gift_card_rules_read (&rules, NULL);
-  salon_takings_add (&now->received, SALON_MEANS_CARD, 20000); /* 8000 of it for a card */
-  salon_takings_add (&now->received, SALON_MEANS_GIFT_CARD, 3000);
-  now->cards.sold_cents[SALON_GIFT_CARD_AMOUNT] = 8000;
-  now->cards.used_cents[SALON_GIFT_CARD_AMOUNT] = 3000;
-  g_assert_false (salon_month_sheets_get_taxable (now, &rules, &taxable));
-  rules.vat[SALON_GIFT_CARD_AMOUNT] = SALON_VAT_AT_USE;
-  g_assert_true (salon_month_sheets_get_taxable (now, &rules, &taxable));
-  g_assert_cmpint (taxable, ==, 15000);
-  rules.vat[SALON_GIFT_CARD_AMOUNT] = SALON_VAT_AT_SALE;
-  g_assert_true (salon_month_sheets_get_taxable (now, &rules, &taxable));
-  g_assert_cmpint (taxable, ==, 20000);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -239,7 +216,6 @@ main (int argc, char *argv[])
   ADD ("the-rest-of-the-services-is-in-the-sum", test_many_services);
   ADD ("means-that-were-never-used-are-left-out", test_parts);
   ADD ("everything-has-words", test_everything_has_words);
-  ADD ("a-card-is-taxed-once", test_taxable);
 #undef ADD
   return g_test_run ();
 }

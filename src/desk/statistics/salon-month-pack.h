@@ -8,6 +8,7 @@
 
 #include "print/salon-document.h"
 #include "salon-statistics-pair.h"
+#include "store/salon-reader-statistics.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ typedef struct
   SalonStatisticsPair *pair;
   GArray *takings; /* SalonDayTakings */
   GArray *moves;   /* SalonCardMove */
+  SalonVatSums vat;
 } SalonMonthPack;
 
 void salon_month_pack_read_async (SalonSession *session,

@@ -52,22 +52,6 @@ salon_month_sheets_name_kind (const SalonCardMove *move)
   g_return_val_if_reached ("");
 }
 
-gboolean
-salon_month_sheets_get_taxable (const SalonStatistics *statistics,
-                                const SalonGiftCardRules *rules,
-                                gint64 *taxable_cents)
-{
-  gint64 received =
-    statistics->received.total_cents - statistics->received.cents[SALON_MEANS_GIFT_CARD];
-  gint64 cards = 0;
-
-  if (!salon_gift_card_sums_get_taxable (&statistics->cards, rules, &cards))
-    return FALSE;
-  /* Cards were paid for too, and are in what was received. */
-  *taxable_cents = received - salon_statistics_get_cards_sold (statistics) + cards;
-  return TRUE;
-}
-
 /* --- The figures --- */
 
 static void
@@ -107,39 +91,63 @@ add_received (SalonListSheet *sheet, SalonSession *session, const SalonStatistic
   add_money (sheet, session, _ ("Total"), now->total_cents, then->total_cents);
 }
 
+/* --- VAT --- */
+
 static void
-add_vat (SalonListSheet *sheet, SalonSession *session, const SalonStatistics *statistics)
+add_note (SalonListSheet *sheet, const char *text)
 {
-  int rate = salon_till_setting_get_vat_rate (session);
-  SalonGiftCardRules rules = salon_gift_card_acts_get_rules (session);
-  g_autofree char *rate_text = salon_till_setting_format_rate (rate);
+  const char *const cells[] = { text, "", "" };
+
+  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, cells);
+}
+
+static void
+add_rate (SalonListSheet *sheet, SalonSession *session, const SalonVatSums *sums, int index)
+{
+  g_autofree char *rate = salon_till_setting_format_rate (salon_vat_get_rate (index));
+  /* Translators: a rate: "Received at 20%, tax included" */
+  g_autofree char *gross_name = g_strdup_printf (_ ("Received at %s, tax included"), rate);
   /* Translators: a rate: "VAT at 20%" */
-  g_autofree char *name = g_strdup_printf (_ ("VAT at %s"), rate_text);
-  g_autofree char *text = NULL;
-  gint64 taxable;
-  const char *cells[] = { name, "", "" };
+  g_autofree char *vat_name = g_strdup_printf (_ ("VAT at %s"), rate);
+  g_autofree char *gross = salon_format_money (session, sums->gross_cents[index]);
+  g_autofree char *vat = salon_format_money (session, sums->vat_cents[index]);
+  const char *const gross_cells[] = { gross_name, gross, "" };
+  const char *const vat_cells[] = { vat_name, vat, "" };
+
+  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, gross_cells);
+  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, vat_cells);
+}
+
+/* What the journal has: each line is taxed at the rate that was set when it was written. */
+static void
+add_vat (SalonListSheet *sheet, SalonSession *session, const SalonMonthPack *pack)
+{
+  const SalonVatSums *sums = &pack->vat;
+  SalonGiftCardRules rules = salon_gift_card_acts_get_rules (session);
+  gint64 cards = 0;
+  gboolean is_any = FALSE;
 
   salon_list_sheet_add_heading (sheet, _ ("VAT"));
-  if (rate == 0)
+  for (int i = 0; i < SALON_N_VAT_RATES; i++)
+    if (sums->gross_cents[i] != 0 || sums->vat_cents[i] != 0)
+      {
+        is_any = TRUE;
+        add_rate (sheet, session, sums, i);
+      }
+  if (!is_any)
+    add_note (sheet, _ ("No VAT is charged."));
+  if (is_any && !salon_gift_card_sums_get_taxable (&pack->pair->now->cards, &rules, &cards))
+    add_note (sheet,
+              _ ("Gift cards are not in it: in their settings it is not said yet when VAT is due "
+                 "on them."));
+  if (sums->elsewhere_cents != 0 && (is_any || salon_till_setting_get_vat_rate (session) != 0))
     {
-      cells[0] = _ ("No VAT is charged.");
+      g_autofree char *amount = salon_format_money (session, sums->elsewhere_cents);
+      const char *const cells[] = { _ ("Not in it: received on other computers or on the Internet"),
+                                    amount, "" };
+
       salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, cells);
-      return;
     }
-  if (!salon_month_sheets_get_taxable (statistics, &rules, &taxable))
-    {
-      cells[0] =
-        _ ("Not reckoned: in the settings of the gift cards it is not said yet when VAT is due "
-           "on them.");
-      salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, cells);
-      return;
-    }
-  text = salon_format_money (session, salon_vat_get_part (taxable, rate));
-  cells[1] = text;
-  g_autofree char *base = salon_format_money (session, taxable);
-  const char *const base_cells[] = { _ ("Received, tax included"), base, "" };
-  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, base_cells);
-  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, cells);
 }
 
 static SalonDocument *
@@ -173,7 +181,7 @@ make_figures (const SalonMonthPack *pack,
   salon_list_sheet_add_heading (sheet, _ ("Gift Cards"));
   for (gsize i = 0; i < G_N_ELEMENTS (cards); i++)
     add_figure (sheet, session, pack->pair, cards[i]);
-  add_vat (sheet, session, pack->pair->now);
+  add_vat (sheet, session, pack);
   return SALON_DOCUMENT (sheet);
 }
 

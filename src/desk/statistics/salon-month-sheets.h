@@ -14,11 +14,4 @@ salon_month_sheets_create (const SalonMonthPack *pack, SalonSession *session, co
 const char *salon_month_sheets_name_move (const SalonCardMove *move);
 const char *salon_month_sheets_name_kind (const SalonCardMove *move);
 
-/* What VAT is due on. FALSE: the owner has not said yet when gift cards are taxed, and there are some.
- * @taxable_cents: (out): what was received for visits without gift cards, and of the cards what is
- * taxed at their sale or at their use. Pure. */
-gboolean salon_month_sheets_get_taxable (const SalonStatistics *statistics,
-                                         const SalonGiftCardRules *rules,
-                                         gint64 *taxable_cents);
-
 G_END_DECLS
