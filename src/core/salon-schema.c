@@ -226,6 +226,13 @@ static const SalonColumn waiting_list_columns[] = {
   { "offered_time", SALON_KIND_TIME, NULLABLE },
 };
 
+/* Added. Only the server writes it: visits of the web pages on a day of the salon. */
+static const SalonColumn web_visits_columns[] = {
+  { "id", SALON_KIND_UUID, REQUIRED },
+  { "day", SALON_KIND_DATE, REQUIRED },
+  { "visits", SALON_KIND_INTEGER, REQUIRED },
+};
+
 #define TABLE(name, key) { #name, key, name##_columns, G_N_ELEMENTS (name##_columns) }
 
 static const SalonTable tables[] = {
@@ -243,6 +250,7 @@ static const SalonTable tables[] = {
   TABLE (notifications, "id"),
   TABLE (salon_settings, "key"),
   TABLE (waiting_list, "id"),
+  TABLE (web_visits, "id"),
 };
 
 const SalonTable *

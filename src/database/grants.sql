@@ -21,7 +21,7 @@ BEGIN
           AND c.relname IN (
             'staff', 'services', 'clients', 'bookings', 'booking_services', 'availabilities',
             'opening_exceptions', 'blocked_dates', 'gift_cards', 'gift_card_movements', 'payments',
-            'notifications', 'salon_settings', 'waiting_list'
+            'notifications', 'salon_settings', 'waiting_list', 'web_visits'
           )
       )
   LOOP

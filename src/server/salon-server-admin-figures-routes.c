@@ -100,6 +100,14 @@ static const SalonServerSchema figures_schema = {
     NUMBER ("no_show_minutes"),
     NUMBER ("cancelled_minutes"),
     NUMBER ("hole_minutes"),
+    { "web_visits", SALON_SERVER_KIND_INTEGER,
+      SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE,
+      .summary =
+        "Times somebody opened the site from elsewhere, without programs that say that they "
+        "are; null: nobody counted in these days" },
+    { "web_conversion_per_mille", SALON_SERVER_KIND_INTEGER,
+      SALON_SERVER_FIELD_REQUIRED | SALON_SERVER_FIELD_NULLABLE,
+      .summary = "from_web for a thousand web_visits, half up; null without visits" },
     { NULL },
   },
 };
@@ -232,6 +240,30 @@ add_hours (yyjson_mut_doc *doc, yyjson_mut_val *root, const SalonStatistics *fou
     }
 }
 
+static void
+add_number_or_null (yyjson_mut_doc *doc,
+                    yyjson_mut_val *root,
+                    const char *name,
+                    gboolean is_known,
+                    gint64 value)
+{
+  if (is_known)
+    yyjson_mut_obj_add_sint (doc, root, name, value);
+  else
+    yyjson_mut_obj_add_null (doc, root, name);
+}
+
+static void
+add_web (yyjson_mut_doc *doc, yyjson_mut_val *root, const SalonStatistics *found)
+{
+  SalonRate rate = salon_statistics_get_conversion (found);
+  gint64 whole = MAX (rate.whole, 1);
+
+  add_number_or_null (doc, root, "web_visits", found->web_visits >= 0, found->web_visits);
+  add_number_or_null (doc, root, "web_conversion_per_mille", rate.whole > 0,
+                      (2000 * rate.part + whole) / (2 * whole));
+}
+
 static SalonServerResponse *
 answer (const SalonStatistics *found, const char *from, const char *to)
 {
@@ -243,6 +275,7 @@ answer (const SalonStatistics *found, const char *from, const char *to)
   yyjson_mut_obj_add_strcpy (doc, root, "to", to);
   add_numbers (doc, root, found);
   add_amounts (doc, root, found);
+  add_web (doc, root, found);
   add_services (doc, root, found);
   add_hours (doc, root, found);
   return salon_server_response_new_json (200, doc);

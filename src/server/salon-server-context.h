@@ -18,6 +18,7 @@ typedef struct _SalonServerRateLimits SalonServerRateLimits;
 typedef struct _SalonServerEvents SalonServerEvents;
 typedef struct _SalonPayments SalonPayments;
 typedef struct _SalonServerSignIn SalonServerSignIn;
+typedef struct _SalonServerVisits SalonServerVisits;
 typedef struct _SalonServerSite SalonServerSite;
 
 /* Unix microseconds. */
@@ -33,6 +34,7 @@ typedef struct
   SalonServerEvents *events;          /* nullable */
   SalonServerSignIn *sign_in;         /* nullable: nobody can sign in */
   SalonServerSite *site;              /* nullable: there is none here */
+  SalonServerVisits *visits;          /* nullable: nobody counts */
   SalonServerClock clock;             /* NULL is the computer's */
   gpointer clock_data;
   /* The salon has changed, whoever wrote; called in the listener's thread. Nullable. */

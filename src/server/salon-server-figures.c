@@ -307,6 +307,23 @@ read_owed (Question *self, GError **error)
   return TRUE;
 }
 
+/* --- The web --- */
+
+/* Of days that nobody counted nothing is known. */
+static gboolean
+read_web_visits (Question *self, GError **error)
+{
+  static const char sql[] = "SELECT sum (visits) FROM web_visits"
+                            " WHERE day >= $1::date AND day < $2::date";
+  g_autoptr (PGresult) rows = ask (self, sql, error);
+
+  if (rows == NULL)
+    return FALSE;
+  if (!PQgetisnull (rows, 0, 0))
+    self->found->web_visits = get_number (rows, 0, 0);
+  return TRUE;
+}
+
 /* --- All --- */
 
 static char *
@@ -342,7 +359,7 @@ salon_server_figures_read (SalonServerContext *context, SalonDay from, SalonDay 
   return read_bookings (&question, error) && read_services (&question, error)
              && read_clients (&question, error) && read_payments (&question, error)
              && read_movements (&question, error) && read_owed (&question, error)
-             && read_show (&question, error)
+             && read_show (&question, error) && read_web_visits (&question, error)
            ? g_steal_pointer (&found)
            : NULL;
 }

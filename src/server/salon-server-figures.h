@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* Whoever wants more asks for parts of it: a year of a busy salon takes some hundredths of a second. */
 #define SALON_SERVER_FIGURES_MOST_DAYS 1100
 
-/* @to: exclusive. Without a series; `web_visits` is -1. */
+/* @to: exclusive. Without a series. */
 SalonStatistics *
 salon_server_figures_read (SalonServerContext *context, SalonDay from, SalonDay to, GError **error);
 

@@ -12,6 +12,7 @@
 #include "salon-server-exchange.h"
 #include "salon-server-log.h"
 #include "salon-server-pool.h"
+#include "salon-server-visits.h"
 
 /* Headers, the address, and what the library needs itself. Only what is used of it is ever touched. */
 #define MEMORY_PER_CONNECTION (40 * 1024)
@@ -129,6 +130,7 @@ send_answer (SalonServerHttp *self, SalonServerExchange *exchange)
   struct MHD_Response *response;
   enum MHD_Result result;
 
+  salon_server_visits_note (self->shared, exchange->request, answer);
   salon_server_dispatch_dress (self->shared, exchange->request, answer);
   count_answer (self, exchange);
   response = answer->stream != NULL ? make_stream (self, exchange) : make_body (exchange);

@@ -38,6 +38,9 @@ static const struct
                                          "Bookings cancelled online." },
   [SALON_SERVER_COUNT_VISITS] = { "availability_requests_total", "counter",
                                   "Times somebody asked for free slots." },
+  [SALON_SERVER_COUNT_PAGE_VISITS] = { "page_visits_total", "counter",
+                                       "Times somebody opened the site from elsewhere; conversion is "
+                                       "bookings_total by these." },
   [SALON_SERVER_COUNT_REVENUE_CENTS] = { "revenue_cents_total", "counter", "Paid online." },
   [SALON_SERVER_COUNT_REFUND_CENTS] = { "refund_cents_total", "counter", "Refunded online." },
   [SALON_SERVER_COUNT_MESSAGES_FAILED] = { "messages_failed_total", "counter",

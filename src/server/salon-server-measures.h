@@ -16,7 +16,8 @@ typedef enum
   SALON_SERVER_COUNT_BOOKINGS,         /* made online */
   SALON_SERVER_COUNT_BOOKINGS_REFUSED, /* the time was taken */
   SALON_SERVER_COUNT_CANCELLATIONS,    /* online */
-  SALON_SERVER_COUNT_VISITS,           /* availabilities asked: conversion is bookings by these */
+  SALON_SERVER_COUNT_VISITS,           /* availabilities asked */
+  SALON_SERVER_COUNT_PAGE_VISITS,      /* of the site, as salon-server-visits.h says */
   SALON_SERVER_COUNT_REVENUE_CENTS,    /* paid online */
   SALON_SERVER_COUNT_REFUND_CENTS,
   SALON_SERVER_COUNT_MESSAGES_FAILED,

@@ -19,6 +19,7 @@
 #include "salon-server-rate-limits.h"
 #include "salon-server-sign-in.h"
 #include "salon-server-site.h"
+#include "salon-server-visits.h"
 #include "salon-server-work.h"
 
 #define FINISH_SECONDS 6
@@ -94,6 +95,8 @@ fill_shared (SalonServerShared *shared, GError **error)
   shared->events = salon_server_events_new ();
   shared->changed = changed_cb;
   shared->changed_data = shared->events;
+  if (shared->site != NULL)
+    shared->visits = salon_server_visits_new ();
   if (salon_server_configuration_get (configuration, "SECRET_KEY") == NULL)
     return TRUE;
   shared->sign_in = salon_server_sign_in_new (configuration, error);
@@ -103,6 +106,7 @@ fill_shared (SalonServerShared *shared, GError **error)
 static void
 clear_shared (SalonServerShared *shared)
 {
+  g_clear_pointer (&shared->visits, salon_server_visits_free);
   g_clear_pointer (&shared->sign_in, salon_server_sign_in_free);
   g_clear_pointer (&shared->events, salon_server_events_free);
   g_clear_pointer (&shared->cache, salon_server_cache_free);
@@ -129,6 +133,8 @@ serve_here (const Whole *whole)
       return 1;
     }
   listener = salon_server_listener_new (&shared);
+  if (shared.visits != NULL)
+    salon_server_visits_begin (shared.visits, &shared);
   if (whole->configuration->runs_jobs)
     work = salon_server_work_new (&shared);
   wait_for_the_end (http, &shared);

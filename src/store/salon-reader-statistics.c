@@ -738,6 +738,30 @@ read_show (Question *self, GError **error)
   return TRUE;
 }
 
+/* Of days that nobody counted nothing is known. A row a day: nothing to keep sums of. */
+static gboolean
+read_web_visits (Question *self, GError **error)
+{
+  static const char sql[] = "SELECT sum (visits)\n"
+                            "FROM web_visits\n"
+                            "WHERE day >= ?1\n"
+                            "  AND day < ?2";
+  g_autofree char *from = salon_day_format (self->found->from);
+  g_autofree char *to = salon_day_format (self->found->to);
+  g_autoptr (SalonStatement) sum = salon_reader_prepare (self->reader, sql, error);
+  gboolean row = FALSE;
+
+  if (sum == NULL)
+    return FALSE;
+  salon_statement_bind_text (sum, 1, from);
+  salon_statement_bind_text (sum, 2, to);
+  if (!salon_sqlite_step (sum, &row, error))
+    return FALSE;
+  if (sqlite3_column_type (sum, 0) != SQLITE_NULL)
+    self->found->web_visits = sqlite3_column_int64 (sum, 0);
+  return TRUE;
+}
+
 static gboolean
 answer (Question *self, SalonDay from, SalonDay to, SalonGrain grain, GError **error)
 {
@@ -748,7 +772,7 @@ answer (Question *self, SalonDay from, SalonDay to, SalonGrain grain, GError **e
     return FALSE;
   make_steps (self, grain);
   return read_bookings (self, error) && read_clients (self, error) && read_time (self, error)
-         && read_money (self, error) && read_show (self, error);
+         && read_money (self, error) && read_show (self, error) && read_web_visits (self, error);
 }
 
 SalonStatistics *

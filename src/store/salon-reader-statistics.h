@@ -11,6 +11,7 @@
 #include "core/salon-gift-card.h"
 #include "core/salon-statistics.h"
 #include "core/salon-till-line.h"
+#include "core/salon-vat.h"
 
 #include "salon-reader.h"
 
@@ -22,7 +23,7 @@ G_BEGIN_DECLS
  * @to: exclusive; %SALON_DAY_NONE: to the last booking, or @today when that is later
  * @grain: of the series
  *
- * All figures of a stretch of days. `web_visits` is -1: the file does not know.
+ * All figures of a stretch of days. `web_visits` is -1 when no day of them was counted.
  */
 SalonStatistics *salon_reader_statistics_get (SalonReader *self,
                                               SalonDay from,
@@ -97,5 +98,20 @@ GArray *salon_reader_statistics_list_card_moves (SalonReader *self,
                                                  SalonDay from,
                                                  SalonDay to,
                                                  GError **error);
+
+/* The VAT of a stretch, at the rates at which the till's journal of this file was written, and not at
+ * those that are set now. Indexes as salon_vat_get_rate() has them. */
+typedef struct
+{
+  gint64 gross_cents[SALON_N_VAT_RATES]; /* taken at that rate, tax included */
+  gint64 vat_cents[SALON_N_VAT_RATES];
+  gint64 elsewhere_cents; /* received, but not in this journal: by other desks, and on the web */
+} SalonVatSums;
+
+gboolean salon_reader_statistics_read_vat (SalonReader *self,
+                                           SalonDay from,
+                                           SalonDay to,
+                                           SalonVatSums *sums,
+                                           GError **error);
 
 G_END_DECLS

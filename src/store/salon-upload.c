@@ -54,6 +54,7 @@ static const Root roots[] = {
   { "blocked_dates", "date", "FALSE", "date", NULL, NULL, "FALSE" },
   { "gift_cards", "code", "FALSE", "purchase_date", "gift_card_movements", "card_id", "TRUE" },
   { "payments", "created_at", "FALSE", "reverses IS NOT NULL, created_at", NULL, NULL, "TRUE" },
+  { "web_visits", "day", "FALSE", "day", NULL, NULL, "FALSE" },
   { "notifications", "recipient", "FALSE", "id", NULL, NULL, "TRUE" },
   { "salon_settings", "key", "FALSE", "key", NULL, NULL, "FALSE" },
 };

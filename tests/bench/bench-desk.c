@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the owner waits for in a real window, when a page turns, the editor opens, a name is typed,
- * a line in the finder, and the list of bookings: bench-desk FILE [week|month|editor|finder|list …].
+ * a line in the finder, the figures of a month and of a year, and the list of bookings:
+ * bench-desk FILE [week|month|editor|finder|figures|list …].
  *
  * The time that passes in the action and in the frame that shows its outcome is what has to fit
  * between two pictures of a screen; the wait for that frame is not in it. Work is the processor's
@@ -15,6 +16,8 @@
 #include "bookings/salon-bookings-page.h"
 #include "calendar/salon-calendar-page.h"
 #include "finder/salon-finder-dialog.h"
+#include "statistics/salon-statistics-board.h"
+#include "statistics/salon-statistics-page.h"
 
 #define QUIET_MS 60
 #define N_TURNS 40
@@ -24,6 +27,8 @@
 #define FRAME_MS 16.7
 #define FINDER_KEY_MS 10
 #define LIST_MS 100
+#define N_PERIODS 12
+#define SHOWN_FRAMES 2
 
 typedef struct
 {
@@ -35,6 +40,7 @@ typedef struct
   double frame_since;
   double last_drawn;
   double first_frame_us; /* of the frames since the action; 0: none yet */
+  int n_frames;          /* since the action */
 } Bench;
 
 static double
@@ -56,6 +62,7 @@ static void
 after_paint_cb (Bench *self)
 {
   self->last_drawn = bench_line_now ();
+  self->n_frames++;
   if (self->first_frame_us <= 0)
     self->first_frame_us = self->last_drawn - self->frame_since;
 }
@@ -89,6 +96,7 @@ static void
 start (Bench *self, Stopwatch *watch)
 {
   self->first_frame_us = 0;
+  self->n_frames = 0;
   watch->worked_at = thread_time_us ();
   watch->since = bench_line_now ();
 }
@@ -316,7 +324,55 @@ scroll_list (Bench *self, GtkWidget *list_page)
   print ("bookings-list-scrolls", drawn, work, FRAME_MS);
 }
 
-/* Last of all: the calendar has to make room. */
+/* From the moment the figures are there, as the page takes them, to the last picture that they change: one
+ * that draws the cards, and perhaps one more that puts right what has another size by then. */
+static void
+show_periods (Bench *self, SalonStatisticsBoard *board, SalonStatisticsSpan span, const char *name)
+{
+  g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) work = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autofree char *frames_name = g_strconcat (name, "-frames-worst", NULL);
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
+  SalonStatisticsPeriod period = salon_statistics_period_make (span, today, 0);
+
+  for (int i = 0; i < N_PERIODS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      SalonStatisticsPair *pair =
+        salon_statistics_pair_read (salon_session_get_reader (self->session), &period,
+                                    SALON_STATISTICS_AGAINST_BEFORE, today, &error);
+      Stopwatch watch;
+      double n_frames;
+
+      if (pair == NULL)
+        g_error ("%s", error->message);
+      start (self, &watch);
+      salon_statistics_board_show (board, self->session, pair);
+      stop (self, &watch, drawn, work);
+      n_frames = self->n_frames;
+      g_array_append_val (frames, n_frames);
+      period = salon_statistics_period_move (&period, -1);
+    }
+  print (name, drawn, work, SHOWN_FRAMES * FRAME_MS);
+  bench_line_print (frames_name, bench_line_worst (frames), "frames", 0, SHOWN_FRAMES);
+}
+
+static void
+bench_figures (Bench *self, GtkWidget *window)
+{
+  GtkWidget *page = salon_statistics_page_new (self->session);
+  SalonStatisticsBoard *board = SALON_STATISTICS_BOARD (
+    gtk_widget_get_template_child (page, SALON_TYPE_STATISTICS_PAGE, "board"));
+
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), page);
+  while (salon_statistics_board_get_pair (board) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  settle (self);
+  show_periods (self, board, SALON_STATISTICS_SPAN_MONTH, "figures-of-a-month");
+  show_periods (self, board, SALON_STATISTICS_SPAN_YEAR, "figures-of-a-year");
+}
+
 static void
 bench_list (Bench *self, GtkWidget *window)
 {
@@ -355,6 +411,9 @@ run_cb (gpointer data)
     bench_editor (self);
   if (wants (self, "finder"))
     bench_finder (self);
+  /* Last of all: the calendar has to make room. */
+  if (wants (self, "figures"))
+    bench_figures (self, GTK_WIDGET (window));
   if (wants (self, "list"))
     bench_list (self, GTK_WIDGET (window));
   g_signal_handlers_disconnect_by_data (clock, self);

@@ -218,6 +218,50 @@ test_arrows_walk (Fixture *self, gconstpointer make)
   g_assert_cmpuint (get_focused (self), ==, 0);
 }
 
+/* What the chart hears of the pointer. */
+static GtkEventController *
+get_motion (Fixture *self)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->chart));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        return controller; /* the widget keeps it */
+    }
+  g_assert_not_reached ();
+}
+
+static void
+point_at (Fixture *self, guint index)
+{
+  GtkWidget *mark = salon_chart_get_mark (self->chart, index);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (mark, GTK_WIDGET (self->chart), &bounds));
+  g_signal_emit_by_name (get_motion (self), "motion",
+                         (double) (bounds.origin.x + bounds.size.width / 2),
+                         (double) (bounds.origin.y + bounds.size.height / 2));
+}
+
+/* The pointer tells the value that it is over, rather than the one that has the focus. */
+static void
+test_the_pointer_tells_values (Fixture *self, gconstpointer make)
+{
+  show (self, make_series (3, 10000, 1000));
+  point_at (self, 1);
+  g_assert_cmpstr (salon_chart_get_readout (self->chart), ==, "Day 2: €110.00");
+  focus (self, 0);
+  g_assert_cmpstr (salon_chart_get_readout (self->chart), ==, "Day 2: €110.00");
+  point_at (self, 2);
+  g_assert_cmpint (salon_chart_get_active (self->chart), ==, 2);
+  g_assert_cmpstr (salon_chart_get_readout (self->chart), ==, "Day 3: €120.00");
+  g_signal_emit_by_name (get_motion (self), "leave");
+  g_assert_cmpstr (salon_chart_get_readout (self->chart), ==, "Day 1: €100.00");
+}
+
 /* Into the chart, and out of it again, however many values it has. */
 static void
 test_tab_stops_once (Fixture *self, gconstpointer make)
@@ -403,6 +447,7 @@ add_common (const char *kind, Make make)
   } tests[] = {
     { "the-summary-is-heard-and-read", test_summary_is_heard_and_read },
     { "arrows-walk-the-values", test_arrows_walk },
+    { "the-pointer-tells-values", test_the_pointer_tells_values },
     { "tab-stops-once", test_tab_stops_once },
     { "a-value-opens", test_a_value_opens },
     { "the-focus-stays-when-values-change", test_focus_stays_when_values_change },

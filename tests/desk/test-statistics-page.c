@@ -319,6 +319,43 @@ test_nothing_is_behind_it (PageFixture *fixture, gconstpointer data)
   close_dialog (GTK_WIDGET (dialog));
 }
 
+/* As the server has counted it, and as the sync brings it. */
+static void
+count_visits (PageFixture *fixture, const char *id, const char *day, int visits)
+{
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+  g_autoptr (JsonObject) row = json_object_new ();
+  g_autoptr (SalonChange) change = NULL;
+  const SalonStatisticsPair *before = get_pair (fixture);
+
+  json_object_set_string_member (row, "id", id);
+  json_object_set_string_member (row, "day", day);
+  json_object_set_int_member (row, "visits", visits);
+  salon_change_builder_insert (builder, "web_visits", row);
+  change = salon_change_builder_end (builder, "Count");
+  salon_session_commit (fixture->session, change);
+  wait_for_other (fixture, before);
+}
+
+static void
+test_visits_of_the_web_pages (PageFixture *fixture, gconstpointer data)
+{
+  SalonStatisticsTile *tile = find_tile (fixture, SALON_FIGURE_CONVERSION);
+  g_autofree char *expected = NULL;
+  gint64 n = get_pair (fixture)->now->origins[SALON_ORIGIN_WEB].n;
+
+  g_assert_cmpint (get_pair (fixture)->now->web_visits, ==, -1);
+  g_assert_false (gtk_widget_get_visible (gtk_widget_get_parent (GTK_WIDGET (tile))));
+  count_visits (fixture, "00000000-0000-7000-8000-00000000f001", "2026-03-02", 150);
+  count_visits (fixture, "00000000-0000-7000-8000-00000000f002", "2026-03-09", 50);
+  count_visits (fixture, "00000000-0000-7000-8000-00000000f003", "2026-02-28", 10);
+  g_assert_cmpint (get_pair (fixture)->now->web_visits, ==, 200);
+  g_assert_cmpint (get_pair (fixture)->then->web_visits, ==, 10);
+  g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (GTK_WIDGET (tile))));
+  expected = g_strdup_printf ("%.0f%%", (double) n * 100 / 200);
+  g_assert_cmpstr (get_text (tile, "value_label"), ==, expected);
+}
+
 static void
 test_an_empty_salon_says_so (PageFixture *fixture, gconstpointer data)
 {
@@ -338,6 +375,8 @@ test_narrow_is_one_column (PageFixture *fixture, gconstpointer data)
 {
   gboolean is_narrow = FALSE;
 
+  /* It may be so already, and then nothing more happens. */
+  g_object_get (get_board (fixture), "is-narrow", &is_narrow, NULL);
   while (!is_narrow)
     {
       g_main_context_iteration (NULL, TRUE);
@@ -459,6 +498,36 @@ test_the_month_for_the_accountant (PageFixture *fixture, gconstpointer data)
     pdf_reader_assert_within (paper, page, salon_paper_points (13.5));
 }
 
+/* Each at the rate at which it was taken; what other computers took is told apart. */
+static void
+test_the_vat_of_the_month (PageFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SalonMonthPack) pack = read_pack (fixture);
+  g_autoptr (SalonDocument) document = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (PdfDocument) paper = NULL;
+  g_autofree char *text = NULL;
+
+  pack->vat = (SalonVatSums) { .elsewhere_cents = 12345 };
+  pack->vat.gross_cents[salon_vat_find_rate (2000)] = 12000;
+  pack->vat.vat_cents[salon_vat_find_rate (2000)] = 2000;
+  pack->vat.gross_cents[salon_vat_find_rate (1000)] = -1100;
+  pack->vat.vat_cents[salon_vat_find_rate (1000)] = -100;
+  document = salon_month_pack_make_document (pack, fixture->session);
+  pdf = salon_document_to_pdf (document);
+  paper = pdf_reader_open (pdf);
+  text = pdf_reader_get_text (paper, 0);
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, "VAT at 20%"));
+  g_assert_nonnull (strstr (text, "120.00"));
+  g_assert_nonnull (strstr (text, "20.00"));
+  g_assert_nonnull (strstr (text, "VAT at 10%"));
+  g_assert_nonnull (strstr (text, "11.00"));
+  g_assert_nonnull (strstr (text, "on other computers"));
+  g_assert_nonnull (strstr (text, "123.45"));
+  g_assert_null (strstr (text, "No VAT"));
+}
+
 static void
 test_the_month_goes_into_a_folder (PageFixture *fixture, gconstpointer data)
 {
@@ -531,6 +600,8 @@ main (int argc, char *argv[])
   ADD ("narrow-is-one-column", narrow, test_narrow_is_one_column);
   ADD ("figures-go-into-a-table", wide, test_figures_go_into_a_table);
   ADD ("the-month-for-the-accountant", wide, test_the_month_for_the_accountant);
+  ADD ("visits-of-the-web-pages", wide, test_visits_of_the_web_pages);
+  ADD ("the-vat-of-the-month", wide, test_the_vat_of_the_month);
   ADD ("the-month-goes-into-a-folder", wide, test_the_month_goes_into_a_folder);
   ADD ("a-folder-that-is-gone-is-told", wide, test_a_folder_that_is_gone_is_told);
   ADD ("it-is-printed", wide, test_it_is_printed);

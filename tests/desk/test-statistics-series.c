@@ -3,7 +3,6 @@
 #include "statistics/salon-statistics-series.h"
 
 #include "statistics/salon-figure-words.h"
-#include "statistics/salon-month-sheets.h"
 
 #define FIRST salon_day_from_ymd (2026, 3, 1)
 #define LENGTH 10

@@ -500,6 +500,38 @@ test_stats (Desk *desk, gconstpointer unused)
   assert_tally (desk);
 }
 
+/* What the figures (admin/stats/figures) count as received: the provider has given the money back, with a row
+ * that says so or by calling the payment refunded and nothing else. */
+static void
+test_stats_of_refunds (Desk *desk, gconstpointer unused)
+{
+  static const char target[] = API "stats/figures?from=2026-03-12&to=2026-03-12";
+  g_autofree char *all = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *figures = NULL;
+
+  fixture_execute (
+    desk->server->owner,
+    "INSERT INTO payments (id, amount, payment_method, status, created_at, reverses) VALUES"
+    "  ('d0000000-0000-4000-8000-000000000001', 45, 'stripe', 'completed', '2026-03-12 11:00', NULL),"
+    "  ('d0000000-0000-4000-8000-000000000002', 30, 'stripe', 'refunded', '2026-03-12 11:00', NULL),"
+    "  ('d0000000-0000-4000-8000-000000000003', 20, 'cash', 'refunded', '2026-03-12 11:00', NULL),"
+    "  ('d0000000-0000-4000-8000-000000000004', -20, 'cash', 'completed', '2026-03-12 12:00',"
+    "   'd0000000-0000-4000-8000-000000000003')");
+  all = ask (desk, "GET", API "stats", NULL, 200);
+  day = ask (desk, "GET", API "stats?from=2026-03-12&to=2026-03-12", NULL, 200);
+  figures = ask (desk, "GET", target, NULL, 200);
+  assert_member (figures, "received", "45.00");
+  assert_member (figures, "payments", "3");
+  assert_member (all, "received", "45.00");
+  assert_member (day, "received", "45.00");
+  assert_member (day, "payment_methods", "[2]");
+  assert_member (day, "payment_methods.0.payments", "2");
+  assert_member (day, "payment_methods.0.amount", "0.00");
+  assert_member (day, "payment_methods.1.amount", "45.00");
+  assert_tally (desk);
+}
+
 static void
 test_tally (Desk *desk, gconstpointer unused)
 {
@@ -642,6 +674,7 @@ main (int argc, char *argv[])
   ADD ("gift-cards-are-extended", test_cards);
   ADD ("payments", test_payments);
   ADD ("stats", test_stats);
+  ADD ("stats-of-refunds", test_stats_of_refunds);
   ADD ("tally-is-what-the-rows-say", test_tally);
   ADD ("many-changes-are-added-up", test_many_changes);
   ADD ("sync-pulls-and-pushes", test_sync);

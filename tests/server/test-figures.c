@@ -169,6 +169,9 @@ read_server (JsonObject *server, const char *name)
   gint64 cents = 0;
 
   g_assert_nonnull (member);
+  /* Not known. */
+  if (JSON_NODE_HOLDS_NULL (member))
+    return -1;
   if (json_node_get_value_type (member) == G_TYPE_INT64)
     return json_node_get_int (member);
   g_assert_true (salon_money_from_wire (json_node_get_string (member), &cents, NULL));
@@ -221,6 +224,7 @@ static const char *const pairs[][2] = {
   { "no_show_minutes", "no_show_minutes" },
   { "cancelled_minutes", "cancelled_minutes" },
   { "hole_minutes", "holes" },
+  { "web_visits", "web_visits" },
 };
 
 static void
@@ -267,6 +271,15 @@ compare_hours (JsonObject *desk, JsonObject *server)
   g_assert_cmpint (n, ==, n_said);
 }
 
+static void
+compare_conversion (JsonObject *desk, JsonObject *server)
+{
+  gint64 bookings = read_desk (desk, "web.0"), visits = read_desk (desk, "web_visits");
+
+  g_assert_cmpint (read_server (server, "web_conversion_per_mille"), ==,
+                   visits > 0 ? (gint64) ((double) bookings * 1000 / (double) visits + 0.5) : -1);
+}
+
 /* At the pace that the limits allow. */
 static void
 wait_a_little (Pair *self)
@@ -302,6 +315,7 @@ compare (Pair *self, JsonObject *desk)
         g_test_message ("%s of %s to %s", pairs[i][0], from, to);
       g_assert_cmpint (ours, ==, theirs);
     }
+  compare_conversion (desk, server);
   compare_services (desk, server);
   compare_hours (desk, server);
 }

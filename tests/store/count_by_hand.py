@@ -16,7 +16,7 @@ VISITS = ('arrived', 'completed')
 KEPT = ('pending', 'confirmed', 'arrived', 'completed')
 TABLES = ('staff', 'services', 'clients', 'bookings', 'booking_services', 'availabilities',
           'opening_exceptions', 'blocked_dates', 'gift_cards', 'gift_card_movements', 'payments',
-          'salon_settings')
+          'salon_settings', 'web_visits')
 
 
 def read(path):
@@ -286,6 +286,9 @@ class Salon:
         for name, of_web in (('desk', False), ('web', True)):
             made = [row for row in self.expected(start, end) if self.is_of_web(row) == of_web]
             found[name] = [len(made), sum(row['price'] for row in made)]
+        counted = [row['visits'] for row in self.rows['web_visits']
+                   if start <= day_of(row['day']) < end]
+        found['web_visits'] = sum(counted) if counted else -1
         n_visits = len(self.visits(start, end))
         found['average'] = (2 * turnover + n_visits) // (2 * n_visits) if n_visits else 0
         lately = [self.state(row) for row in self.within(self.today - 90, self.today)]

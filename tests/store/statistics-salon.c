@@ -208,6 +208,26 @@ make_service (Maker *self, int index)
   g_assert_true (insert (self, "services", row));
 }
 
+/* The server counted on some days of a stretch. */
+static void
+make_visits (Maker *self)
+{
+  SalonDay first = pick_day (self);
+
+  for (SalonDay day = first; day < first + 60; day++)
+    if (pick (self, 4) > 0)
+      {
+        g_autoptr (JsonObject) row = json_object_new ();
+        g_autofree char *id = fixture_id (self->next_id++);
+        g_autofree char *text = salon_day_format (day);
+
+        json_object_set_string_member (row, "id", id);
+        json_object_set_string_member (row, "day", text);
+        json_object_set_int_member (row, "visits", pick (self, 90));
+        g_assert_true (insert (self, "web_visits", row));
+      }
+}
+
 static void
 make_salon (Maker *self)
 {
@@ -227,6 +247,7 @@ make_salon (Maker *self)
     make_blocked_date (self);
   if (pick (self, 3) == 0)
     make_setting (self, "salon.zone", "America/Martinique");
+  make_visits (self);
   json_object_set_string_member (staff, "id", staff_id);
   json_object_set_string_member (staff, "name", "Zoé");
   json_object_set_boolean_member (staff, "is_active", pick (self, 2) == 0);
@@ -696,6 +717,7 @@ add_bookings (JsonObject *object, const SalonStatistics *found)
   json_object_set_array_member (object, "hours", hours);
   add_tally (object, "desk", found->origins[SALON_ORIGIN_DESK]);
   add_tally (object, "web", found->origins[SALON_ORIGIN_WEB]);
+  json_object_set_int_member (object, "web_visits", found->web_visits);
   json_object_set_int_member (object, "average", salon_statistics_get_average (found));
   json_object_set_int_member (object, "forecast", salon_statistics_get_forecast (found));
   add_rate (object, "show", found->show);

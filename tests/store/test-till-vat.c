@@ -225,6 +225,47 @@ test_what_is_refused_takes_its_vat_with_it (SyncFixture *fixture, gconstpointer 
   assert_taxed (here, "payment 2000 2000 333\nrefused -2000 2000 -333\n");
 }
 
+/* What the accountant gets: by the rate of each line, whatever is set by now. */
+static void
+test_a_stretch_sums_by_rate (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SalonReader) reader = NULL;
+  SalonVatSums sums;
+
+  till_fixture_book (fixture);
+  till_fixture_pay (fixture, 1, "cash", "5.00", NOW, 0);
+  set_rate (fixture, "2000");
+  till_fixture_pay (fixture, 2, "cash", "45.00", NOW, 0);
+  till_fixture_pay (fixture, 3, "card", "12.00", NOW, 0);
+  set_rate (fixture, "1000");
+  till_fixture_pay (fixture, 4, "cash", "-45.00", NOW, 2);
+  till_fixture_pay (fixture, 5, "card", "11.00", NOW, 0);
+  till_fixture_pay (fixture, 6, "card", "22.00", NOW + 24 * 60 * 60, 0);
+  set_rate (fixture, "0");
+  /* As it comes from another desk: it is in that one's journal. */
+  g_assert_cmpint (store_fixture_execute (
+                     fixture, "INSERT INTO payments (id, booking_id, amount, payment_method,\n"
+                              "  status, created_at)\n"
+                              "SELECT '00000000-0000-7000-8000-0000000000ff', booking_id, 700,\n"
+                              "  'card', status, created_at\n"
+                              "FROM payments\n"
+                              "WHERE amount = 1200"),
+                   ==, SQLITE_OK);
+  reader = salon_reader_open (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_true (salon_reader_statistics_read_vat (reader, TODAY, TODAY + 1, &sums, &error));
+  g_assert_no_error (error);
+  for (int i = 0; i < SALON_N_VAT_RATES; i++)
+    {
+      int rate = salon_vat_get_rate (i);
+
+      g_assert_cmpint (sums.gross_cents[i], ==, rate == 2000 ? 1200 : rate == 1000 ? 1100 : 0);
+      g_assert_cmpint (sums.vat_cents[i], ==, rate == 2000 ? 200 : rate == 1000 ? 100 : 0);
+    }
+  g_assert_cmpint (sums.elsewhere_cents, ==, 700);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,6 +280,7 @@ main (int argc, char **argv)
   ADD ("a-month-has-the-rates-of-its-time", test_a_month_has_the_rates_of_its_time);
   ADD ("taking-back-takes-back-its-vat", test_taking_back_takes_back_its_vat);
   ADD ("a-closing-sums-by-rate", test_a_closing_sums_by_rate);
+  ADD ("a-stretch-sums-by-rate", test_a_stretch_sums_by_rate);
   ADD ("a-card-that-is-taxed-at-its-sale", test_a_card_that_is_taxed_at_its_sale);
   ADD ("a-card-that-is-taxed-at-its-use", test_a_card_that_is_taxed_at_its_use);
   ADD ("nothing-is-assumed-of-cards", test_nothing_is_assumed_of_cards);

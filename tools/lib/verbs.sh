@@ -119,16 +119,17 @@ do_fuzz ()
 
 do_shot ()
 {
-  local view='' style=light size=1024x600 text=1 language=en out=
+  local view='' style=light size=1024x600 text=1 language=en scale=1 out=
   while [ $# -gt 0 ]; do
     case $1 in
-    --style | --size | --text | --lang | --out)
+    --style | --size | --text | --lang | --scale | --out)
       [ $# -ge 2 ] || die "$1 needs a value"
       case $1 in
       --style) style=$2 ;;
       --size) size=$2 ;;
       --text) text=$2 ;;
       --lang) language=$2 ;;
+      --scale) scale=$2 ;;
       --out) out=$2 ;;
       esac
       shift
@@ -143,13 +144,14 @@ do_shot ()
   [[ $size =~ ^[0-9]+x[0-9]+$ ]] || die "a size is written 1024x600, not “$size”"
   [[ $text =~ ^[0-9]+(\.[0-9]+)?$ ]] || die "a text size is written 1.5, not “$text”"
   case $language in en | fr) ;; *) die "the desk speaks en and fr, not “$language”" ;; esac
+  case $scale in 1 | 2) ;; *) die "a scale is 1 or 2, not “$scale”" ;; esac
   at_work shot
   build run
-  take_shot shot.png "$view" "$style" "$size" "$text" "$language"
+  take_shot shot.png "$view" "$style" "$size" "$text" "$language" "$scale"
   if [ -n "$out" ]; then cp "$BUILD/shot.png" "$out" && echo "$out"; else echo "$BUILD/shot.png"; fi
 }
 
-# take_shot FILE VIEW STYLE SIZE TEXT LANGUAGE: FILE is a name in the build folder.
+# take_shot FILE VIEW STYLE SIZE TEXT LANGUAGE [SCALE]: FILE is a name in the build folder.
 take_shot ()
 {
   local file=$1

@@ -112,7 +112,10 @@ static const struct
                               "counted."),
                             FALSE, 0 },
   [SALON_FIGURE_CONVERSION] = { N_ ("Bookings per Visit of Your Web Pages"),
-                                N_ ("How many of those who looked at your web pages booked."),
+                                N_ (
+                                  "How many bookings the web brought for each visit of your web pages. A visit is counted when "
+                                  "somebody opens one of your pages from elsewhere: a search, a bookmark, a message. Search "
+                                  "engines and other programs are not counted, and nothing is kept of who came."),
                                 FALSE, 1 },
 };
 

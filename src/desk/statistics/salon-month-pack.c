@@ -49,7 +49,8 @@ read_in_worker (SalonStore *store, gpointer data, GCancellable *cancellable, GEr
     return NULL;
   pack->takings =
     salon_reader_statistics_list_day_takings (reader, period->from, period->to, error);
-  if (pack->takings == NULL)
+  if (pack->takings == NULL
+      || !salon_reader_statistics_read_vat (reader, period->from, period->to, &pack->vat, error))
     return NULL;
   pack->moves = salon_reader_statistics_list_card_moves (reader, period->from, period->to, error);
   if (pack->moves == NULL

@@ -9,6 +9,7 @@
 #include "core/salon-till-line.h"
 #include "print/salon-document.h"
 #include "salon-statistics-pair.h"
+#include "store/salon-reader-statistics.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,7 @@ typedef struct
   GArray *moves;   /* SalonCardMove */
   /* By the rate of the time at which each payment was written, as salon_vat_get_rate() has them. */
   SalonTillVat vat[SALON_N_VAT_RATES];
+  SalonVatSums vat;
 } SalonMonthPack;
 
 void salon_month_pack_read_async (SalonSession *session,

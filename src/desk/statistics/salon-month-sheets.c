@@ -99,6 +99,8 @@ add_received (SalonListSheet *sheet, SalonSession *session, const SalonStatistic
   add_money (sheet, session, _ ("Total"), now->total_cents, then->total_cents);
 }
 
+/* --- VAT --- */
+
 static void
 add_rate (SalonListSheet *sheet, SalonSession *session, int rate, const SalonTillVat *vat)
 {
@@ -133,6 +135,62 @@ add_vat (SalonListSheet *sheet, SalonSession *session, const SalonMonthPack *pac
       _ ("Without the gift cards: in their settings it is not said yet when VAT is due on them.");
   if (words != NULL)
     salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, (const char *const[]) { words, "", "" });
+}
+
+add_note (SalonListSheet *sheet, const char *text)
+{
+  const char *const cells[] = { text, "", "" };
+
+  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, cells);
+}
+
+static void
+add_rate (SalonListSheet *sheet, SalonSession *session, const SalonVatSums *sums, int index)
+{
+  g_autofree char *rate = salon_till_setting_format_rate (salon_vat_get_rate (index));
+  /* Translators: a rate: "Received at 20%, tax included" */
+  g_autofree char *gross_name = g_strdup_printf (_ ("Received at %s, tax included"), rate);
+  /* Translators: a rate: "VAT at 20%" */
+  g_autofree char *vat_name = g_strdup_printf (_ ("VAT at %s"), rate);
+  g_autofree char *gross = salon_format_money (session, sums->gross_cents[index]);
+  g_autofree char *vat = salon_format_money (session, sums->vat_cents[index]);
+  const char *const gross_cells[] = { gross_name, gross, "" };
+  const char *const vat_cells[] = { vat_name, vat, "" };
+
+  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, gross_cells);
+  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, vat_cells);
+}
+
+/* What the journal has: each line is taxed at the rate that was set when it was written. */
+static void
+add_vat (SalonListSheet *sheet, SalonSession *session, const SalonMonthPack *pack)
+{
+  const SalonVatSums *sums = &pack->vat;
+  SalonGiftCardRules rules = salon_gift_card_acts_get_rules (session);
+  gint64 cards = 0;
+  gboolean is_any = FALSE;
+
+  salon_list_sheet_add_heading (sheet, _ ("VAT"));
+  for (int i = 0; i < SALON_N_VAT_RATES; i++)
+    if (sums->gross_cents[i] != 0 || sums->vat_cents[i] != 0)
+      {
+        is_any = TRUE;
+        add_rate (sheet, session, sums, i);
+      }
+  if (!is_any)
+    add_note (sheet, _ ("No VAT is charged."));
+  if (is_any && !salon_gift_card_sums_get_taxable (&pack->pair->now->cards, &rules, &cards))
+    add_note (sheet,
+              _ ("Gift cards are not in it: in their settings it is not said yet when VAT is due "
+                 "on them."));
+  if (sums->elsewhere_cents != 0 && (is_any || salon_till_setting_get_vat_rate (session) != 0))
+    {
+      g_autofree char *amount = salon_format_money (session, sums->elsewhere_cents);
+      const char *const cells[] = { _ ("Not in it: received on other computers or on the Internet"),
+                                    amount, "" };
+
+      salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, cells);
+    }
 }
 
 static SalonDocument *

@@ -29,8 +29,11 @@ G_DEFINE_FINAL_TYPE (SalonStatisticsPage, salon_statistics_page, ADW_TYPE_BIN)
 
 /* What figures are made of. */
 static const char *const tables[] = {
-  "bookings", "booking_services", "payments",       "gift_cards",         "gift_card_movements",
-  "services", "clients",          "availabilities", "opening_exceptions", "salon_settings",
+  "bookings",       "booking_services",    "payments",
+  "gift_cards",     "gift_card_movements", "services",
+  "clients",        "availabilities",      "opening_exceptions",
+  "salon_settings", "blocked_dates",       "staff",
+  "web_visits",
 };
 
 static void
