@@ -8,9 +8,7 @@
  */
 #pragma once
 
-#include "core/salon-gift-card.h"
 #include "core/salon-statistics.h"
-#include "core/salon-till-line.h"
 #include "core/salon-vat.h"
 
 #include "salon-reader.h"
@@ -61,26 +59,6 @@ GArray *salon_reader_statistics_list_day_takings (SalonReader *self,
                                                   SalonDay from,
                                                   SalonDay to,
                                                   GError **error);
-
-/**
- * salon_reader_statistics_read_vat:
- * @from: the first day
- * @to: the day after the last
- * @rate: the salon's rate now, in hundredths of a percent
- * @rules: of its gift cards, now
- * @vat: (out caller-allocates): as salon_vat_get_rate() has them
- *
- * The VAT that falls due with the payments of a stretch: of what the till's journal has, by the rate at
- * which it was written there; of what it has not (another computer, the web site, from before it was
- * switched on), by what holds now.
- */
-gboolean salon_reader_statistics_read_vat (SalonReader *self,
-                                           SalonDay from,
-                                           SalonDay to,
-                                           int rate,
-                                           const SalonGiftCardRules *rules,
-                                           SalonTillVat vat[SALON_N_VAT_RATES],
-                                           GError **error);
 
 /* A movement on a gift card, for the accountant. */
 typedef struct

@@ -202,21 +202,6 @@ test_everything_has_words (Fixture *self, gconstpointer data)
     }
 }
 
-/* Nothing is assumed of gift cards before the owner has decided. */
-static void
-test_decided (Fixture *self, gconstpointer data)
-{
-  SalonStatistics *now = self->pair->now;
-  SalonGiftCardRules rules;
-
-  salon_gift_card_rules_read (&rules, NULL);
-  g_assert_true (salon_month_sheets_is_decided (now, &rules));
-  now->cards.sold_cents[SALON_GIFT_CARD_AMOUNT] = 8000;
-  g_assert_false (salon_month_sheets_is_decided (now, &rules));
-  rules.vat[SALON_GIFT_CARD_AMOUNT] = SALON_VAT_AT_USE;
-  g_assert_true (salon_month_sheets_is_decided (now, &rules));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -231,7 +216,6 @@ main (int argc, char *argv[])
   ADD ("the-rest-of-the-services-is-in-the-sum", test_many_services);
   ADD ("means-that-were-never-used-are-left-out", test_parts);
   ADD ("everything-has-words", test_everything_has_words);
-  ADD ("nothing-is-assumed-of-cards", test_decided);
 #undef ADD
   return g_test_run ();
 }

@@ -53,55 +53,6 @@ test_each_line_has_the_rate_of_its_time (StoreFixture *fixture, gconstpointer un
   assert_taxed (fixture, "payment 4500 2000 750\npayment 99 550 5\n");
 }
 
-/* "rate gross vat" of the VAT of March 2026, for who charges @rate now. */
-static void
-assert_due (StoreFixture *fixture, int rate, SalonVatMoment moment, const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SalonReader) reader = salon_reader_open (fixture->path, &error);
-  g_autoptr (GString) found = g_string_new (NULL);
-  SalonTillVat vat[SALON_N_VAT_RATES];
-  SalonGiftCardRules rules;
-
-  salon_gift_card_rules_read (&rules, NULL);
-  rules.vat[SALON_GIFT_CARD_AMOUNT] = moment;
-  g_assert_true (salon_reader_statistics_read_vat (reader, salon_day_from_ymd (2026, 3, 1),
-                                                   salon_day_from_ymd (2026, 4, 1), rate, &rules,
-                                                   vat, &error));
-  g_assert_no_error (error);
-  for (int i = 0; i < SALON_N_VAT_RATES; i++)
-    if (vat[i].is_used)
-      g_string_append_printf (found, "%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n",
-                              salon_vat_get_rate (i), vat[i].gross_cents, vat[i].vat_cents);
-  g_assert_cmpstr (found->str, ==, expected);
-}
-
-/* Not by today's: what was written at 20 % stays so, and what the journal does not have is due as now. */
-static void
-test_a_month_has_the_rates_of_its_time (StoreFixture *fixture, gconstpointer unused)
-{
-  till_fixture_book (fixture);
-  set_rate (fixture, "2000");
-  till_fixture_pay (fixture, 1, "cash", "45.00", NOW, 0);
-  till_fixture_pay (fixture, 2, "card", "12.00", NOW, 0);
-  set_rate (fixture, "550");
-  till_fixture_pay (fixture, 3, "card", "0.99", NOW, 0);
-  till_fixture_pay (fixture, 4, "cash", "-12.00", NOW, 2);
-  assert_due (fixture, 550, SALON_VAT_UNDECIDED, "550 99 5\n2000 4500 750\n");
-  assert_due (fixture, 0, SALON_VAT_UNDECIDED, "550 99 5\n2000 4500 750\n");
-  /* As it comes from another computer: the journal here does not have it. */
-  g_assert_cmpint (
-    store_fixture_execute (
-      fixture, "INSERT INTO payments (id, booking_id, amount, payment_method, status, created_at)\n"
-               "SELECT 'a0000000-0000-4000-8000-000000000005', booking_id, 1100, 'card',\n"
-               "  'completed', created_at\n"
-               "FROM payments\n"
-               "LIMIT 1"),
-    ==, SQLITE_OK);
-  assert_due (fixture, 1000, SALON_VAT_UNDECIDED, "550 99 5\n1000 1100 100\n2000 4500 750\n");
-  assert_due (fixture, 0, SALON_VAT_UNDECIDED, "550 99 5\n2000 4500 750\n");
-}
-
 /* What another program has written there. */
 static void
 test_what_is_no_rate_is_none (StoreFixture *fixture, gconstpointer unused)
@@ -277,7 +228,6 @@ main (int argc, char **argv)
   ADD ("none-is-charged-unless-it-is-set", test_none_is_charged_unless_it_is_set);
   ADD ("each-line-has-the-rate-of-its-time", test_each_line_has_the_rate_of_its_time);
   ADD ("what-is-no-rate-is-none", test_what_is_no_rate_is_none);
-  ADD ("a-month-has-the-rates-of-its-time", test_a_month_has_the_rates_of_its_time);
   ADD ("taking-back-takes-back-its-vat", test_taking_back_takes_back_its_vat);
   ADD ("a-closing-sums-by-rate", test_a_closing_sums_by_rate);
   ADD ("a-stretch-sums-by-rate", test_a_stretch_sums_by_rate);

@@ -5,9 +5,7 @@
 
 #include "common/salon-format.h"
 #include "exchange/salon-month-tables.h"
-#include "gift-cards/salon-gift-card-acts.h"
 #include "payments/salon-payment-words.h"
-#include "payments/salon-till-setting.h"
 #include "salon-figure-words.h"
 #include "salon-month-sheets.h"
 #include "salon-statistics-series.h"
@@ -20,8 +18,6 @@ typedef struct
   SalonStatisticsPeriod period;
   SalonStatisticsAgainst against;
   SalonDay today;
-  int vat_rate;
-  SalonGiftCardRules rules;
 } Question;
 
 void
@@ -53,11 +49,7 @@ read_in_worker (SalonStore *store, gpointer data, GCancellable *cancellable, GEr
       || !salon_reader_statistics_read_vat (reader, period->from, period->to, &pack->vat, error))
     return NULL;
   pack->moves = salon_reader_statistics_list_card_moves (reader, period->from, period->to, error);
-  if (pack->moves == NULL
-      || !salon_reader_statistics_read_vat (reader, period->from, period->to, question->vat_rate,
-                                            &question->rules, pack->vat, error))
-    return NULL;
-  return g_steal_pointer (&pack);
+  return pack->moves != NULL ? g_steal_pointer (&pack) : NULL;
 }
 
 void
@@ -74,8 +66,6 @@ salon_month_pack_read_async (SalonSession *session,
     .period = *period,
     .against = against,
     .today = salon_moment_get_day (salon_session_get_now (session)),
-    .vat_rate = salon_till_setting_get_vat_rate (session),
-    .rules = salon_gift_card_acts_get_rules (session),
   };
   salon_worker_run_async (salon_session_get_worker (session), read_in_worker, question, g_free,
                           (GDestroyNotify) salon_month_pack_free, cancellable, callback, user_data);

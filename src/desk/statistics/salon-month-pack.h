@@ -6,7 +6,6 @@
  */
 #pragma once
 
-#include "core/salon-till-line.h"
 #include "print/salon-document.h"
 #include "salon-statistics-pair.h"
 #include "store/salon-reader-statistics.h"
@@ -18,8 +17,6 @@ typedef struct
   SalonStatisticsPair *pair;
   GArray *takings; /* SalonDayTakings */
   GArray *moves;   /* SalonCardMove */
-  /* By the rate of the time at which each payment was written, as salon_vat_get_rate() has them. */
-  SalonTillVat vat[SALON_N_VAT_RATES];
   SalonVatSums vat;
 } SalonMonthPack;
 

@@ -52,14 +52,6 @@ salon_month_sheets_name_kind (const SalonCardMove *move)
   g_return_val_if_reached ("");
 }
 
-gboolean
-salon_month_sheets_is_decided (const SalonStatistics *statistics, const SalonGiftCardRules *rules)
-{
-  gint64 cents = 0;
-
-  return salon_gift_card_sums_get_taxable (&statistics->cards, rules, &cents);
-}
-
 /* --- The figures --- */
 
 static void
@@ -102,41 +94,6 @@ add_received (SalonListSheet *sheet, SalonSession *session, const SalonStatistic
 /* --- VAT --- */
 
 static void
-add_rate (SalonListSheet *sheet, SalonSession *session, int rate, const SalonTillVat *vat)
-{
-  g_autofree char *rate_text = salon_till_setting_format_rate (rate);
-  /* Translators: a rate: "Received at 20%, tax included" */
-  g_autofree char *base_name = g_strdup_printf (_ ("Received at %s, tax included"), rate_text);
-  /* Translators: a rate: "VAT at 20%" */
-  g_autofree char *name = g_strdup_printf (_ ("VAT at %s"), rate_text);
-  g_autofree char *base = salon_format_money (session, vat->gross_cents);
-  g_autofree char *tax = salon_format_money (session, vat->vat_cents);
-
-  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, (const char *const[]) { base_name, base, "" });
-  salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, (const char *const[]) { name, tax, "" });
-}
-
-static void
-add_vat (SalonListSheet *sheet, SalonSession *session, const SalonMonthPack *pack)
-{
-  SalonGiftCardRules rules = salon_gift_card_acts_get_rules (session);
-  const char *words = _ ("No VAT is charged.");
-
-  salon_list_sheet_add_heading (sheet, _ ("VAT"));
-  for (int i = 0; i < SALON_N_VAT_RATES; i++)
-    if (pack->vat[i].is_used)
-      {
-        add_rate (sheet, session, salon_vat_get_rate (i), &pack->vat[i]);
-        words = NULL;
-      }
-  if (salon_till_setting_get_vat_rate (session) != 0
-      && !salon_month_sheets_is_decided (pack->pair->now, &rules))
-    words =
-      _ ("Without the gift cards: in their settings it is not said yet when VAT is due on them.");
-  if (words != NULL)
-    salon_list_sheet_add_row (sheet, SALON_SHEET_ROW, (const char *const[]) { words, "", "" });
-}
-
 add_note (SalonListSheet *sheet, const char *text)
 {
   const char *const cells[] = { text, "", "" };

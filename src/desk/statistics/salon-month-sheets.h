@@ -14,8 +14,4 @@ salon_month_sheets_create (const SalonMonthPack *pack, SalonSession *session, co
 const char *salon_month_sheets_name_move (const SalonCardMove *move);
 const char *salon_month_sheets_name_kind (const SalonCardMove *move);
 
-/* FALSE: there are gift cards, and the owner has not said yet when they are taxed. Pure. */
-gboolean salon_month_sheets_is_decided (const SalonStatistics *statistics,
-                                        const SalonGiftCardRules *rules);
-
 G_END_DECLS
