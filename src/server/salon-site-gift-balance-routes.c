@@ -105,16 +105,22 @@ post_balance (SalonServerContext *context, SalonServerRequest *request, GError *
 }
 
 #define ROUTE(way, path, function, words, bucket)                                                  \
-  {                                                                                                \
-    .method = way, .pattern = path, .right = SALON_SERVER_RIGHT_PUBLIC, .handler = function,       \
-    .summary = words, .flags = SALON_SERVER_ROUTE_PAGE, .limit = bucket                            \
-  }
+  { .method = way,                                                                                 \
+    .pattern = path,                                                                               \
+    .right = SALON_SERVER_RIGHT_PUBLIC,                                                            \
+    .handler = function,                                                                           \
+    .summary = words,                                                                              \
+    .flags = SALON_SERVER_ROUTE_PAGE,                                                              \
+    .limit = bucket }
 
 static const SalonServerRoute routes[] = {
   ROUTE ("GET", "/bon-cadeau/solde", get_balance, "Which card?", "pages"),
   ROUTE ("GET", "/en/gift-card/balance", get_balance, "Which card, in English?", "pages"),
   ROUTE ("POST", "/bon-cadeau/solde", post_balance, "What is left on a card", "code"),
-  ROUTE ("POST", "/en/gift-card/balance", post_balance, "What is left on a card, in English",
+  ROUTE ("POST",
+         "/en/gift-card/balance",
+         post_balance,
+         "What is left on a card, in English",
          "code"),
 };
 

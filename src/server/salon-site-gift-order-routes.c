@@ -43,18 +43,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
 static PGresult *
 read_card (SalonServerContext *context, const SalonPaymentOrder *order, GError **error)
 {
-  static const char sql[] =
-    "SELECT c.id, c.code, c.recipient_name, c.expiry_date,\n"
-    "  salon.gift_card_value (c)::numeric(12,2) AS value,\n"
-    "  CASE c.type WHEN 'service' THEN s.name END AS service_name,\n"
-    "  coalesce (c.status, 'active') = 'refunded' AS is_refunded,\n"
-    "  (SELECT n.recipient FROM public.notifications AS n\n"
-    "   WHERE n.gift_card_id = c.id AND n.channel = 'voucher'\n"
-    "     AND n.status IN ('pending', 'sending', 'unknown', 'sent')\n"
-    "   ORDER BY n.due_at LIMIT 1) AS mail\n"
-    "FROM public.gift_cards AS c\n"
-    "LEFT JOIN public.services AS s ON s.id = c.service_id\n"
-    "WHERE c.id = $1::uuid";
+  static const char sql[] = "SELECT c.id, c.code, c.recipient_name, c.expiry_date,\n"
+                            "  salon.gift_card_value (c)::numeric(12,2) AS value,\n"
+                            "  CASE c.type WHEN 'service' THEN s.name END AS service_name,\n"
+                            "  coalesce (c.status, 'active') = 'refunded' AS is_refunded,\n"
+                            "  (SELECT n.recipient FROM public.notifications AS n\n"
+                            "   WHERE n.gift_card_id = c.id AND n.channel = 'voucher'\n"
+                            "     AND n.status IN ('pending', 'sending', 'unknown', 'sent')\n"
+                            "   ORDER BY n.due_at LIMIT 1) AS mail\n"
+                            "FROM public.gift_cards AS c\n"
+                            "LEFT JOIN public.services AS s ON s.id = c.service_id\n"
+                            "WHERE c.id = $1::uuid";
 
   return salon_server_context_query (context, sql, 1, (const char *[]) { order->gift_card_id },
                                      error);
@@ -80,8 +79,8 @@ page_read (Page *page, SalonServerContext *context, SalonServerRequest *request,
   page->request = request;
   page->words = salon_site_page_get_words (context, request);
   page->token = salon_server_request_get_parameter (request, "token");
-  page->order = salon_gift_order_load (
-    context, salon_server_request_get_parameter (request, "id"), page->token, error);
+  page->order = salon_gift_order_load (context, salon_server_request_get_parameter (request, "id"),
+                                       page->token, error);
   if (page->order != NULL)
     page->card = read_card (context, page->order, error);
   return page->card != NULL;
@@ -161,8 +160,8 @@ static void
 add_state (const Page *page, yyjson_mut_doc *doc, const char *path, gboolean is_waiting)
 {
   yyjson_mut_val *root = yyjson_mut_doc_get_root (doc);
-  g_autofree char *amount =
-    salon_site_format_money (page->order->amount_cents, salon_site_words_get_language (page->words));
+  g_autofree char *amount = salon_site_format_money (page->order->amount_cents,
+                                                     salon_site_words_get_language (page->words));
 
   salon_site_page_add (doc, root, "amount", amount);
   if (has_card (page))
@@ -241,9 +240,9 @@ static SalonSiteForm *
 fill_form (const Page *page)
 {
   static const char *const names[][2] = {
-    { "buyer_name", "buyer_name" },           { "buyer_email", "buyer_email" },
-    { "recipient_name", "recipient_name" },   { "recipient_email", "recipient_email" },
-    { "message", "custom_message" },          { "service", "service_id" },
+    { "buyer_name", "buyer_name" },         { "buyer_email", "buyer_email" },
+    { "recipient_name", "recipient_name" }, { "recipient_email", "recipient_email" },
+    { "message", "custom_message" },        { "service", "service_id" },
   };
   const char *json = page->order->gift_card != NULL ? page->order->gift_card : "{}";
   SalonSiteForm *form = salon_site_form_new (page->context, SALON_SITE_GIFT_FORM);
@@ -260,8 +259,8 @@ fill_form (const Page *page)
     salon_site_form_set (form, "choice", amount);
   else
     {
-      g_autofree char *typed = salon_money_format (
-        page->order->amount_cents, "EUR", salon_site_words_get_language (page->words));
+      g_autofree char *typed = salon_money_format (page->order->amount_cents, "EUR",
+                                                   salon_site_words_get_language (page->words));
 
       salon_site_form_set (form, "choice", "other");
       salon_site_form_set (form, "other_amount", typed);
@@ -291,8 +290,7 @@ go_and_pay (Page *page, SalonSiteForm *form, GError **error)
   if (order != NULL && order->url != NULL && g_strcmp0 (order->state, "pending") == 0)
     return salon_site_page_see_other (order->url);
   salon_server_context_settle (page->context, failure);
-  salon_site_form_add_fault (form, NULL,
-                             salon_site_words_get (page->words, "gift.provider_away"));
+  salon_site_form_add_fault (form, NULL, salon_site_words_get (page->words, "gift.provider_away"));
   return show (page, 503, form, error);
 }
 
@@ -360,10 +358,13 @@ get_picture (SalonServerContext *context, SalonServerRequest *request, GError **
 }
 
 #define ROUTE(way, path, function, words, bucket)                                                  \
-  {                                                                                                \
-    .method = way, .pattern = path, .right = SALON_SERVER_RIGHT_PUBLIC, .handler = function,       \
-    .summary = words, .flags = SALON_SERVER_ROUTE_PAGE, .limit = bucket                            \
-  }
+  { .method = way,                                                                                 \
+    .pattern = path,                                                                               \
+    .right = SALON_SERVER_RIGHT_PUBLIC,                                                            \
+    .handler = function,                                                                           \
+    .summary = words,                                                                              \
+    .flags = SALON_SERVER_ROUTE_PAGE,                                                              \
+    .limit = bucket }
 #define FRENCH "/bon-cadeau/commande/{id}/{token}"
 #define ENGLISH "/en/gift-card/order/{id}/{token}"
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Giving: what and to whom, how it will look, and the order. */
-#include <string.h>
-
-#include "core/salon-text.h"
 #include "salon-gift-purchase.h"
-#include "salon-secret.h"
 #include "salon-site-gift.h"
 #include "salon-site-page.h"
 #include "salon-voucher-paper.h"
 
+/* Of a card of nobody's. In French, as cards are. */
 #define SPECIMEN_CENTS 5000
+#define SPECIMEN_RECIPIENT "Camille"
+#define SPECIMEN_BUYER "Dominique"
+#define SPECIMEN_MESSAGE "Un moment rien que pour toi."
 
 static SalonServerResponse *
 get_form (SalonServerContext *context, SalonServerRequest *request, GError **error)
@@ -53,9 +53,8 @@ go_to_order (SalonServerContext *context,
   g_autoptr (GError) failure = NULL;
   g_autoptr (SalonPaymentOrder) order = salon_gift_order_load (context, id, token, &failure);
   g_autofree char *path =
-    order != NULL
-      ? salon_gift_order_make_path (id, token, salon_site_page_get_language (request))
-      : NULL;
+    order != NULL ? salon_gift_order_make_path (id, token, salon_site_page_get_language (request))
+                  : NULL;
 
   salon_server_context_settle (context, failure);
   return path != NULL ? salon_site_page_see_other (path) : NULL;
@@ -155,8 +154,8 @@ post_preview (SalonServerContext *context, SalonServerRequest *request, GError *
 
   if (form == NULL)
     return NULL;
-  png = salon_site_gift_draw (context, form, salon_site_page_get_words (context, request), &alt,
-                              error);
+  png =
+    salon_site_gift_draw (context, form, salon_site_page_get_words (context, request), &alt, error);
   if (png == NULL)
     return NULL;
   base64 = g_base64_encode (g_bytes_get_data (png, NULL), g_bytes_get_size (png));
@@ -173,7 +172,10 @@ get_specimen (SalonServerContext *context, SalonServerRequest *request, GError *
 {
   SalonServerCache *cache = context->shared->cache;
   guint64 generation = salon_server_cache_begin (cache, SALON_SERVER_TOPIC_CATALOGUE);
-  SalonVoucherSpecimen specimen = { .amount_cents = SPECIMEN_CENTS };
+  SalonVoucherSpecimen specimen = { .amount_cents = SPECIMEN_CENTS,
+                                    .recipient = SPECIMEN_RECIPIENT,
+                                    .buyer = SPECIMEN_BUYER,
+                                    .message = SPECIMEN_MESSAGE };
   g_autofree char *on = NULL;
   g_autofree char *until = NULL;
   g_autoptr (GBytes) png = NULL;
@@ -197,10 +199,13 @@ get_specimen (SalonServerContext *context, SalonServerRequest *request, GError *
 }
 
 #define ROUTE(way, path, function, words, bucket)                                                  \
-  {                                                                                                \
-    .method = way, .pattern = path, .right = SALON_SERVER_RIGHT_PUBLIC, .handler = function,       \
-    .summary = words, .flags = SALON_SERVER_ROUTE_PAGE, .limit = bucket                            \
-  }
+  { .method = way,                                                                                 \
+    .pattern = path,                                                                               \
+    .right = SALON_SERVER_RIGHT_PUBLIC,                                                            \
+    .handler = function,                                                                           \
+    .summary = words,                                                                              \
+    .flags = SALON_SERVER_ROUTE_PAGE,                                                              \
+    .limit = bucket }
 
 static const SalonServerRoute routes[] = {
   ROUTE ("GET", "/bon-cadeau", get_form, "What to give, and to whom", "pages"),
@@ -208,7 +213,10 @@ static const SalonServerRoute routes[] = {
   ROUTE ("POST", "/bon-cadeau", post_form, "Order a gift card", "payment"),
   ROUTE ("POST", "/en/gift-card", post_form, "Order a gift card, in English", "payment"),
   ROUTE ("POST", "/bon-cadeau/apercu", post_preview, "How the card will look", "preview"),
-  ROUTE ("POST", "/en/gift-card/preview", post_preview, "How the card will look, in English",
+  ROUTE ("POST",
+         "/en/gift-card/preview",
+         post_preview,
+         "How the card will look, in English",
          "preview"),
   { .method = "GET",
     .pattern = "/bon-cadeau/specimen.png",

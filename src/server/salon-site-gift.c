@@ -150,7 +150,9 @@ check_choice (SalonSiteForm *form, const SalonSiteWords *words)
 }
 
 void
-salon_site_gift_check (SalonServerContext *context, SalonSiteForm *form, const SalonSiteWords *words)
+salon_site_gift_check (SalonServerContext *context,
+                       SalonSiteForm *form,
+                       const SalonSiteWords *words)
 {
   g_return_if_fail (context != NULL && form != NULL && words != NULL);
 
@@ -163,7 +165,8 @@ salon_site_gift_check (SalonServerContext *context, SalonSiteForm *form, const S
   check_line (form, "buyer_name", TRUE, words);
   check_email (form, "buyer_email", TRUE, words);
   if (!has_provider (context, salon_site_form_get (form, "provider")))
-    salon_site_form_add_fault (form, "provider", salon_site_words_get (words, "gift.need_provider"));
+    salon_site_form_add_fault (form, "provider",
+                               salon_site_words_get (words, "gift.need_provider"));
 }
 
 /* The picture ------------------------------------------------------------------------------------------ */
@@ -315,8 +318,8 @@ add_providers (SalonServerContext *context,
 
         yyjson_mut_obj_add_str (doc, one, "name", providers[i].name);
         salon_site_page_add (doc, one, "label", salon_site_words_get (words, providers[i].key));
-        yyjson_mut_obj_add_bool (
-          doc, one, "is_chosen", is_known ? g_str_equal (chosen, providers[i].name) : n == 0);
+        yyjson_mut_obj_add_bool (doc, one, "is_chosen",
+                                 is_known ? g_str_equal (chosen, providers[i].name) : n == 0);
         n++;
       }
   yyjson_mut_obj_add_bool (doc, root, "can_pay", n > 0);
@@ -339,9 +342,9 @@ add_terms (SalonServerContext *context,
   last = salon_site_format_date (salon_gift_card_rules_get_expiry (&rules, today),
                                  salon_site_words_get_language (words));
   months = salon_site_words_count (words, "gift.months", rules.validity_months);
-  salon_site_page_take (
-    doc, root, "validity",
-    salon_site_words_fill (words, "gift.validity", "months", months, "date", last, NULL));
+  salon_site_page_take (doc, root, "validity",
+                        salon_site_words_fill (words, "gift.validity", "months", months, "date",
+                                               last, NULL));
   yyjson_mut_obj_add_int (doc, root, "most_message", SALON_GIFT_ORDER_MOST_MESSAGE);
   /* For the script, which puts a number there. */
   salon_site_page_take (doc, root, "left_many",
@@ -404,7 +407,8 @@ salon_site_gift_show (SalonServerContext *context,
   doc = salon_site_page_new_data ();
   root = yyjson_mut_doc_get_root (doc);
   yyjson_mut_obj_add_str (doc, root, "title", salon_site_words_get (words, "gift.title"));
-  yyjson_mut_obj_add_str (doc, root, "description", salon_site_words_get (words, "gift.description"));
+  yyjson_mut_obj_add_str (doc, root, "description",
+                          salon_site_words_get (words, "gift.description"));
   if (!add_terms (context, words, doc, root, error)
       || !add_picture (context, form, words, with_picture, doc, root, error))
     {
