@@ -100,7 +100,7 @@ class Tests:
         gift.walk_to_provider('60', recipient_name=name)
         self.site.fake.tells = 'later'
         try:
-            self.browser.go('#pay')
+            self.browser.go('#payer-pays')
             assert not gift.is_ready()
         finally:
             self.site.fake.tells = 'before'
@@ -113,11 +113,10 @@ class Tests:
         name = self.recipient()
         gift = self.gift(javascript=False)
         gift.walk_to_provider('60', recipient_name=name)
-        self.browser.go('#give-up')
+        self.browser.go('#payer-gives-up')
         self.browser.driver.refresh()
-        button = next(one for one in self.browser.all('main form button') if one.get_attribute('value') != 'again')
-        self.browser.go(button)
         self.browser.go('#pay')
+        self.browser.go('#payer-pays')
         until(gift.is_ready, 'the card')
         self.is_given_once(name, 60)
         assert self.orders(name) == '1', self.orders(name)
@@ -130,7 +129,7 @@ class Tests:
         gift.fill(recipient_name=name)
         gift.by('stripe')
         self.browser.tap(gift.ORDER, times=2)
-        until(lambda: self.browser.has('#pay'), 'the page of the provider')
+        until(lambda: self.browser.has('#payer-pays'), 'the page of the provider')
         assert self.orders(name) == '1', self.orders(name)
 
     def back_and_again_orders_once(self):
