@@ -50,7 +50,7 @@
 
     form.addEventListener('input', soon);
     form.addEventListener('change', soon);
-    document.getElementById('show-preview').parentElement.remove();
+    document.getElementById('gift-preview').parentElement.remove();
     // What a browser has kept of a form that was left.
     window.addEventListener('pageshow', () => {
       if (form.elements.recipient_name.value || form.elements.message.value || form.elements.buyer_name.value) {
