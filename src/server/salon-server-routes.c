@@ -13,6 +13,9 @@ static const SalonServerRouteTable *const tables[] = {
   &salon_server_admin_figures_routes, &salon_server_admin_stats_routes,
   &salon_server_sync_routes,          &salon_server_payment_link_routes,
   &salon_site_content_routes,         &salon_site_file_routes,
+  &salon_site_steps_routes,           &salon_site_day_routes,
+  &salon_site_details_routes,         &salon_site_wait_routes,
+  &salon_site_appointment_routes,
 };
 
 gsize

@@ -138,6 +138,7 @@ class Stripe:
             'status': 'open', 'payment_status': 'unpaid', 'currency': 'eur', 'livemode': False,
             'amount_total': int(form['line_items[0][price_data][unit_amount]']), 'payment_intent': None,
             'client_reference_id': form['client_reference_id'],
+            'success_url': form['success_url'], 'cancel_url': form['cancel_url'],
             'metadata': {'order': form['client_reference_id']}}
         if 'payment_method_types[0]' in form:
             self.wero.add(name)
