@@ -35,8 +35,9 @@ class Tests:
         return self.site.sql(f"SELECT amount, status, custom_message FROM gift_cards WHERE recipient_name = '{name}'")
 
     def orders(self, name):
-        return self.site.value('SELECT count(*) FROM salon.payment_orders '
-                               f"WHERE purpose = 'gift_card' AND gift_card ->> 'recipient_name' = '{name}'")
+        # What was ordered is in the order until it is paid, and then in the card.
+        return self.site.value('SELECT count(*) FROM salon.payment_orders AS o LEFT JOIN gift_cards AS c '
+                               f"ON c.id = o.gift_card_id WHERE '{name}' IN (c.recipient_name, gift_card ->> 'recipient_name')")
 
     def is_given_once(self, name, amount):
         assert self.cards(name) == [[f'{amount}.00', 'active', 'Bon anniversaire !']], self.cards(name)
