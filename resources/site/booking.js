@@ -109,6 +109,8 @@
     }
     form.dataset.sent = 'yes';
     form.setAttribute('aria-busy', 'true');
+    // Who has stopped the page, or waits for an answer that is lost, may press again.
+    window.setTimeout(release, 4000);
   }
 
   function release() {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "salon-booking-link.h"
+#include "salon-gift-order.h"
 #include "salon-job.h"
 #include "salon-payment-order.h"
 #include "salon-payments.h"
@@ -115,11 +116,10 @@ open_page (SalonServerContext *context,
                             "SET provider_id = $2::text, url = $3::text\n"
                             "WHERE id = $1::uuid AND provider_id IS NULL";
   SalonPaymentOrder *order = operation->order;
-  g_autofree char *back_url =
-    order->booking_id != NULL
-      ? salon_booking_link_find (context, salon_payments_get_settings (context)->site_url,
-                                 order->booking_id, NULL)
-      : NULL;
+  const char *site = salon_payments_get_settings (context)->site_url;
+  g_autofree char *back_url = order->booking_id != NULL
+                                ? salon_booking_link_find (context, site, order->booking_id, NULL)
+                                : salon_gift_order_find_link (context, site, order);
   SalonCheckout checkout = {
     .operation_id = operation->id,
     .reference = order->id,

@@ -88,6 +88,9 @@ extern const SalonServerRouteTable salon_site_details_routes;
 extern const SalonServerRouteTable salon_site_wait_routes;
 extern const SalonServerRouteTable salon_site_appointment_routes;
 extern const SalonServerRouteTable salon_site_file_routes;
+extern const SalonServerRouteTable salon_site_gift_routes;
+extern const SalonServerRouteTable salon_site_gift_order_routes;
+extern const SalonServerRouteTable salon_site_gift_balance_routes;
 
 gsize salon_server_routes_count (void);
 /* NULL beyond the last. */

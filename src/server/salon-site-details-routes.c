@@ -109,12 +109,14 @@ add_summary (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root)
   const SalonServerOffer *whole = &page->visit->choice->whole;
   SalonDay day = salon_moment_get_day (page->start);
   int minute = salon_moment_get_minute (page->start);
+  g_autofree char *path = NULL;
 
   salon_site_page_take (doc, root, "when",
                         salon_site_steps_say_moment (page->visit->words, page->start));
-  salon_site_page_take (doc, root, "action",
-                        salon_site_visit_make_path (page->visit, SALON_SITE_STEP_DETAILS, day,
-                                                    minute));
+  path = salon_site_visit_make_path (page->visit, SALON_SITE_STEP_DETAILS, day, minute);
+  /* Another address than the page's own: a browser without a network would put its own page in the place of
+   * this one otherwise, and the way back would miss it. */
+  salon_site_page_take (doc, root, "action", g_strconcat (path, "&envoi=1", NULL));
   salon_site_page_take (doc, root, "change_time",
                         salon_site_visit_make_path (page->visit, SALON_SITE_STEP_DAY, day, -1));
   yyjson_mut_obj_add_int (doc, root, "shown_price", whole->price_cents);

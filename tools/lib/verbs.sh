@@ -204,6 +204,18 @@ do_vouchers ()
   say "$(ls "$TREE/docs/pictures/vouchers" | wc -l) pictures, in $TREE/docs/pictures/vouchers"
 }
 
+# The public site, as PAGE-LANGUAGE-SIZE-LIGHT.png.
+do_pages ()
+{
+  at_work pages
+  build run
+  rm -rf "$BUILD/pages"
+  enter "$INSIDE/pages" "$BUILT/pages" "$@"
+  mkdir -p "$TREE/docs/pictures/site"
+  cp "$BUILD"/pages/*.png "$TREE/docs/pictures/site"
+  say "$(ls "$TREE/docs/pictures/site" | wc -l) pictures, in $TREE/docs/pictures/site"
+}
+
 # In a root of its own: packages are made of Debian 13's, whatever this machine has.
 do_deb ()
 {
