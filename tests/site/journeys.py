@@ -95,7 +95,7 @@ class Booking:
 class Gift:
     """From the wish to the card."""
 
-    ORDER, PREVIEW = '#order', '#show-preview'
+    ORDER, PREVIEW = '#gift-order', '#gift-preview'
     FIELDS = {'recipient_name': 'Zoé Martin', 'message': 'Bon anniversaire !', 'buyer_name': 'Inès Lambert',
               'buyer_email': EMAIL}
 
