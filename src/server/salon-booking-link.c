@@ -39,6 +39,8 @@ salon_booking_link_find (SalonServerContext *context,
 
   g_return_val_if_fail (context != NULL && site != NULL && id != NULL, NULL);
 
+  if (g_strcmp0 (salon_server_configuration_get (context->configuration, "SITE"), "off") == 0)
+    return NULL;
   token = salon_booking_token_find (context, id, error);
   if (token == NULL || !read_language (context, id, &language, error))
     return NULL;

@@ -19,7 +19,7 @@ char *salon_booking_link_make_path (const char *id, const char *token, SalonLang
  * @id: of any booking
  *
  * Returns: (transfer full) (nullable): its page on @site, in the language of the client's card; %NULL without
- *   @error when it has no token that could be made again
+ *   @error when it has no token that could be made again, or when there is no such site (SITE=off)
  */
 char *salon_booking_link_find (SalonServerContext *context,
                                const char *site,

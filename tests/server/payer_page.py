@@ -12,8 +12,8 @@ import urllib.parse
 PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>{provider}</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"></head><body>
-<main><h1>{provider}</h1><form method="post"><p><button id="pay" name="do" value="pay">Payer</button>
-<button id="give-up" name="do" value="give-up">Annuler</button></p></form></main></body></html>
+<main><h1>{provider}</h1><form method="post"><p><button id="payer-pays" name="do" value="pay">Payer</button>
+<button id="payer-gives-up" name="do" value="give-up">Annuler</button></p></form></main></body></html>
 """
 
 

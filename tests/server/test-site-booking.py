@@ -227,7 +227,7 @@ def run(salon, server):
         page = visitor.get(path_of('/reservation/jour', [MASSAGE], date))
         assert f'Tout est pris le' in page.text and page.has('wait-link'), page.text
         cell = [one for one in page.all('a') if one['data-date'] == date]
-        assert not cell or 'complet' in cell[0]['aria-label'], cell
+        assert not cell or 'complet' in cell[0].text, cell
         assert [one for one in page.classes('a', 'slot') if 'jour=' in one['href'] and date not in one['href']], page.text
         page = page.follow('wait-link')
         wrong = page.submit('waiting-form', name='Zoé Attend')
@@ -379,6 +379,27 @@ def run(salon, server):
         assert forged.status == 422 and forged.fields(forged.by_id('booking-form'))['name'] == WHO['name']
         assert salon.sql(f"SELECT count (*) FROM bookings WHERE booking_date = '{date}'") == [['0']]
 
+    def who_agreed_once():
+        def agreed(name):
+            return salon.sql(f"SELECT sms_consent, email_consent, count (*) OVER () FROM clients WHERE name = '{name}'")
+
+        who = {**WHO, 'name': 'Jeanne Rappel'}
+        for ticked, expected in ((False, 'f'), (True, 't'), (False, 't')):
+            page = details(visitor, [NAILS], working_day(22), f'{9 + 2 * ticked + 3 * (expected == "t")}:00'.zfill(5))
+            page = page.submit('booking-form', **who, **({'reminders': True} if ticked else {}))
+            assert page.has('appointment-state'), page.text
+            assert agreed('Jeanne Rappel') == [[expected, expected, '1']], (ticked, agreed('Jeanne Rappel'))
+
+    def who_asks_too_often():
+        with salon.serve(RATE_LIMITS='on') as strict:
+            guest = Visitor(strict)
+            page = details(guest, [NAILS], working_day(23), '09:00')
+            _, action, body = page.fill('booking-form', name='', phone='', email='')
+            answers = [guest.post(action, body) for _ in range(25)]
+            refused = next(one for one in answers if one.status == 429)
+            assert int(refused.headers['Retry-After']) > 0 and 'seconde' in refused.text, refused.text
+            assert guest.get('/reservation').status == 200, 'looking is not limited by it'
+
     def the_owner_confirms():
         salon.sql("INSERT INTO salon_settings (key, value) VALUES ('online.confirmation', '\"manual\"')")
         with salon.serve() as fresh:
@@ -410,6 +431,8 @@ def run(salon, server):
     tap.test('on days on which clocks change times are what they are', on_days_on_which_clocks_change)
     tap.test('hostile values change nothing', hostile_values)
     tap.test('forms from elsewhere, of machines or forged are refused', forms_of_others)
+    tap.test('who has agreed to reminders once has agreed; nobody else has', who_agreed_once)
+    tap.test('who asks too often is told for how long to wait', who_asks_too_often)
     tap.test('the owner confirms when she wants to', the_owner_confirms)
 
 
@@ -469,6 +492,15 @@ def pay(salon, fake, server):
         for provider in ('bitcoin', '', '../x'):
             assert page.submit('pay-form', ('provider', provider)).status == 409, provider
 
+    def without_a_site():
+        with salon.serve(**fake.environment(), SITE='off') as bare:
+            assert bare.ask('GET', '/reservation').status == 404
+            made = bare.ask('POST', '/api/v1/bookings', booking(working_day(31), '09:00', FACE)).json
+            sent = bare.ask('POST', '/api/v1/payments/stripe', {'booking_id': made['id']},
+                            {'Authorization': f"Bearer {made['token']}"}).json
+            session = fake.stripe.sessions[sent['payment_url'].split('/')[-1]]
+            assert session['success_url'] == f"https://salon.example/paiement/merci?commande={sent['id']}", session
+
     def not_paid_in_time():
         page = hold('17:00')
         booking_id, _ = id_of(page.path)
@@ -480,6 +512,7 @@ def pay(salon, fake, server):
     tap.test('who cancels in time is given it back', cancelled_is_given_back)
     tap.test('a provider in trouble is said, and can be tried again', a_provider_in_trouble)
     tap.test('what is not paid in time is free again', not_paid_in_time)
+    tap.test('who has a site of her own is led back to that', without_a_site)
 
 
 def is_discreet(server, salon):

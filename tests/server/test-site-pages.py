@@ -183,6 +183,14 @@ def main():
             print(f'# the first page has {total} bytes in all')
             assert total < MOST_BYTES, total
 
+        def a_link_to_the_salon_has_a_picture():
+            shown = is_page(server.ask('GET', '/')).all('meta', property='og:image')[0]['content']
+            assert shown.startswith(f'{SITE}/site/share-'), shown
+            answer = server.ask('GET', shown[len(SITE):])
+            assert answer.status == 200 and answer.headers['Content-Type'] == 'image/png'
+            assert answer.body[:8] == b'\x89PNG\r\n\x1a\n' and answer.body[16:24] == b'\0\0\x04\xb0\0\0\x02\x76'
+            assert server.ask('GET', '/site/share-0123456789.png').status == 404
+
         def the_salon_has_its_colours():
             page = is_page(server.ask('GET', '/'))
             sheet = [link['href'] for link in page.all('link', rel='stylesheet') if 'colours' in link['href']][0]
@@ -194,7 +202,7 @@ def main():
                          search_engines_read_the_salon, services_are_told_as_people_write_them,
                          browsers_are_told_what_a_page_may_do, refusals_are_pages,
                          what_is_asked_behind_the_address_does_not_matter, who_has_a_page_gets_it_once,
-                         files_never_change, the_salon_has_its_colours, a_day_off_is_said_beforehand):
+                         files_never_change, a_link_to_the_salon_has_a_picture, the_salon_has_its_colours, a_day_off_is_said_beforehand):
             tap.test(function.__name__.replace('_', ' '), function)
 
     with Salon(sys.argv[1]) as salon:

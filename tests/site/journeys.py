@@ -122,7 +122,7 @@ class Gift:
     def order(self):
         """To the page of the provider."""
         self.browser.go(self.ORDER)
-        assert self.browser.has('#pay'), f'no page of a provider: {self.browser.url}\n{self.browser.text()}'
+        assert self.browser.has('#payer-pays'), f'no page of a provider: {self.browser.url}\n{self.browser.text()}'
 
     def walk_to_provider(self, amount, provider='stripe', **fields):
         self.start()
@@ -138,14 +138,14 @@ class Gift:
 
     def walk(self, amount, provider='stripe', **fields):
         self.walk_to_provider(amount, provider, **fields)
-        self.browser.go('#pay')
+        self.browser.go('#payer-pays')
         until(self.is_ready, 'the card')
         self.at_step('gift-card')
 
     def ask_balance(self, code):
         self.browser.open(self.origin + BALANCE[self.language])
         self.browser.type('main [name=code]', code)
-        self.browser.go('main form button[type=submit]')
+        self.browser.go('#show-balance')
         self.at_step('balance')
 
 
@@ -216,9 +216,9 @@ def deposit_tour(site, language, at_step):
         journey.press_book()
         until(journey.is_booked, 'the page of the booking')
         at_step('deposit-held')
-        pay(browser, '#pay-stripe', '#give-up')
+        pay(browser, '#pay-stripe', '#payer-gives-up')
         at_step('deposit-given-up')
-        pay(browser, '#pay-stripe', '#pay')
+        pay(browser, '#pay-stripe', '#payer-pays')
         at_step('deposit-paid')
     finally:
         site.set('online.deposit', '0')
@@ -227,7 +227,7 @@ def deposit_tour(site, language, at_step):
 def pay(browser, how, button):
     """To the provider's page, and back by one of its buttons."""
     browser.go(how)
-    assert browser.has('#pay'), f'{how} leads to no page of a provider: {browser.url}\n{browser.text()}'
+    assert browser.has('#payer-pays'), f'{how} leads to no page of a provider: {browser.url}\n{browser.text()}'
     browser.go(button)
 
 
@@ -240,13 +240,13 @@ def gift_tour(site, language, at_step):
     at_step('gift-faults')
     gift.at_step = nothing
     gift.walk_to_provider('60')
-    browser.go('#give-up')
+    browser.go('#payer-gives-up')
     at_step('gift-given-up')
     gift.at_step = at_step
     site.fake.tells = 'later'
     try:
         gift.walk_to_provider('60')
-        browser.go('#pay')
+        browser.go('#payer-pays')
         at_step('gift-waiting')
     finally:
         site.fake.tells = 'before'

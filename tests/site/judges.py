@@ -25,11 +25,11 @@ axe.run (document, rules.length ? {runOnly: {type: 'rule', values: rules}, resul
 """
 
 SHIFTS = """
-const done = arguments[arguments.length - 1];
+const done = arguments[arguments.length - 1], is_untouched = arguments[0];
 let total = 0;
 new PerformanceObserver (list => {
-  // Nobody touches a page before it is judged: a new page counts its own size as a touch.
-  for (const entry of list.getEntries ()) total += entry.value;
+  // A new page counts its own size as a touch, so that touches are believed only where there were some.
+  for (const entry of list.getEntries ()) total += is_untouched || !entry.hadRecentInput ? entry.value : 0;
 }).observe ({type: 'layout-shift', buffered: true});
 // What is there before anything is painted moves nothing.
 new PerformanceObserver (async () => {
@@ -77,7 +77,11 @@ return {name, seen: with_focus !== without, inside, again};
 """
 REACHABLE = """
 window.salonFocused = new Set ();
-if (document.activeElement) document.activeElement.blur ();
+// From the top, wherever somebody has pressed before.
+document.body.tabIndex = -1;
+document.body.focus ();
+document.body.blur ();
+document.body.removeAttribute ('tabindex');
 scrollTo (0, 0);
 const groups = new Set ();
 return [...document.querySelectorAll ('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
@@ -99,8 +103,8 @@ def can_judge_accessibility():
     return web_check('axe-core/axe.min.js') is not None
 
 
-def layout_shift(browser):
-    total = browser.run_async(SHIFTS)
+def layout_shift(browser, is_untouched=True):
+    total = browser.run_async(SHIFTS, is_untouched)
     return [f'what is read moves by {total:.3f}'] if total >= SHIFT else []
 
 
@@ -141,10 +145,12 @@ def keyboard(browser):
 
 
 def traffic(browser, origin, is_first=False):
-    """Of what was heard since the last time: nobody else is asked, nothing is remembered, little comes."""
+    """Of what was heard since the last time: nobody is asked but the origin (or those in a list of them), nothing is
+    remembered, little comes."""
     heard = browser.traffic()
+    origins = [one + '/' for one in ([origin] if isinstance(origin, str) else origin)]
     sentences = [f'somebody else is asked: {url}' for url in heard.urls
-                 if not url.startswith(('data:', 'about:', 'blob:')) and urllib.parse.urljoin(url, '/') != origin + '/']
+                 if not url.startswith(('data:', 'about:', 'blob:')) and urllib.parse.urljoin(url, '/') not in origins]
     sentences += [f'a cookie: {cookie}' for cookie in heard.cookies]
     sentences += [f"a cookie is kept: {cookie['name']}" for cookie in browser.command('Network.getAllCookies')['cookies']]
     kept = browser.run('return [...Object.keys (localStorage), ...Object.keys (sessionStorage)]')
@@ -155,7 +161,9 @@ def traffic(browser, origin, is_first=False):
 
 
 def console(browser):
-    return browser.complaints()
+    """What it complains about; that a page itself is a refusal is no complaint."""
+    return [one for one in browser.complaints()
+            if not (browser.url.partition('#')[0] + ' - Failed to load resource' in one and ' status of 4' in one)]
 
 
 def can_judge_html():
@@ -185,12 +193,12 @@ def look_over(browser, origin, url, thorough=False, is_first=False):
     browser.dress(PHONE)
     browser.forget()
     browser.open(url)
-    return look_at_page(browser, origin, thorough, is_first)
+    return look_at_page(browser, origin, thorough, is_first, is_untouched=True)
 
 
-def look_at_page(browser, origin, thorough=False, is_first=False):
+def look_at_page(browser, origin, thorough=False, is_first=False, is_untouched=False):
     """The same of a page that is shown already, with what was heard since the last time."""
-    sentences = layout_shift(browser) + traffic(browser, origin, is_first)
+    sentences = layout_shift(browser, is_untouched) + traffic(browser, origin, is_first)
     sentences += keyboard(browser)
     if can_judge_accessibility():
         sentences += accessibility(browser)
