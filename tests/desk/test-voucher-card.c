@@ -7,7 +7,7 @@
 static SalonVoucherCard
 make_card (gint64 value_cents)
 {
-  return (SalonVoucherCard){
+  return (SalonVoucherCard) {
     .value_cents = value_cents,
     .recipient = "Zoé",
     .issued_on = TODAY,
@@ -19,7 +19,8 @@ static gboolean
 shows_value (BookingFixture *fixture, gint64 value_cents)
 {
   const SalonVoucherCard card = make_card (value_cents);
-  g_autoptr (SalonVoucher) voucher = salon_voucher_card_create_document (fixture->session, &card, 1);
+  g_autoptr (SalonVoucher) voucher =
+    salon_voucher_card_create_document (fixture->session, &card, 1);
   g_autoptr (GArray) boxes = salon_voucher_list_boxes (voucher, 0);
 
   for (guint i = 0; i < boxes->len; i++)
@@ -50,8 +51,8 @@ test_an_amount_that_is_not_typed_yet_is_not (BookingFixture *fixture, gconstpoin
   g_assert_false (shows_value (fixture, 0));
 }
 
-#define ADD(path, test)                                                                           \
-  g_test_add ("/salon/voucher-card/" path, BookingFixture, NULL, booking_fixture_set_up, test,    \
+#define ADD(path, test)                                                                            \
+  g_test_add ("/salon/voucher-card/" path, BookingFixture, NULL, booking_fixture_set_up, test,     \
               booking_fixture_tear_down)
 
 int
