@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Help: the pages are whole in English and French, and call buttons and menus what the window calls them."""
 
+import pathlib
 import re
 import shutil
 import tempfile
@@ -47,6 +48,25 @@ def page_violations(tree):
             name = re.fullmatch(r'figures/([\w-]+)\.png', media.get('src'))
             if not name or name[1] not in shown:
                 found.append(f'{path.name} shows {media.get("src")}, which help/meson.build does not install')
+    return found
+
+
+def yelp_violations(tree):
+    """The checks that the help's own tools have, with the pictures where they are installed."""
+    if not shutil.which('yelp-check'):
+        raise tap.Skip('yelp-check is not here')
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        place = pathlib.Path(folder)
+        (place / 'figures').mkdir()
+        for page in pages(tree):
+            shutil.copy(page, place)
+        for picture in (tree / 'docs/pictures').glob('*-light.png'):
+            (place / 'figures' / picture.name.replace('-light.png', '.png')).symlink_to(picture)
+        for what in ('validate', 'links', 'ids', 'orphans', 'media'):
+            status, words = tap.output('yelp-check', what, *(str(page) for page in sorted(place.glob('*.page'))))
+            found += [f'yelp-check {what}: {line}' for line in words.replace(f'{folder}/', '').splitlines()]
+            found += [f'yelp-check {what} ended with {status}'] if status and not words else []
     return found
 
 
@@ -141,6 +161,10 @@ tap.catches('a page that is not listed is caught', page_violations, book(meson='
 tap.catches('a link to nowhere is caught', page_violations, book('<p><link xref="sell"/></p>'), 'points at sell')
 tap.catches('a picture that is not installed is caught', page_violations,
             book('<media src="figures/book.png"/>'), 'shows figures/book.png')
+tap.holds('yelp-check has nothing to say', yelp_violations)
+tap.catches('a page that is no Mallard is caught', yelp_violations, book('<paragraph>Take a time.</paragraph>'), 'validate')
+tap.catches('a picture that is not there is caught', yelp_violations, book('<media type="image" src="figures/book.png"/>'),
+            'media: book.page: figures/book.png')
 tap.holds('the help is French from end to end', wholeness_violations)
 tap.catches('a sentence without French is caught', wholeness_violations, book('<p>Take a time.</p>'),
             'has no French: Take a time.')
