@@ -13,7 +13,13 @@
 
 #define FORM "appointment"
 
-static const char *const providers[] = { "stripe", "paypal", "lydia", "wero", NULL };
+/* Their names, and what a client calls them. */
+static const char *const providers[][2] = {
+  { "stripe", "appointment.provider_stripe" },
+  { "paypal", "appointment.provider_paypal" },
+  { "lydia", "appointment.provider_lydia" },
+  { "wero", "appointment.provider_wero" },
+};
 
 typedef struct
 {
@@ -119,19 +125,18 @@ add_providers (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root)
   yyjson_mut_val *list = yyjson_mut_arr (doc);
   g_autofree char *amount = salon_site_format_money (page->appointment.owed_cents, page->language);
 
-  for (gsize i = 0; page->appointment.owed_cents > 0 && providers[i] != NULL; i++)
+  for (gsize i = 0; page->appointment.owed_cents > 0 && i < G_N_ELEMENTS (providers); i++)
     {
-      g_autofree char *key = g_strconcat ("appointment.provider_", providers[i], NULL);
       yyjson_mut_val *one;
 
-      if (salon_payments_get_provider (page->context, providers[i], NULL) == NULL)
+      if (salon_payments_get_provider (page->context, providers[i][0], NULL) == NULL)
         continue;
       one = yyjson_mut_arr_add_obj (doc, list);
-      salon_site_page_add (doc, one, "id", providers[i]);
-      salon_site_page_take (doc, one, "name",
-                            salon_site_words_fill (page->words, "appointment.pay_with", "amount",
-                                                   amount, "provider",
-                                                   salon_site_words_get (page->words, key), NULL));
+      salon_site_page_add (doc, one, "id", providers[i][0]);
+      salon_site_page_take (
+        doc, one, "name",
+        salon_site_words_fill (page->words, "appointment.pay_with", "amount", amount, "provider",
+                               salon_site_words_get (page->words, providers[i][1]), NULL));
     }
   if (yyjson_mut_arr_size (list) == 0)
     return FALSE;
@@ -343,6 +348,15 @@ post_cancel (SalonServerContext *context, SalonServerRequest *request, GError **
 
 /* Paying ----------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_provider (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (providers); i++)
+    if (g_str_equal (name, providers[i][0]))
+      return TRUE;
+  return FALSE;
+}
+
 static SalonServerResponse *
 post_payment (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
@@ -358,7 +372,7 @@ post_payment (SalonServerContext *context, SalonServerRequest *request, GError *
   provider = salon_site_form_get (form, "provider");
   digest = salon_secret_digest (page.token);
   if (page.appointment.owed_cents > 0 && !salon_site_form_has_faults (form)
-      && g_strv_contains (providers, provider))
+      && is_provider (provider))
     order = salon_checkout_for_booking (context, page.id, digest, provider, &fault);
   if (order != NULL)
     return hide (salon_site_page_see_other (order->url));

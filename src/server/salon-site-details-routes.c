@@ -123,6 +123,22 @@ add_summary (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root)
   yyjson_mut_obj_add_int (doc, root, "shown_minutes", whole->duration_minutes);
 }
 
+/* By the codes of salon_server_booking_explain() and salon_server_book(). */
+static const char *
+get_refusal_key (const char *code)
+{
+  static const char *const keys[][2] = {
+    { "taken", "booking.taken" },       { "closed", "booking.closed" },
+    { "too_soon", "booking.too_soon" }, { "too_far", "booking.too_far" },
+    { "changed", "booking.changed" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_str_equal (keys[i][0], code))
+      return keys[i][1];
+  return "booking.not_offered";
+}
+
 static int
 compare_moments (gconstpointer a, gconstpointer b)
 {
@@ -140,7 +156,7 @@ add_refusal (const Page *page,
              const char *code,
              GError **error)
 {
-  g_autofree char *key = g_strconcat ("booking.", code, NULL);
+  const char *key = get_refusal_key (code);
   gboolean is_early = g_str_equal (page->request->route->method, "GET");
   yyjson_mut_val *others;
   g_autoptr (GArray) nearest = NULL;
@@ -397,7 +413,7 @@ try_to_book (Page *page, GError **error)
   if (g_error_matches (fault, SALON_SERVER_ERROR, SALON_SERVER_ERROR_NOT_FOUND))
     {
       g_clear_pointer (&page->visit->choice, salon_server_choice_free);
-      page->visit->problem = "gone";
+      page->visit->problem = "booking.error_gone";
       return salon_site_steps_show_services (page->context, page->request, page->visit, error);
     }
   if (fault != NULL)

@@ -170,11 +170,10 @@ salon_site_steps_show_services (SalonServerContext *context,
     " greatest (duration_minutes, 5) AS minutes, (price * 100)::bigint AS cents"
     " FROM services WHERE is_active ORDER BY position, name, id";
   g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
-  gboolean is_wrong =
-    visit->problem != NULL
-    && (!g_str_equal (visit->problem, "none") || g_str_has_suffix (request->route->pattern, "/jour")
-        || g_str_has_suffix (request->route->pattern, "/day"));
-  g_autofree char *key = NULL;
+  gboolean is_wrong = visit->problem != NULL
+                      && (!g_str_equal (visit->problem, "booking.error_none")
+                          || g_str_has_suffix (request->route->pattern, "/jour")
+                          || g_str_has_suffix (request->route->pattern, "/day"));
   yyjson_mut_doc *doc;
   yyjson_mut_val *root;
 
@@ -183,10 +182,7 @@ salon_site_steps_show_services (SalonServerContext *context,
   doc = salon_site_steps_begin (visit, SALON_SITE_STEP_SERVICES);
   root = yyjson_mut_doc_get_root (doc);
   if (is_wrong)
-    {
-      key = g_strconcat ("booking.error_", visit->problem, NULL);
-      salon_site_page_add (doc, root, "error", salon_site_words_get (visit->words, key));
-    }
+    salon_site_page_add (doc, root, "error", salon_site_words_get (visit->words, visit->problem));
   salon_site_page_take (doc, root, "day_path",
                         g_strdup (visit->language == SALON_LANGUAGE_ENGLISH ? "/en/booking/day"
                                                                             : "/reservation/jour"));

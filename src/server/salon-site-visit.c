@@ -78,13 +78,14 @@ read_choice (SalonSiteVisit *self, SalonServerRequest *request)
 
   if (ids->len == 1)
     {
-      self->problem = "none";
+      self->problem = "booking.error_none";
       return FALSE;
     }
   self->choice = salon_server_choice_new (self->calendar, (const char *const *) ids->pdata, &error);
   if (self->choice == NULL)
-    self->problem =
-      g_error_matches (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_INVALID) ? "many" : "gone";
+    self->problem = g_error_matches (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_INVALID)
+                      ? "booking.error_many"
+                      : "booking.error_gone";
   return self->choice != NULL;
 }
 

@@ -31,7 +31,7 @@ typedef struct
   SalonLanguage language;
   SalonServerCalendar *calendar;
   SalonServerChoice *choice; /* nullable: see problem */
-  const char *problem;       /* why there is no choice: "none", "many", "gone"; NULL */
+  const char *problem;       /* why there is no choice, a key of the words; NULL */
   SalonDay month;            /* its first day; SALON_DAY_NONE */
   SalonDay day;              /* SALON_DAY_NONE */
   int minute;                /* -1 */

@@ -75,9 +75,12 @@ add_hours (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root, const ch
 
 /* A sentence about her day, or about any. */
 static void
-add_lead (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root, const char *key)
+add_lead (const Page *page,
+          yyjson_mut_doc *doc,
+          yyjson_mut_val *root,
+          const char *key,
+          const char *any)
 {
-  g_autofree char *any = g_strconcat (key, "_any", NULL);
   g_autofree char *date = NULL;
 
   if (page->visit->day == SALON_DAY_NONE)
@@ -96,7 +99,7 @@ show (const Page *page, guint status, GError **error)
   yyjson_mut_doc *doc = salon_site_steps_begin (page->visit, SALON_SITE_STEP_WAIT);
   yyjson_mut_val *root = yyjson_mut_doc_get_root (doc);
 
-  add_lead (page, doc, root, "booking.wait_lead");
+  add_lead (page, doc, root, "booking.wait_lead", "booking.wait_lead_any");
   salon_site_page_take (doc, root, "action",
                         salon_site_visit_make_path (page->visit, SALON_SITE_STEP_WAIT,
                                                     page->visit->day, -1));
@@ -226,7 +229,8 @@ get_noted (SalonServerContext *context, SalonServerRequest *request, GError **er
   if (elsewhere != NULL || visit.choice == NULL)
     return elsewhere;
   doc = salon_site_steps_begin (&visit, SALON_SITE_STEP_NOTED);
-  add_lead (&page, doc, yyjson_mut_doc_get_root (doc), "booking.wait_thanks_lead");
+  add_lead (&page, doc, yyjson_mut_doc_get_root (doc), "booking.wait_thanks_lead",
+            "booking.wait_thanks_lead_any");
   return salon_site_page_new (context, request, 200, "booking-noted", doc, error);
 }
 
