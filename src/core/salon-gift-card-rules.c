@@ -94,6 +94,16 @@ salon_gift_card_rules_write (const SalonGiftCardRules *self, JsonNode *kept)
   return node;
 }
 
+gboolean
+salon_gift_card_rules_is_due (const SalonGiftCardRules *self,
+                              SalonGiftCardKind kind,
+                              gboolean is_use)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->vat[kind] == (is_use ? SALON_VAT_AT_USE : SALON_VAT_AT_SALE);
+}
+
 SalonDay
 salon_gift_card_rules_get_expiry (const SalonGiftCardRules *self, SalonDay day)
 {

@@ -293,6 +293,10 @@ typedef struct
 void salon_gift_card_rules_read (SalonGiftCardRules *self, JsonNode *value);
 /* @kept: (nullable): the value that is there: members that are not understood stay */
 JsonNode *salon_gift_card_rules_write (const SalonGiftCardRules *self, JsonNode *kept);
+/* Whether VAT falls due when a card of @kind is used (@is_use), or when it is sold. */
+gboolean salon_gift_card_rules_is_due (const SalonGiftCardRules *self,
+                                       SalonGiftCardKind kind,
+                                       gboolean is_use);
 /* The last day of a card that is bought on @day: the same day of the month, or the last of a shorter
  * one. */
 SalonDay salon_gift_card_rules_get_expiry (const SalonGiftCardRules *self, SalonDay day);

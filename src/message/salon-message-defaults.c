@@ -90,7 +90,7 @@ static const Words mail[SALON_N_MESSAGE_KINDS] = {
                "\n"
                "You find us here: {address}\n"
                "Something has come up? Please tell us as soon as you can: {phone}.\n"
-               "Our web site: {link}\n"
+               "Online: {link}\n"
                "\n"
                "See you soon,\n"
                "{salon}",
@@ -107,7 +107,7 @@ static const Words mail[SALON_N_MESSAGE_KINDS] = {
                "\n"
                "Nous vous accueillons ici\u00a0: {address}\n"
                "Un empêchement\u00a0? Prévenez-nous dès que possible au {phone}.\n"
-               "Notre site\u00a0: {link}\n"
+               "En ligne\u00a0: {link}\n"
                "\n"
                "À bientôt,\n"
                "{salon}",

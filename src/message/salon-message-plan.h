@@ -81,6 +81,8 @@ gboolean salon_message_why_from_word (const char *word, SalonMessageWhy *why);
  * @card: (nullable): the gift card it is about
  * @part_of: (nullable): with SALON_MESSAGE_WHY_TOGETHER: the message that tells it
  * @order: in which they were written down; settles who comes first at one instant
+ * @link: (nullable): where {link} leads; %NULL: to the salon's web page. Never of a plan's: see
+ *   salon_message_round_set_link()
  */
 typedef struct _SalonPlannedMessage SalonPlannedMessage;
 struct _SalonPlannedMessage
@@ -99,6 +101,7 @@ struct _SalonPlannedMessage
   const SalonMessageCard *card;
   SalonPlannedMessage *part_of;
   guint order;
+  const char *link;
 };
 
 /**

@@ -26,6 +26,8 @@ struct _SalonMessageRound
   gpointer clock_data;
   SalonMessagePaper paper;
   gpointer paper_data;
+  SalonMessageLink link;
+  gpointer link_data;
 
   Rest rests[SALON_N_MESSAGE_MEDIA];
   GPtrArray *unsettled; /* of SalonMessageSettlement */
@@ -317,6 +319,25 @@ write_words (Run *run, const SalonPlannedMessage *message, GPtrArray *rows)
     }
 }
 
+/* The same for its client alone, with the way to the page of her booking; NULL: it has none. */
+static SalonMessageText *
+write_own_words (Run *run, const SalonPlannedMessage *message)
+{
+  SalonPlannedMessage own = *message;
+  const SalonMessageBooking *booking;
+  g_autofree char *link = NULL;
+
+  if (run->round->link == NULL || message->bookings->len == 0
+      || message->kind == SALON_MESSAGE_CANCELLATION || message->kind == SALON_MESSAGE_THANKS)
+    return NULL;
+  booking = message->bookings->pdata[0];
+  link = run->round->link (booking->id, run->round->link_data);
+  if (link == NULL)
+    return NULL;
+  own.link = link;
+  return salon_message_text_new (&own, run->settings, get_now (run), run->zone);
+}
+
 static const char *
 get_name (const SalonPlannedMessage *message)
 {
@@ -332,6 +353,8 @@ hand_in (Run *run,
          GBytes *paper,
          const char *paper_name)
 {
+  g_autoptr (SalonMessageText) own = write_own_words (run, message);
+  const char *content = own != NULL ? own->text : row->content;
   gboolean is_mail = row->medium == SALON_MESSAGE_EMAIL;
   SalonOutgoing outgoing = {
     .operation_id = row->id,
@@ -341,7 +364,7 @@ hand_in (Run *run,
                       : salon_message_settings_get_sender (run->settings),
     .sender_name = is_mail ? salon_message_settings_get_mail_name (run->settings) : NULL,
     .subject = row->subject,
-    .text = row->content != NULL ? row->content : "",
+    .text = content != NULL ? content : "",
     .now = get_now (run),
     .expires_at = message->until != G_MAXINT64 ? message->until : 0,
     .paper = paper,
@@ -541,6 +564,15 @@ salon_message_round_set_paper (SalonMessageRound *self, SalonMessagePaper paper,
 
   self->paper = paper;
   self->paper_data = user_data;
+}
+
+void
+salon_message_round_set_link (SalonMessageRound *self, SalonMessageLink link, gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->link = link;
+  self->link_data = user_data;
 }
 
 void

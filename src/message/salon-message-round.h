@@ -35,6 +35,14 @@ typedef GBytes *(*SalonMessagePaper) (const SalonMessageCard *card,
                                       GError **error);
 
 /**
+ * SalonMessageLink:
+ *
+ * Returns: (transfer full) (nullable): the address of the page of the booking @id on the site; %NULL when it
+ *   has none that is known
+ */
+typedef char *(*SalonMessageLink) (const char *id, gpointer user_data);
+
+/**
  * SalonMessageReport:
  * @n_sent: messages that went out, and those found to have gone out
  * @n_failed: that will not go out by themselves
@@ -69,6 +77,10 @@ void salon_message_round_set_provider (SalonMessageRound *self,
 void salon_message_round_set_paper (SalonMessageRound *self,
                                     SalonMessagePaper paper,
                                     gpointer user_data);
+/* Without one, {link} is the salon's web page. What is kept of a message has that in any case: the address of
+ * a booking's page is a secret, and goes to its client alone. */
+void
+salon_message_round_set_link (SalonMessageRound *self, SalonMessageLink link, gpointer user_data);
 /* For tests; the real one otherwise. */
 void salon_message_round_set_clock (SalonMessageRound *self,
                                     SalonMessageClock clock,

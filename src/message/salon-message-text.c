@@ -245,6 +245,8 @@ salon_message_text_new_in (const SalonPlannedMessage *message,
   SalonMessageValues values;
 
   fill_salon (&own, settings, is_plain);
+  if (message->link != NULL)
+    g_set_str (&own.texts[SALON_PLACEHOLDER_LINK], message->link);
   if (message->card != NULL)
     fill_card (&own, message, currency);
   else

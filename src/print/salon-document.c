@@ -116,6 +116,40 @@ salon_document_to_pdf (SalonDocument *self)
   return salon_document_write_pdf (self, NULL, NULL);
 }
 
+GBytes *
+salon_document_to_png (SalonDocument *self, guint page, int width)
+{
+  const SalonPaper *paper = salon_document_get_paper (self);
+  double scale;
+  int height;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  GByteArray *bytes;
+  gboolean is_written;
+
+  g_return_val_if_fail (SALON_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (width >= 1 && width <= SALON_DOCUMENT_MOST_PIXELS, NULL);
+  g_return_val_if_fail (page < salon_document_count_pages (self), NULL);
+
+  scale = width / salon_paper_points (paper->width_mm);
+  height = MAX (1, (int) (salon_paper_points (paper->height_mm) * scale + 0.5));
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  salon_document_draw_page (self, cr, page);
+  cairo_destroy (cr);
+  bytes = g_byte_array_new ();
+  is_written =
+    cairo_surface_write_to_png_stream (surface, append_cb, bytes) == CAIRO_STATUS_SUCCESS;
+  cairo_surface_destroy (surface);
+  if (is_written)
+    return g_byte_array_free_to_bytes (bytes);
+  g_byte_array_unref (bytes);
+  return NULL;
+}
+
 void
 salon_document_set_origin (SalonDocument *self, const char *author, const char *date)
 {

@@ -17,6 +17,8 @@
 
 G_BEGIN_DECLS
 
+#define SALON_DOCUMENT_MOST_PIXELS 4096
+
 #define SALON_TYPE_DOCUMENT (salon_document_get_type ())
 G_DECLARE_DERIVABLE_TYPE (SalonDocument, salon_document, SALON, DOCUMENT, GObject)
 
@@ -50,6 +52,10 @@ typedef gboolean (*SalonDocumentProgress) (guint n_done, guint n_pages, gpointer
 /* The same, told of @progress before each page. NULL: it was given up. */
 GBytes *
 salon_document_write_pdf (SalonDocument *self, SalonDocumentProgress progress, gpointer user_data);
+
+/* Page @page as a PNG on white, @width pixels wide: for a screen that shows no PDF. NULL: there is no memory for
+ * it. @width: at most %SALON_DOCUMENT_MOST_PIXELS */
+GBytes *salon_document_to_png (SalonDocument *self, guint page, int width);
 
 /* For the kinds of document. */
 gpointer salon_document_construct (GType type, const char *title, const SalonPaper *paper);

@@ -248,10 +248,30 @@ salon_checkout_for_booking (SalonServerContext *context,
   return order->url != NULL ? g_steal_pointer (&order) : open_page (context, order->id, error);
 }
 
+/* Two that are sent at once with one id are one order: the second waits, and finds it. */
 static gboolean
 insert_order (SalonServerContext *context, gpointer user_data, GError **error)
 {
-  return salon_payment_order_insert (context, user_data, error);
+  static const char sql[] =
+    "SELECT EXISTS (SELECT FROM salon.payment_orders AS o WHERE o.id = $1::uuid)";
+  const SalonPaymentOrder *order = user_data;
+  const char *const values[] = { order->id };
+  g_autoptr (PGresult) locked = salon_server_context_query (
+    context, "SELECT pg_advisory_xact_lock (hashtextextended ($1::text, 0))", 1, values, error);
+  g_autoptr (PGresult) there =
+    locked != NULL ? salon_server_context_query (context, sql, 1, values, error) : NULL;
+
+  if (there == NULL)
+    return FALSE;
+  return *PQgetvalue (there, 0, 0) == 't' || salon_payment_order_insert (context, order, error);
+}
+
+SalonPaymentOrder *
+salon_checkout_reopen (SalonServerContext *context, const SalonPaymentOrder *order, GError **error)
+{
+  if (order->url != NULL || g_strcmp0 (order->state, "pending") != 0)
+    return salon_payment_order_load (context, order->id, FALSE, error);
+  return open_page (context, order->id, error);
 }
 
 SalonPaymentOrder *
@@ -259,9 +279,12 @@ salon_checkout_for_order (SalonServerContext *context,
                           const SalonPaymentOrder *order,
                           GError **error)
 {
+  g_autoptr (SalonPaymentOrder) written = NULL;
+
   if (!check_provider (context, order->provider, error)
       || !salon_server_transaction_run (context, WRITER, "Order online", insert_order,
                                         (gpointer) order, error))
     return NULL;
-  return open_page (context, order->id, error);
+  written = salon_payment_order_load (context, order->id, FALSE, error);
+  return written != NULL ? salon_checkout_reopen (context, written, error) : NULL;
 }

@@ -25,9 +25,14 @@ SalonPaymentOrder *salon_checkout_for_booking (SalonServerContext *context,
                                                const char *provider,
                                                GError **error);
 
-/* Writes @order, which is new, and gives it its page. */
+/* Writes @order and gives it its page. One whose id is there already stays as it is, and has the page that it
+ * has. */
 SalonPaymentOrder *salon_checkout_for_order (SalonServerContext *context,
                                              const SalonPaymentOrder *order,
                                              GError **error);
+
+/* @order with its page, which is asked for when there was no answer before; or as it is when it is over. */
+SalonPaymentOrder *
+salon_checkout_reopen (SalonServerContext *context, const SalonPaymentOrder *order, GError **error);
 
 G_END_DECLS

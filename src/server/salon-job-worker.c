@@ -157,15 +157,21 @@ salon_job_worker_run_due (SalonServerContext *context, guint *seconds, GError **
   return read_wait (context, seconds, error);
 }
 
-/* Providers tell again for days, never for months. */
+/* Providers tell again for days, never for months. Whoever has not paid for a gift card may want to try again
+ * the same day, without writing it all once more. */
 static gboolean
 forget (SalonServerContext *context, GError **error)
 {
+  static const char orders_sql[] =
+    "UPDATE salon.payment_orders SET gift_card = NULL\n"
+    "WHERE state = 'closed' AND gift_card IS NOT NULL AND created_at < now () - interval '1 day'";
   g_autoptr (PGresult) done = salon_server_context_query (
     context, "DELETE FROM salon.webhooks WHERE received_at < now () - interval '90 days'", 0, NULL,
     error);
+  g_autoptr (PGresult) forgotten =
+    done != NULL ? salon_server_context_query (context, orders_sql, 0, NULL, error) : NULL;
 
-  return done != NULL && salon_server_idempotency_forget (context, error);
+  return forgotten != NULL && salon_server_idempotency_forget (context, error);
 }
 
 /* FALSE ends the connection; the next turn has another. */

@@ -72,9 +72,9 @@ make_request (SalonLydia *self, const SalonCheckout *checkout)
   SalonForm *form = salon_form_new ();
   g_autofree char *amount = salon_money_to_wire (checkout->amount_cents);
   g_autofree char *success =
-    g_strdup_printf ("%s/paiement/merci?commande=%s", self->site_url, checkout->reference);
+    salon_checkout_make_back_url (checkout, self->site_url, SALON_CHECKOUT_PAID);
   g_autofree char *failure =
-    g_strdup_printf ("%s/paiement/annule?commande=%s", self->site_url, checkout->reference);
+    salon_checkout_make_back_url (checkout, self->site_url, SALON_CHECKOUT_GIVEN_UP);
   g_autofree char *callback = g_strdup_printf ("%s/api/v1/payments/lydia/webhook", self->api_url);
 
   salon_form_add (form, "vendor_token", self->vendor_token);

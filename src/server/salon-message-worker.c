@@ -7,6 +7,7 @@
 #include "database/salon-database-ledger.h"
 #include "message/salon-message-round.h"
 
+#include "salon-booking-link.h"
 #include "salon-message-carriers.h"
 #include "salon-voucher-paper.h"
 
@@ -28,6 +29,22 @@ draw_paper (const SalonMessageCard *card, char **name, gpointer user_data, GErro
 {
   *name = g_strdup ("bon-cadeau.pdf");
   return salon_voucher_paper_draw (user_data, card->id, error);
+}
+
+/* A booking that was made elsewhere has no page. */
+static char *
+find_link (const char *id, gpointer user_data)
+{
+  SalonServerContext *context = user_data;
+  g_autoptr (GError) error = NULL;
+  char *link;
+
+  if (context->configuration->public_url == NULL)
+    return NULL;
+  link = salon_booking_link_find (context, context->configuration->public_url, id, &error);
+  if (error != NULL)
+    g_info ("the page of a booking is not known: %s", error->message);
+  return link;
 }
 
 /* FALSE: nobody carries anything. */
@@ -131,6 +148,7 @@ salon_message_worker_run (SalonServerShared *shared, GCancellable *stop)
   context = salon_server_context_new (shared, stop);
   self.context = context;
   salon_message_round_set_paper (round, draw_paper, context);
+  salon_message_round_set_link (round, find_link, context);
   while (!g_cancellable_is_cancelled (stop))
     {
       g_autoptr (GError) failure = NULL;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "salon-booking-link.h"
+#include "salon-gift-order.h"
 #include "salon-job.h"
 #include "salon-payment-order.h"
 #include "salon-payments.h"
@@ -114,6 +116,10 @@ open_page (SalonServerContext *context,
                             "SET provider_id = $2::text, url = $3::text\n"
                             "WHERE id = $1::uuid AND provider_id IS NULL";
   SalonPaymentOrder *order = operation->order;
+  const char *site = salon_payments_get_settings (context)->site_url;
+  g_autofree char *back_url = order->booking_id != NULL
+                                ? salon_booking_link_find (context, site, order->booking_id, NULL)
+                                : salon_gift_order_find_link (context, site, order);
   SalonCheckout checkout = {
     .operation_id = operation->id,
     .reference = order->id,
@@ -124,6 +130,7 @@ open_page (SalonServerContext *context,
     .phone = order->phone,
     .now = salon_server_context_get_now (context) / G_USEC_PER_SEC,
     .expires_at = order->expires_at,
+    .back_url = back_url,
   };
   g_autoptr (SalonPaymentPage) page =
     salon_payment_provider_open_page (provider, &checkout, context->cancellable, error);

@@ -135,3 +135,13 @@ salon_webhook_free (SalonWebhook *self)
   g_free (self->provider_name);
   g_free (self);
 }
+
+char *
+salon_checkout_make_back_url (const SalonCheckout *self, const char *site, SalonCheckoutEnd end)
+{
+  const char *word = end == SALON_CHECKOUT_PAID ? "merci" : "annule";
+
+  if (self->back_url != NULL)
+    return g_strdup_printf ("%s?paiement=%s", self->back_url, word);
+  return g_strdup_printf ("%s/paiement/%s?commande=%s", site, word, self->reference);
+}

@@ -27,6 +27,7 @@ G_DECLARE_INTERFACE (SalonPaymentProvider, salon_payment_provider, SALON, PAYMEN
  * @email: (nullable):
  * @phone: (nullable): E.164
  * @expires_at: Unix seconds, until when the page should take money
+ * @back_url: (nullable): where the payer comes back to, without a query: a secret of hers
  */
 typedef struct
 {
@@ -39,7 +40,19 @@ typedef struct
   const char *phone;
   gint64 now;
   gint64 expires_at;
+  const char *back_url;
 } SalonCheckout;
+
+/* What became of it, as far as the provider's page says so to the payer's browser: nobody believes it. */
+typedef enum
+{
+  SALON_CHECKOUT_PAID,
+  SALON_CHECKOUT_GIVEN_UP,
+} SalonCheckoutEnd;
+
+/* Where the payer's browser goes then. @site: without a slash at its end. Transfer full. */
+char *
+salon_checkout_make_back_url (const SalonCheckout *self, const char *site, SalonCheckoutEnd end);
 
 /* Where to send the payer, and the provider's name for it. */
 typedef struct

@@ -335,11 +335,11 @@ apply (SalonServerContext *context, gpointer user_data, GError **error)
     return FALSE;
   if (settlement->state->stage == SALON_PAYMENT_PAID)
     return apply_paid (context, order, settlement, error);
-  return run (context,
-              "UPDATE salon.payment_orders SET state = 'closed', gift_card = NULL,\n"
-              "  payer_email = NULL, payer_phone = NULL\n"
-              "WHERE id = $1::uuid AND state = 'pending'",
-              1, values, error);
+  return run (
+    context,
+    "UPDATE salon.payment_orders SET state = 'closed', payer_email = NULL, payer_phone = NULL\n"
+    "WHERE id = $1::uuid AND state = 'pending'",
+    1, values, error);
 }
 
 /* --- Asking --- */

@@ -179,9 +179,9 @@ make_order (SalonPaypal *self, const SalonCheckout *checkout)
   yyjson_mut_val *paypal;
   yyjson_mut_val *context;
   g_autofree char *return_url =
-    g_strdup_printf ("%s/paiement/merci?commande=%s", self->site_url, checkout->reference);
+    salon_checkout_make_back_url (checkout, self->site_url, SALON_CHECKOUT_PAID);
   g_autofree char *cancel_url =
-    g_strdup_printf ("%s/paiement/annule?commande=%s", self->site_url, checkout->reference);
+    salon_checkout_make_back_url (checkout, self->site_url, SALON_CHECKOUT_GIVEN_UP);
   g_autofree char *description =
     g_utf8_substring (checkout->description, 0,
                       MIN (g_utf8_strlen (checkout->description, -1), 127));

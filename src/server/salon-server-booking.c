@@ -114,13 +114,37 @@ compare_distance (gconstpointer a, gconstpointer b, gpointer wish)
   return near != far ? (near > far) - (near < far) : (first > second) - (first < second);
 }
 
-/* Of all the staff, nearest first, each time once. */
-static GArray *
-list_nearest (SalonServerContext *context,
-              const SalonServerCalendar *calendar,
-              const SalonServerOffer *offer,
-              SalonMoment wish,
-              GError **error)
+GArray *
+salon_server_booking_list_free (const SalonServerCalendar *calendar,
+                                GPtrArray *bookings,
+                                const SalonServerOffer *offer,
+                                SalonDay day,
+                                gint64 now_us)
+{
+  gboolean is_free[SALON_DAY_MINUTES] = { FALSE };
+  GArray *minutes = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < calendar->staff->len; i++)
+    {
+      SalonSlotQuery query =
+        make_query (calendar, offer, bookings, calendar->staff->pdata[i], now_us);
+      g_autoptr (GArray) starts = salon_slot_list_free (&query, day);
+
+      for (guint j = 0; j < starts->len; j++)
+        is_free[salon_moment_get_minute (g_array_index (starts, SalonMoment, j))] = TRUE;
+    }
+  for (int minute = 0; minute < SALON_DAY_MINUTES; minute++)
+    if (is_free[minute])
+      g_array_append_val (minutes, minute);
+  return minutes;
+}
+
+GArray *
+salon_server_booking_list_nearest (SalonServerContext *context,
+                                   const SalonServerCalendar *calendar,
+                                   const SalonServerOffer *offer,
+                                   SalonMoment wish,
+                                   GError **error)
 {
   gint64 now_us = salon_server_context_get_now (context);
   SalonMoment first = salon_server_calendar_get_first (calendar, now_us);
@@ -178,7 +202,8 @@ salon_server_booking_refuse (SalonServerContext *context,
                              const char *code,
                              GError **error)
 {
-  g_autoptr (GArray) nearest = list_nearest (context, calendar, offer, start, error);
+  g_autoptr (GArray) nearest =
+    salon_server_booking_list_nearest (context, calendar, offer, start, error);
   yyjson_mut_doc *doc;
   yyjson_mut_val *root, *alternatives;
 

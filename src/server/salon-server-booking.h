@@ -19,6 +19,31 @@ const char *salon_server_booking_explain (SalonServerContext *context,
                                           GPtrArray **staff,
                                           GError **error);
 
+/**
+ * salon_server_booking_list_free:
+ * @bookings: (element-type SalonBooking): of @day at least
+ * @now_us: Unix microseconds
+ *
+ * Returns: (transfer full): the minutes (int) of @day at which @offer could begin, with any of the staff
+ */
+GArray *salon_server_booking_list_free (const SalonServerCalendar *calendar,
+                                        GPtrArray *bookings,
+                                        const SalonServerOffer *offer,
+                                        SalonDay day,
+                                        gint64 now_us);
+
+/**
+ * salon_server_booking_list_nearest:
+ *
+ * Returns: (transfer full): the moments (SalonMoment) that are left and nearest to @wish, nearest first;
+ *   with any of the staff
+ */
+GArray *salon_server_booking_list_nearest (SalonServerContext *context,
+                                           const SalonServerCalendar *calendar,
+                                           const SalonServerOffer *offer,
+                                           SalonMoment wish,
+                                           GError **error);
+
 /* 409 with @code and "alternatives": the nearest times that can be had. */
 SalonServerResponse *salon_server_booking_refuse (SalonServerContext *context,
                                                   const SalonServerCalendar *calendar,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What anybody may ask: what the salon offers, and when there is time for it. */
 #include "core/salon-booking.h"
-#include "salon-server-calendar.h"
+#include "salon-server-booking.h"
 #include "salon-server-rows.h"
 
 /* Services ------------------------------------------------------------------------------------------ */
@@ -111,41 +111,6 @@ static const SalonServerSchema availabilities_schema = {
   },
 };
 
-/* What is free for any of the staff. */
-static GArray *
-list_free (const SalonServerCalendar *calendar,
-           GPtrArray *bookings,
-           const SalonServerOffer *offer,
-           SalonDay day,
-           gint64 now_us)
-{
-  gboolean is_free[SALON_DAY_MINUTES] = { FALSE };
-  GArray *minutes = g_array_new (FALSE, FALSE, sizeof (int));
-
-  for (guint i = 0; i < calendar->staff->len; i++)
-    {
-      SalonSlotQuery query = {
-        .hours = calendar->hours,
-        .bookings = bookings,
-        .staff_id = calendar->staff->pdata[i],
-        .duration_minutes = offer->duration_minutes,
-        .buffer_before_minutes = offer->buffer_before_minutes,
-        .buffer_minutes = offer->buffer_minutes,
-        .step_minutes = calendar->step_minutes,
-        .instant = now_us / G_USEC_PER_SEC,
-        .now = salon_server_calendar_get_first (calendar, now_us),
-      };
-      g_autoptr (GArray) starts = salon_slot_list_free (&query, day);
-
-      for (guint j = 0; j < starts->len; j++)
-        is_free[salon_moment_get_minute (g_array_index (starts, SalonMoment, j))] = TRUE;
-    }
-  for (int minute = 0; minute < SALON_DAY_MINUTES; minute++)
-    if (is_free[minute])
-      g_array_append_val (minutes, minute);
-  return minutes;
-}
-
 /* When time alone changes the answer, in monotonic µs: the first slot of today passes, or a hold lets
  * go. */
 static gint64
@@ -213,7 +178,7 @@ list_availabilities (SalonServerContext *context, SalonServerRequest *request, G
   bookings = salon_server_calendar_read_bookings (context, day, day, error);
   if (bookings == NULL)
     return NULL;
-  minutes = list_free (calendar, bookings, offer, day, now_us);
+  minutes = salon_server_booking_list_free (calendar, bookings, offer, day, now_us);
   response = tell_slots (date, service, offer, minutes);
   salon_server_cache_keep (
     cache, SALON_SERVER_TOPIC_DAYS, generation, request, response,

@@ -16,10 +16,15 @@ struct _SalonServerRateLimits
  * codes have 40 bits, so guessing them is limited for everybody together as well. */
 static const SalonServerRateLimit general = { { "api", 300, 60 }, { NULL, 0, 0 } };
 static const SalonServerRateLimit limits[] = {
-  { { "login", 10, 60 }, { "login-all", 60, 60 } }, { { "refresh", 30, 60 }, { NULL, 0, 0 } },
-  { { "booking", 20, 60 }, { NULL, 0, 0 } },        { { "code", 10, 60 }, { "code-all", 120, 60 } },
-  { { "payment", 20, 60 }, { NULL, 0, 0 } },        { { "webhook", 600, 60 }, { NULL, 0, 0 } },
-  { { "health", 600, 60 }, { NULL, 0, 0 } },        { { "pages", 600, 60 }, { NULL, 0, 0 } },
+  { { "login", 10, 60 }, { "login-all", 60, 60 } },
+  { { "refresh", 30, 60 }, { NULL, 0, 0 } },
+  { { "booking", 20, 60 }, { NULL, 0, 0 } },
+  { { "code", 10, 60 }, { "code-all", 120, 60 } },
+  { { "payment", 20, 60 }, { NULL, 0, 0 } },
+  { { "webhook", 600, 60 }, { NULL, 0, 0 } },
+  { { "health", 600, 60 }, { NULL, 0, 0 } },
+  { { "pages", 600, 60 }, { NULL, 0, 0 } },
+  { { "preview", 60, 60 }, { "preview-all", 600, 60 } },
 };
 
 const SalonLimit salon_server_rate_limit_of_account = { "account", 10, 600 };

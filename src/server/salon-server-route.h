@@ -82,7 +82,15 @@ extern const SalonServerRouteTable salon_server_admin_figures_routes;
 extern const SalonServerRouteTable salon_server_admin_stats_routes;
 extern const SalonServerRouteTable salon_server_sync_routes;
 extern const SalonServerRouteTable salon_site_content_routes;
+extern const SalonServerRouteTable salon_site_steps_routes;
+extern const SalonServerRouteTable salon_site_day_routes;
+extern const SalonServerRouteTable salon_site_details_routes;
+extern const SalonServerRouteTable salon_site_wait_routes;
+extern const SalonServerRouteTable salon_site_appointment_routes;
 extern const SalonServerRouteTable salon_site_file_routes;
+extern const SalonServerRouteTable salon_site_gift_routes;
+extern const SalonServerRouteTable salon_site_gift_order_routes;
+extern const SalonServerRouteTable salon_site_gift_balance_routes;
 
 gsize salon_server_routes_count (void);
 /* NULL beyond the last. */

@@ -55,11 +55,13 @@ add_line (const SalonSiteWords *words,
 {
   SalonLanguage language = salon_site_words_get_language (words);
   yyjson_mut_val *line = yyjson_mut_arr_add_obj (doc, dates);
-  g_autofree char *first = salon_site_format_day (from, language);
-  g_autofree char *last = salon_site_format_day (to, language);
+  g_autofree char *first = salon_site_format_near_day (from, language);
+  g_autofree char *last = salon_site_format_near_day (to, language);
 
   salon_site_page_take (doc, line, "day",
-                        from == to ? g_strdup (first) : g_strdup_printf ("%s – %s", first, last));
+                        from == to ? g_strdup (first)
+                                   : salon_site_words_fill (words, "contact.from_to", "from", first,
+                                                            "to", last, NULL));
   salon_site_page_take (doc, line, "what",
                         *spans == '\0'
                           ? g_strdup (salon_site_words_get (words, "contact.closed_all_day"))

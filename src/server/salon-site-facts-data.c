@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/salon-phone.h"
 #include "salon-site-page.h"
 #include "site/salon-site-format.h"
 
@@ -62,6 +63,7 @@ static void
 add_salon (const SalonSiteFacts *self, yyjson_mut_doc *doc, yyjson_mut_val *root)
 {
   yyjson_mut_val *salon = yyjson_mut_obj_add_obj (doc, root, "salon");
+  g_autofree char *phone = salon_phone_format (self->phone);
   const struct
   {
     const char *key;
@@ -69,7 +71,7 @@ add_salon (const SalonSiteFacts *self, yyjson_mut_doc *doc, yyjson_mut_val *root
   } texts[] = {
     { "name", *self->name != '\0' ? self->name : NAMELESS },
     { "address", self->address },
-    { "phone", self->phone },
+    { "phone", phone },
     { "email", self->email },
     { "siret", self->siret },
     { "tagline", self->tagline },

@@ -40,6 +40,7 @@ clear_facts (gpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*get_place (self, i));
   g_free (self->colours_name);
+  g_free (self->share_name);
   g_clear_pointer (&self->colours, g_bytes_unref);
   g_clear_pointer (&self->windows, g_array_unref);
 }
@@ -95,6 +96,17 @@ read_settings (SalonSiteFacts *self, SalonServerContext *context, GError **error
   return TRUE;
 }
 
+/* What is in the picture, and so its name; it is drawn when somebody asks for it. */
+static void
+name_picture (SalonSiteFacts *self)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%06x %06x", self->name, self->tagline,
+                                           self->main_colour, self->accent_colour);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  self->share_name = salon_site_name_by_content ("share.png", bytes);
+}
+
 static gboolean
 read_windows (SalonSiteFacts *self, SalonServerContext *context, GError **error)
 {
@@ -137,6 +149,7 @@ read_facts (SalonServerContext *context, GError **error)
                           && is_set (context->configuration, "GOOGLE_BUSINESS_LOCATION_ID"));
   if (!read_settings (self, context, error) || !read_windows (self, context, error))
     return NULL;
+  name_picture (self);
   return g_steal_pointer (&self);
 }
 

@@ -27,7 +27,8 @@ typedef struct
   guint32 accent_colour;
   char *colours_name; /* "colours-0123456789.css" */
   GBytes *colours;
-  GArray *windows; /* SalonWeeklyWindow, by weekday and time */
+  char *share_name; /* "share-0123456789.png": of print/salon-share-picture.h */
+  GArray *windows;  /* SalonWeeklyWindow, by weekday and time */
   gboolean has_reviews;
 } SalonSiteFacts;
 

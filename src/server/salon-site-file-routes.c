@@ -2,6 +2,7 @@
 /* What pages are made of, and what search engines ask for. */
 #include <string.h>
 
+#include "print/salon-share-picture.h"
 #include "salon-site-page.h"
 
 /* A name says what is in it, so that it never changes. */
@@ -14,6 +15,14 @@ takes_packed (SalonServerRequest *request)
 
   return encodings != NULL && strstr (encodings, "gzip") != NULL
          && strstr (encodings, "gzip;q=0") == NULL;
+}
+
+static SalonServerResponse *
+refuse (GError **error)
+{
+  g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_NOT_FOUND,
+                       "There is no such file.");
+  return NULL;
 }
 
 static SalonServerResponse *
@@ -48,23 +57,44 @@ send_colours (SalonServerContext *context,
   return response;
 }
 
+/* Drawn once, and kept as a page is. Under any other name there is none. */
+static SalonServerResponse *
+send_picture (SalonServerContext *context,
+              SalonServerRequest *request,
+              const char *name,
+              GError **error)
+{
+  guint64 generation =
+    salon_server_cache_begin (context->shared->cache, SALON_SERVER_TOPIC_CATALOGUE);
+  g_autoptr (SalonSiteFacts) facts = salon_site_facts_get (context, error);
+  g_autoptr (GBytes) png = NULL;
+  SalonServerResponse *response;
+
+  if (facts == NULL)
+    return NULL;
+  if (!g_str_equal (name, facts->share_name))
+    return refuse (error);
+  png = salon_share_picture_draw (facts->name, facts->tagline, facts->main_colour,
+                                  facts->accent_colour);
+  response = send_file (request, "image/png", png, NULL);
+  salon_server_cache_keep (context->shared->cache, SALON_SERVER_TOPIC_CATALOGUE, generation,
+                           request, response, G_MAXINT64);
+  return response;
+}
+
 static SalonServerResponse *
 get_file (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
   const char *name = salon_server_request_get_parameter (request, "file");
   const SalonSiteFile *file = salon_site_find_file (context->shared->site->site, name);
-  SalonServerResponse *response;
 
-  if (file == NULL && g_str_has_prefix (name, "colours-"))
+  if (file != NULL)
+    return send_file (request, file->type, file->bytes, file->packed);
+  if (g_str_has_prefix (name, "colours-"))
     return send_colours (context, request, name, error);
-  if (file == NULL)
-    {
-      g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_NOT_FOUND,
-                           "There is no such file.");
-      return NULL;
-    }
-  response = send_file (request, file->type, file->bytes, file->packed);
-  return response;
+  if (g_str_has_prefix (name, "share-"))
+    return send_picture (context, request, name, error);
+  return refuse (error);
 }
 
 /* What has a secret in its address, or none of its own, is nothing for a search engine. */

@@ -73,7 +73,7 @@ salon_site_offers_add (SalonServerContext *context,
   g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
   yyjson_mut_val *categories = yyjson_mut_obj_add_arr (doc, root, "categories");
   yyjson_mut_val *category = NULL;
-  gint64 least = G_MAXINT64;
+  gint64 cents, least = G_MAXINT64;
 
   for (int i = 0; rows != NULL && i < PQntuples (rows); i++)
     {
@@ -86,8 +86,9 @@ salon_site_offers_add (SalonServerContext *context,
           category = begin_category (words, doc, categories, name);
           least = G_MAXINT64;
         }
-      least = MIN (least, add_service (rows, i, salon_site_words_get_language (words), doc,
-                                       yyjson_mut_obj_get (category, "services")));
+      cents = add_service (rows, i, salon_site_words_get_language (words), doc,
+                           yyjson_mut_obj_get (category, "services"));
+      least = MIN (least, cents);
     }
   if (category != NULL)
     finish_category (words, doc, category, least);

@@ -184,6 +184,13 @@ add_all (yyjson_mut_doc *doc,
   add_page (doc, root, shared, request);
   add_navigation (doc, root, request, words, facts != NULL && facts->has_reviews);
   salon_site_facts_add (facts, words, doc, root);
+  /* Whoever shows it has no address but the whole one. */
+  if (facts != NULL && shared->site->origin != NULL)
+    {
+      g_autofree char *picture = g_strconcat ("/site/", facts->share_name, NULL);
+
+      add_address (doc, root, shared, "share_picture", picture);
+    }
   if (now != NULL)
     yyjson_mut_obj_add_int (doc, root, "year", g_date_time_get_year (now));
 }

@@ -79,9 +79,9 @@ make_session (SalonStripe *self, const SalonCheckout *checkout)
 {
   SalonForm *form = salon_form_new ();
   g_autofree char *success_url =
-    g_strdup_printf ("%s/paiement/merci?commande=%s", self->site_url, checkout->reference);
+    salon_checkout_make_back_url (checkout, self->site_url, SALON_CHECKOUT_PAID);
   g_autofree char *cancel_url =
-    g_strdup_printf ("%s/paiement/annule?commande=%s", self->site_url, checkout->reference);
+    salon_checkout_make_back_url (checkout, self->site_url, SALON_CHECKOUT_GIVEN_UP);
   g_autofree char *currency = g_ascii_strdown (checkout->currency, -1);
 
   salon_form_add (form, "mode", "payment");

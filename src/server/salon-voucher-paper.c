@@ -9,6 +9,9 @@
 #include "salon-server-error.h"
 #include "salon-server-rows.h"
 
+/* No QR code can be made of it: it has a letter beyond ASCII. */
+#define SPECIMEN "SPÉCIMEN"
+
 static const char *const months[] = {
   "janvier", "février", "mars",      "avril",   "mai",      "juin",
   "juillet", "août",    "septembre", "octobre", "novembre", "décembre",
@@ -37,19 +40,21 @@ make_value (const PGresult *card)
 
   if (service != NULL)
     return g_strdup (service);
+  if (amount == NULL)
+    return NULL;
   salon_money_from_wire (amount, &cents, NULL);
   return salon_money_format (cents, "EUR", SALON_LANGUAGE_FRENCH);
 }
 
 static char *
-make_contact (const PGresult *card)
+make_contact (const PGresult *salon)
 {
-  static const char *const columns[] = { "salon_address", "salon_phone", "salon_email" };
+  static const char *const columns[] = { "address", "phone", "email" };
   GString *text = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      const char *line = salon_server_rows_get (card, 0, columns[i]);
+      const char *line = salon_server_rows_get (salon, 0, columns[i]);
 
       if (line != NULL && *line != '\0')
         g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
@@ -57,26 +62,33 @@ make_contact (const PGresult *card)
   return g_string_free (text, FALSE);
 }
 
+/* What all papers of the salon have in common: one row. */
+static PGresult *
+read_salon (SalonServerContext *context, GError **error)
+{
+  static const char sql[] =
+    "SELECT max (value #>> '{}') FILTER (WHERE key = 'salon.name') AS name,\n"
+    "  max (value #>> '{}') FILTER (WHERE key = 'salon.address') AS address,\n"
+    "  max (value #>> '{}') FILTER (WHERE key = 'salon.phone') AS phone,\n"
+    "  max (value #>> '{}') FILTER (WHERE key = 'salon.email') AS email,\n"
+    "  max (value #>> '{}') FILTER (WHERE key = $1::text) AS design,\n"
+    "  max (value #>> '{}') FILTER (WHERE key = $2::text) AS logo\n"
+    "FROM public.salon_settings";
+  const char *const values[] = { SALON_VOUCHER_DESIGN_KEY, SALON_VOUCHER_LOGO_KEY };
+
+  return salon_server_context_query (context, sql, G_N_ELEMENTS (values), values, error);
+}
+
 static PGresult *
 read_card (SalonServerContext *context, const char *card_id, GError **error)
 {
-#define SETTING(key) "(SELECT value #>> '{}' FROM public.salon_settings WHERE key = '" key "')"
   static const char sql[] =
     "SELECT c.code, c.recipient_name, c.buyer_name, c.custom_message, c.expiry_date, c.purchase_date,\n"
     "  salon.gift_card_value (c)::numeric(12,2) AS value,\n"
-    "  CASE c.type WHEN 'service' THEN s.name END AS service_name,\n"
-    "  " SETTING ("salon.name") " AS salon_name, " SETTING (
-      "salon.address") " AS salon_address,\n"
-                       "  " SETTING ("salon.phone") " AS salon_phone, " SETTING (
-                         "salon.email") " AS salon_email,\n"
-                                        "  (SELECT value::text FROM public.salon_settings WHERE key = '" SALON_VOUCHER_DESIGN_KEY
-                                        "') AS design,\n"
-                                        "  " SETTING (
-                                          SALON_VOUCHER_LOGO_KEY) " AS logo\n"
-                                                                  "FROM public.gift_cards AS c\n"
-                                                                  "LEFT JOIN public.services AS s ON s.id = c.service_id\n"
-                                                                  "WHERE c.id = $1::uuid";
-#undef SETTING
+    "  CASE c.type WHEN 'service' THEN s.name END AS service_name\n"
+    "FROM public.gift_cards AS c\n"
+    "LEFT JOIN public.services AS s ON s.id = c.service_id\n"
+    "WHERE c.id = $1::uuid";
   const char *const values[] = { card_id };
   PGresult *rows = salon_server_context_query (context, sql, 1, values, error);
 
@@ -90,14 +102,33 @@ read_card (SalonServerContext *context, const char *card_id, GError **error)
   return rows;
 }
 
-GBytes *
-salon_voucher_paper_draw (SalonServerContext *context, const char *card_id, GError **error)
+/* As read_card(), of a card that there is not. A service that is not offered any more has no name. */
+static PGresult *
+read_specimen (SalonServerContext *context, const SalonVoucherSpecimen *specimen, GError **error)
 {
-  g_autoptr (PGresult) card = read_card (context, card_id, error);
+  static const char sql[] =
+    "SELECT '" SPECIMEN "' AS code, $1::text AS recipient_name, $2::text AS buyer_name,\n"
+    "  $3::text AS custom_message, $4::date AS expiry_date, $5::date AS purchase_date,\n"
+    "  $6::numeric(12,2) AS value,\n"
+    "  (SELECT s.name FROM public.services AS s WHERE s.id = $7::uuid AND s.is_active) AS service_name";
+  g_autofree char *amount =
+    specimen->amount_cents > 0 ? salon_money_to_wire (specimen->amount_cents) : NULL;
+  const char *const values[] = {
+    specimen->recipient,    specimen->buyer, specimen->message,    specimen->expires_on,
+    specimen->purchased_on, amount,          specimen->service_id,
+  };
+
+  return salon_server_context_query (context, sql, G_N_ELEMENTS (values), values, error);
+}
+
+/* @is_picture: a card that is to be folded cannot be read on a screen, half of it stands on its head. */
+static SalonVoucher *
+make_voucher (const PGresult *card, const PGresult *salon, gboolean is_picture)
+{
   g_autoptr (SalonVoucherDesign) design = NULL;
-  g_autoptr (SalonVoucher) voucher = NULL;
-  g_autofree char *value = NULL;
-  g_autofree char *contact = NULL;
+  SalonVoucher *voucher = NULL;
+  g_autofree char *value = make_value (card);
+  g_autofree char *contact = make_contact (salon);
   g_autofree char *until = NULL;
   g_autofree char *on = NULL;
   g_autofree char *expiry = NULL;
@@ -105,12 +136,10 @@ salon_voucher_paper_draw (SalonServerContext *context, const char *card_id, GErr
   g_autofree char *title = NULL;
   SalonVoucherContent content = { 0 };
 
-  if (card == NULL)
-    return NULL;
-  design = salon_voucher_design_read (salon_server_rows_get (card, 0, "design"),
-                                      salon_server_rows_get (card, 0, "logo"));
-  value = make_value (card);
-  contact = make_contact (card);
+  design = salon_voucher_design_read (salon_server_rows_get (salon, 0, "design"),
+                                      salon_server_rows_get (salon, 0, "logo"));
+  if (is_picture)
+    design->paper = SALON_VOUCHER_A5;
   until = salon_voucher_paper_format_day (salon_server_rows_get (card, 0, "expiry_date"));
   on = salon_voucher_paper_format_day (salon_server_rows_get (card, 0, "purchase_date"));
   expiry = g_strdup_printf ("Valable jusqu’au %s", until);
@@ -132,11 +161,54 @@ salon_voucher_paper_draw (SalonServerContext *context, const char *card_id, GErr
   content.terms = design->terms != NULL
                     ? design->terms
                     : "Utilisable en une ou plusieurs fois, non remboursable en espèces.";
-  content.salon = salon_server_rows_get (card, 0, "salon_name");
+  content.salon = salon_server_rows_get (salon, 0, "name");
   content.contact = contact;
   content.footer = design->footer;
 
   voucher = salon_voucher_new (title, design);
   salon_voucher_add (voucher, &content);
-  return salon_document_to_pdf (SALON_DOCUMENT (voucher));
+  return voucher;
+}
+
+static GBytes *
+draw_picture (SalonServerContext *context, const PGresult *card, GError **error)
+{
+  g_autoptr (PGresult) salon = read_salon (context, error);
+  g_autoptr (SalonVoucher) voucher = salon != NULL ? make_voucher (card, salon, TRUE) : NULL;
+  GBytes *png = NULL;
+
+  if (voucher == NULL)
+    return NULL;
+  png = salon_document_to_png (SALON_DOCUMENT (voucher), 0, SALON_VOUCHER_PICTURE_WIDTH);
+  if (png == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no memory for a picture");
+  return png;
+}
+
+GBytes *
+salon_voucher_paper_draw (SalonServerContext *context, const char *card_id, GError **error)
+{
+  g_autoptr (PGresult) card = read_card (context, card_id, error);
+  g_autoptr (PGresult) salon = card != NULL ? read_salon (context, error) : NULL;
+  g_autoptr (SalonVoucher) voucher = salon != NULL ? make_voucher (card, salon, FALSE) : NULL;
+
+  return voucher != NULL ? salon_document_to_pdf (SALON_DOCUMENT (voucher)) : NULL;
+}
+
+GBytes *
+salon_voucher_paper_draw_picture (SalonServerContext *context, const char *card_id, GError **error)
+{
+  g_autoptr (PGresult) card = read_card (context, card_id, error);
+
+  return card != NULL ? draw_picture (context, card, error) : NULL;
+}
+
+GBytes *
+salon_voucher_paper_draw_specimen (SalonServerContext *context,
+                                   const SalonVoucherSpecimen *specimen,
+                                   GError **error)
+{
+  g_autoptr (PGresult) card = read_specimen (context, specimen, error);
+
+  return card != NULL ? draw_picture (context, card, error) : NULL;
 }

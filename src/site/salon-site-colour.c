@@ -69,15 +69,16 @@ salon_site_colour_make_readable (guint32 colour, guint32 ground, double least)
 static void
 add_set (GString *css, guint32 main, guint32 accent, guint32 ground)
 {
+  guint32 tint = mix (ground, accent, 26);
   guint32 button = salon_site_colour_make_readable (main, ground, READABLE);
   guint32 ink = salon_site_colour_get_contrast (button, WHITE) >= READABLE ? WHITE : DARK_GROUND;
 
-  /* A button carries a text, and has to be seen on the page. */
+  /* It carries a text, and has to be seen on the page. */
   button = salon_site_colour_make_readable (button, ink, READABLE);
   g_string_append_printf (
     css, ":root{--main:#%06x;--on-main:#%06x;--link:#%06x;--accent:#%06x;--tint:#%06x}", button,
-    ink, salon_site_colour_make_readable (main, mix (ground, main, 20), READABLE),
-    salon_site_colour_make_readable (accent, ground, VISIBLE), mix (ground, main, 20));
+    ink, salon_site_colour_make_readable (main, tint, READABLE),
+    salon_site_colour_make_readable (accent, tint, VISIBLE), tint);
 }
 
 char *

@@ -52,6 +52,17 @@ salon_site_format_day (SalonDay day, SalonLanguage language)
 }
 
 char *
+salon_site_format_near_day (SalonDay day, SalonLanguage language)
+{
+  int month, day_of_month;
+
+  salon_day_to_ymd (day, NULL, &month, &day_of_month);
+  return g_strdup_printf ("%s %d%s" NBSP "%s", weekdays[language][salon_day_get_weekday (day)],
+                          day_of_month, get_ordinal (day_of_month, language),
+                          months[language][month - 1]);
+}
+
+char *
 salon_site_format_short_day (SalonDay day, SalonLanguage language)
 {
   int month, day_of_month;

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-char *salon_site_format_day (SalonDay day, SalonLanguage language);  /* "mardi 1er décembre 2026" */
-char *salon_site_format_date (SalonDay day, SalonLanguage language); /* "1er décembre 2026" */
+char *salon_site_format_day (SalonDay day, SalonLanguage language); /* "mardi 1er décembre 2026" */
+char *salon_site_format_near_day (SalonDay day, SalonLanguage language);  /* without the year */
+char *salon_site_format_date (SalonDay day, SalonLanguage language);      /* "1er décembre 2026" */
 char *salon_site_format_short_day (SalonDay day, SalonLanguage language); /* "mar. 1er déc." */
 char *salon_site_format_month (SalonDay day, SalonLanguage language);     /* "décembre 2026" */
 /* Static. @weekday: 0 = Monday. "mardi", "Tuesday" */

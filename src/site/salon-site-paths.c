@@ -33,6 +33,7 @@ static const char *const parts[][2] = {
   { "appointment", "rendez-vous" },
   { "balance", "solde" },
   { "cancel", "annuler" },
+  { "day", "jour" },
   { "details", "coordonnees" },
   { "order", "commande" },
   { "payment", "paiement" },

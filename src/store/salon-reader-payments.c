@@ -7,12 +7,6 @@
 
 #include "salon-reader-private.h"
 
-/* A payment that was made; one that another program calls refunded counts when its refund has a row
- * of its own, which counts too. */
-#define COUNTS                                                                                     \
-  "(p.status = 'completed' OR (p.status = 'refunded' AND EXISTS (SELECT 1 FROM payments AS r "     \
-  "WHERE r.reverses = p.id)))"
-
 static SalonPayment *
 payment_from_row (SalonStatement *row)
 {
@@ -102,7 +96,7 @@ salon_reader_list_payments_between (SalonReader *self, gint64 from, gint64 to, G
     "FROM payments AS p\n"
     "WHERE p.created_at >= ?1\n"
     "  AND p.created_at < ?2\n"
-    "  AND " COUNTS "\n"
+    "  AND " SALON_READER_PAYMENT_COUNTS "\n"
     "ORDER BY p.created_at, p.rowid";
   g_autoptr (SalonStatement) rows = NULL;
 
@@ -127,7 +121,7 @@ salon_reader_sum_payments (SalonReader *self,
                             "FROM payments AS p\n"
                             "WHERE p.created_at >= ?1\n"
                             "  AND p.created_at < ?2\n"
-                            "  AND " COUNTS;
+                            "  AND " SALON_READER_PAYMENT_COUNTS;
   g_autoptr (SalonStatement) rows = NULL;
   SalonTakings sum = { { 0 }, 0, 0 };
   gboolean row = FALSE;

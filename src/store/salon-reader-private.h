@@ -25,6 +25,12 @@ SalonStatementSource salon_reader_get_source (SalonReader *self);
 extern const char salon_reader_bookings_sql[];
 extern const char salon_reader_lines_sql[];
 
+/* A payment p that was made; one that another program calls refunded counts when its refund has a row of
+ * its own, which counts too. */
+#define SALON_READER_PAYMENT_COUNTS                                                                \
+  "(p.status = 'completed' OR (p.status = 'refunded' AND EXISTS (SELECT 1 FROM payments AS r "     \
+  "WHERE r.reverses = p.id)))"
+
 /* Pairs of active bookings that overlap, one of them (b) known to: each pair once. The other is o. */
 #define SALON_READER_DOUBLE_BOOKED                                                                 \
   "FROM bookings AS b\n"                                                                           \

@@ -50,17 +50,15 @@ is_card_taxed (SalonStatement *row, const SalonTillLine *line)
   const char *kept = salon_statement_get_text (row, 3);
   g_autoptr (JsonNode) value = NULL;
   SalonGiftCardRules rules;
-  SalonVatMoment moment;
 
   if (kind == NULL || sqlite3_column_int (row, 2) != 0)
     return FALSE;
   if (kept != NULL)
     value = salon_json_parse (kept, SALON_TEXT_MAX_BYTES, SALON_JSON_MAX_DEPTH, NULL);
   salon_gift_card_rules_read (&rules, value);
-  moment = rules.vat[salon_gift_card_kind_from_wire (kind)];
-  return moment
-         == (salon_means_from_wire (line->means) == SALON_MEANS_GIFT_CARD ? SALON_VAT_AT_USE
-                                                                          : SALON_VAT_AT_SALE);
+  return salon_gift_card_rules_is_due (&rules, salon_gift_card_kind_from_wire (kind),
+                                       salon_means_from_wire (line->means)
+                                         == SALON_MEANS_GIFT_CARD);
 }
 
 static gboolean

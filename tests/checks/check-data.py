@@ -60,6 +60,25 @@ def bus_violations(tree):
     return found
 
 
+def icon_violations(tree):
+    """The symbolic icon is drawn on the grid of 16 pixels, in one colour, which the desktop replaces."""
+    text = (tree / 'data/icons' / f'{ID}-symbolic.svg').read_text(encoding='utf-8')
+    found = []
+    if 'viewBox="0 0 16 16"' not in text or 'width="16"' not in text or 'height="16"' not in text:
+        found.append('the symbolic icon is not 16 pixels wide and high')
+    colours = set(re.findall(r'(?:fill|stroke)="([^"]*)"', text)) - {'none'}
+    if len(colours) != 1 or re.search(r'opacity|gradient|style=|filter', text):
+        found.append(f'the symbolic icon has other than one plain colour: {sorted(colours)}')
+    for rect in re.findall(r'<rect ([^>]*)/>', text):
+        edges = [float(re.search(rf'\b{side}="([^"]*)"', rect)[1]) for side in ('x', 'y', 'width', 'height')]
+        if any(edge != int(edge) for edge in edges):
+            found.append(f'an edge lies between two pixels: {rect}')
+    for path in re.findall(r' d="([^"]*)"', text):
+        if not all(0 <= float(number) <= 16 for number in re.findall(r'-?[\d.]+', path)):
+            found.append(f'a path leaves the icon: {path}')
+    return found
+
+
 def real(name):
     return (tap.TREE / 'data' / name).read_text(encoding='utf-8')
 
@@ -80,4 +99,10 @@ tap.holds('the bus knows the program by its name', bus_violations)
 tap.catches('another name on the bus is caught', bus_violations,
             {f'data/{ID}.service.in': 'Name=org.example.Other\n',
              f'data/{ID}.search-provider.ini': real(f'{ID}.search-provider.ini')}, 'service.in names another')
+SYMBOLIC = f'data/icons/{ID}-symbolic.svg'
+tap.holds('the symbolic icon is one colour on the grid', icon_violations)
+tap.catches('a second colour is caught', icon_violations,
+            {SYMBOLIC: real(f'icons/{ID}-symbolic.svg').replace('<rect ', '<rect fill="#ff0000" ')}, 'one plain colour')
+tap.catches('an edge between two pixels is caught', icon_violations,
+            {SYMBOLIC: real(f'icons/{ID}-symbolic.svg').replace('y="13"', 'y="13.5"')}, 'between two pixels')
 tap.finish()

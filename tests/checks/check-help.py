@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Help: the pages are whole in English and French, and call buttons and menus what the window calls them."""
 
+import pathlib
 import re
 import shutil
 import tempfile
@@ -50,6 +51,25 @@ def page_violations(tree):
     return found
 
 
+def yelp_violations(tree):
+    """The checks that the help's own tools have, with the pictures where they are installed."""
+    if not shutil.which('yelp-check'):
+        raise tap.Skip('yelp-check is not here')
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        place = pathlib.Path(folder)
+        (place / 'figures').mkdir()
+        for page in pages(tree):
+            shutil.copy(page, place)
+        for picture in (tree / 'docs/pictures').glob('*-light.png'):
+            (place / 'figures' / picture.name.replace('-light.png', '.png')).symlink_to(picture)
+        for what in ('validate', 'links', 'ids', 'orphans', 'media'):
+            status, words = tap.output('yelp-check', what, *(str(page) for page in sorted(place.glob('*.page'))))
+            found += [f'yelp-check {what}: {line}' for line in words.replace(f'{folder}/', '').splitlines()]
+            found += [f'yelp-check {what} ended with {status}'] if status and not words else []
+    return found
+
+
 def wholeness_violations(tree):
     """Every sentence of the pages is in French, and nothing else is."""
     if not shutil.which('itstool'):
@@ -91,6 +111,35 @@ def french_violations(tree):
             for words in wrong(TAG.sub('', KEY.sub('A', text)), FRENCH)]
 
 
+def table_of_keys(tree):
+    """(keys as they are written on the page) → what they are for, of each row of the program's own table."""
+    table = (tree / 'src/desk/common/salon-shortcuts.c').read_text(encoding='utf-8')
+    names = {'Control': 'Ctrl', 'comma': ',', 'question': '?'}
+    keys = {}
+    for title, written in re.findall(r'NC_ \("shortcuts",\s*"([^"]*)"\),?\s*"([^"]*)"', table):
+        for one in written.split():
+            held = re.findall(r'<(\w+)>', one)
+            last = re.sub(r'<\w+>', '', one)
+            keys[frozenset(names.get(key, key) for key in [*held, last.upper() if len(last) == 1 else last])] = title
+    return keys
+
+
+def key_violations(tree):
+    """The page of shortcuts promises what the program's table of keys has, in the same words."""
+    found, keys = [], table_of_keys(tree)
+    said = {entry.key[1]: entry.french for entry in read((tree / 'po/fr.po').read_text(encoding='utf-8'))
+            if entry.context == 'shortcuts'}
+    in_help = {entry.key[1]: entry.french for entry in translation(tree)}
+    for row in ET.parse(tree / 'help/C/shortcuts.page').getroot().iter(f'{MALLARD}tr'):
+        pressed = frozenset(key.text for key in row.iter(f'{MALLARD}key'))
+        words = ''.join(row.findall(f'{MALLARD}td')[1].itertext()).strip()
+        if keys.get(pressed) != words:
+            found.append(f'{"+".join(sorted(pressed))} is “{keys.get(pressed)}” in the program, not “{words}”')
+        elif in_help.get(words) != said.get(words):
+            found.append(f'in French {in_help.get(words)} should be {said.get(words)}')
+    return found
+
+
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 PAGE = ('<page xmlns="http://projectmallard.org/1.0/" type="topic" id="book"><info><link type="guide" xref="book"/></info>'
         '<title>Book</title>%s</page>')
@@ -112,6 +161,10 @@ tap.catches('a page that is not listed is caught', page_violations, book(meson='
 tap.catches('a link to nowhere is caught', page_violations, book('<p><link xref="sell"/></p>'), 'points at sell')
 tap.catches('a picture that is not installed is caught', page_violations,
             book('<media src="figures/book.png"/>'), 'shows figures/book.png')
+tap.holds('yelp-check has nothing to say', yelp_violations)
+tap.catches('a page that is no Mallard is caught', yelp_violations, book('<paragraph>Take a time.</paragraph>'), 'validate')
+tap.catches('a picture that is not there is caught', yelp_violations, book('<media type="image" src="figures/book.png"/>'),
+            'media: book.page: figures/book.png')
 tap.holds('the help is French from end to end', wholeness_violations)
 tap.catches('a sentence without French is caught', wholeness_violations, book('<p>Take a time.</p>'),
             'has no French: Take a time.')
@@ -124,4 +177,12 @@ tap.catches('a button called otherwise in French is caught', naming_violations,
             says('Choose <gui>Save</gui>', 'Choisissez <gui>Sauver</gui>'), 'should be what the window says')
 tap.holds('the French of the help is set as French', french_violations)
 tap.catches('French that is not set so is caught', french_violations, book(french="L'heure"), 'a straight apostrophe')
+KEYS = {'src/desk/common/salon-shortcuts.c': '{ NC_ ("shortcuts", "Undo"), "<Control>z" },',
+        'help/C/shortcuts.page': PAGE % '<table><tr><td><p><key>Ctrl</key><key>Z</key></p></td><td><p>Undo</p></td></tr></table>',
+        'help/fr/fr.po': f'{HEAD}msgid "Undo"\nmsgstr "Défaire"\n',
+        'po/fr.po': f'{HEAD}msgctxt "shortcuts"\nmsgid "Undo"\nmsgstr "Annuler"\n'}
+tap.holds('the page of shortcuts has the keys of the program', key_violations)
+tap.catches('a key that the program does not have is caught', key_violations,
+            KEYS | {'src/desk/common/salon-shortcuts.c': '{ NC_ ("shortcuts", "Undo"), "<Control>u" },'}, 'Ctrl+Z is “None”')
+tap.catches('a key called otherwise in French is caught', key_violations, KEYS, 'should be [\'Annuler\']')
 tap.finish()

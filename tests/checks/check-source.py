@@ -24,6 +24,9 @@ FORBIDDEN = re.compile(
     r'GtkFileChooserNative|GtkMessageDialog|GtkTreeView|goto|g_print|sprintf|strcpy|strcat|system|'
     r'sqlite3_exec_unsafe)\b')
 UNFINISHED = re.compile(r'\b(TODO|FIXME|XXX|HACK)\b')
+HAND_MADE_KEY = re.compile(r'\b(gtk_widget_class_add_binding\w*|gtk_widget_class_add_shortcut|gtk_shortcut_new\w*|'
+                           r'gtk_shortcut_controller_new\w*|gtk_application_set_accels_for_action|'
+                           r'ShortcutController|Shortcut) [({]')
 VAGUE = re.compile(r'(^|-)(manager|helper|helpers|utils?|misc|common)(-|\.)')
 
 
@@ -75,6 +78,25 @@ def habit_violations(tree):
     return found
 
 
+def key_violations(tree):
+    """Keys come from the table of shortcuts alone, and nothing in the table is left unused."""
+    found, used = [], set()
+    header = tree / 'src/desk/common/salon-shortcuts.h'
+    rows = set(re.findall(r'\b(SALON_SHORTCUT_\w+),', header.read_text(encoding='utf-8'))) if header.exists() else set()
+    own = {header, header.with_suffix('.c')}
+    for path in tap.sources(tree, '.c', '.blp', folders=('src/desk',)):
+        if path in own:
+            continue
+        code = COMMENT.sub('', path.read_text(encoding='utf-8'))
+        found += [f'{path.relative_to(tree)}: {word}: keys come from common/salon-shortcuts.h'
+                  for word in HAND_MADE_KEY.findall(code)]
+        used |= set(re.findall(r'\bSALON_SHORTCUT_\w+', code))
+    if rows:
+        table = header.with_suffix('.c').read_text(encoding='utf-8')
+        used |= set(re.findall(r'\[(SALON_SHORTCUT_\w+)\] = \{[^}]*TRUE \}', table))
+    return found + [f'{row}: nothing listens to it' for row in sorted(rows - used)]
+
+
 tap.holds('every source names its licence', licence_violations)
 tap.catches('a source without a licence is caught', licence_violations,
             {'src/core/salon-day.c': 'int a;\n'}, 'no line')
@@ -88,4 +110,13 @@ tap.catches('unfinished work is caught', habit_violations,
             {'src/core/salon-day.c': '/* TO' 'DO: leap years */\n'}, 'left undone')
 tap.catches('a header that may be read twice is caught', habit_violations,
             {'src/core/salon-day.h': 'int a;\n'}, 'pragma once')
+tap.holds('every key is in the table of shortcuts, and somebody listens to it', key_violations)
+tap.catches('a key beside the table is caught', key_violations,
+            {'src/desk/salon-window.c': 'gtk_widget_class_add_binding_action (klass, GDK_KEY_n, 0, "win.new", NULL);\n'},
+            'gtk_widget_class_add_binding_action')
+tap.catches('a key in a blueprint is caught', key_violations,
+            {'src/desk/salon-page.blp': '  Shortcut {\n    trigger: "<Control>f";\n  }\n'}, 'Shortcut')
+tap.catches('a key that nothing listens to is caught', key_violations,
+            {'src/desk/common/salon-shortcuts.h': '  SALON_SHORTCUT_DANCE,\n',
+             'src/desk/common/salon-shortcuts.c': '[SALON_SHORTCUT_DANCE] = { "Dance", "d" },\n'}, 'SALON_SHORTCUT_DANCE')
 tap.finish()

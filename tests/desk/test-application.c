@@ -28,7 +28,7 @@ static void
 start_own (SalonApplication *application)
 {
   g_action_group_activate_action (G_ACTION_GROUP (application), "start-salon",
-                                  g_variant_new ("(ss)", "Chez Zoé", "metropole"));
+                                  g_variant_new_parsed ("{'name': <%s>}", "Chez Zoé"));
 }
 
 static void

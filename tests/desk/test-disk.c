@@ -24,7 +24,7 @@ starts_her_own (ApplicationFixture *fixture, SalonApplication *application)
 {
   application_fixture_wait (application, "Welcome to Sérénaïa");
   g_action_group_activate_action (G_ACTION_GROUP (application), "start-salon",
-                                  g_variant_new ("(ss)", "Chez Zoé", "metropole"));
+                                  g_variant_new_parsed ("{'name': <%s>}", "Chez Zoé"));
   application_fixture_wait (application, "Chez Zoé");
 }
 

@@ -332,6 +332,35 @@ test_ten_thousand_are_a_screen_of_them (PageFixture *self, gconstpointer unused)
   g_assert_cmpuint (page_fixture_count (self->page, SALON_TYPE_MESSAGE_CELL), <, 300);
 }
 
+static void
+set_up_large (PageFixture *self, gconstpointer width)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
+  set_up (self, width);
+}
+
+/* Large letters in a narrow window: the time then has a line of its own. */
+static void
+test_when_it_goes_is_read_in_full (PageFixture *self, gconstpointer width)
+{
+  guint n_cells;
+
+  wait_for_count (self, 2);
+  n_cells = page_fixture_count (self->page, SALON_TYPE_MESSAGE_CELL);
+  g_assert_cmpuint (n_cells, >, 0);
+  for (guint i = 0; i < n_cells; i++)
+    {
+      GtkWidget *cell = page_fixture_find (self->page, SALON_TYPE_MESSAGE_CELL, i);
+      GtkLabel *state = page_fixture_get_child (cell, "state_label");
+
+      while (gtk_widget_get_mapped (cell) && gtk_widget_get_width (GTK_WIDGET (state)) == 0)
+        g_main_context_iteration (NULL, TRUE);
+      if (gtk_widget_get_mapped (cell))
+        g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (state)));
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -344,6 +373,7 @@ main (int argc, char *argv[])
   ADD ("what-is-due-says-when-and-whom-nothing-tells", 1000, set_up,
        test_what_is_due_says_when_and_whom_nothing_tells);
   ADD ("what-failed-says-why-in-words", 360, set_up, test_what_failed_says_why_in_words);
+  ADD ("when-it-goes-is-read-in-full", 360, set_up_large, test_when_it_goes_is_read_in_full);
   ADD ("a-failed-one-is-tried-again-in-its-row", 1000, set_up,
        test_a_failed_one_is_tried_again_in_its_row);
   ADD ("a-message-opens-and-is-dropped", 1000, set_up, test_a_message_opens_and_is_dropped);

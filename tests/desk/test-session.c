@@ -287,10 +287,43 @@ test_caller_shows_its_failure (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->heard->str, ==, "");
 }
 
+/* As the first page hands it over. */
+static void
+test_new_salon_holds_what_was_planned (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GVariant) plan = g_variant_ref_sink (g_variant_new_parsed (
+    "{'name': <%s>, 'address': <'1 rue Neuve, 37000 Tours'>, 'phone': <'+33247000000'>,"
+    " 'days': <uint32 1>, 'opens': <600>, 'closes': <780>, 'services': <[uint32 1, 3, 99]>}",
+    "Chez Zoé"));
+  g_autoptr (SalonChange) change = salon_new_salon_build_change (plan);
+  SalonDay monday = salon_day_from_ymd (2026, 3, 9);
+
+  salon_session_commit (fixture->session, change);
+  wait_until_heard (fixture, "done");
+
+  SalonOpeningHours *hours = salon_session_get_hours (fixture->session);
+  g_autoptr (GArray) open = salon_opening_hours_get_windows (hours, monday);
+  g_autoptr (GArray) closed = salon_opening_hours_get_windows (hours, monday + 1);
+  GListModel *services = salon_session_get_services (fixture->session);
+  g_assert_cmpstr (salon_session_get_setting (fixture->session, "salon.address"), ==,
+                   "1 rue Neuve, 37000 Tours");
+  g_assert_cmpstr (salon_session_get_setting (fixture->session, "salon.phone"), ==, "+33247000000");
+  g_assert_cmpuint (open->len, ==, 1);
+  g_assert_cmpint (g_array_index (open, SalonRange, 0).start, ==, 600);
+  g_assert_cmpint (g_array_index (open, SalonRange, 0).end, ==, 780);
+  g_assert_cmpuint (closed->len, ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (services), ==, 2);
+  g_autoptr (SalonService) second = g_list_model_get_item (services, 1);
+  g_assert_cmpstr (salon_service_get_fields (second)->name, ==, "Eyebrow shaping");
+  g_assert_cmpint (salon_service_get_fields (second)->price_cents, ==, 1200);
+}
+
 static void
 test_new_salon_is_open_on_tuesday (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SalonChange) change = salon_new_salon_build_change ("Chez Zoé", "alsace-moselle");
+  g_autoptr (GVariant) plan = g_variant_ref_sink (
+    g_variant_new_parsed ("{'name': <%s>, 'zone': <'alsace-moselle'>}", "Chez Zoé"));
+  g_autoptr (SalonChange) change = salon_new_salon_build_change (plan);
   SalonDay tuesday = salon_day_from_ymd (2026, 3, 10);
 
   salon_session_commit (fixture->session, change);
@@ -424,6 +457,7 @@ main (int argc, char *argv[])
   ADD ("nothing-received-is-not-told", test_nothing_received_is_not_told);
   ADD ("what-may-not-be-written-can-be-read", test_what_may_not_be_written_can_be_read);
   ADD ("a-new-salon-opens-on-tuesday", test_new_salon_is_open_on_tuesday);
+  ADD ("a-new-salon-holds-what-was-planned", test_new_salon_holds_what_was_planned);
 
   return g_test_run ();
 }

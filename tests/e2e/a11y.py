@@ -73,6 +73,13 @@ def text_of(node):
     return Atspi.Text.get_text(node, 0, node.get_character_count())
 
 
+def is_value_of_combo(node):
+    """libadwaita shows the value of a row with choices as a list of one, which never takes the focus by itself."""
+    while node and node.get_role_name() not in ('combo box', 'frame'):
+        node = node.get_parent()
+    return bool(node) and node.get_role_name() == 'combo box'
+
+
 class Desk:
     """The running program with data and settings in `folder`; start it again there to come back."""
 
@@ -185,7 +192,8 @@ class Desk:
                  'generic', 'layered pane', 'application', 'table')
         return [f'{node.get_role_name()} in {node.get_parent().get_role_name()} “{node.get_parent().get_name()}”'
                 for node in self.all(states=(STATE.SHOWING, STATE.FOCUSABLE))
-                if not (node.get_name() or '').strip() and node.get_role_name() not in plain]
+                if not (node.get_name() or '').strip() and node.get_role_name() not in plain
+                and not is_value_of_combo(node)]
 
     # Acting
 

@@ -14,67 +14,16 @@ import gettext
 import pathlib
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 
 import a11y
 import postgres
-from a11y import pointer, press, type_text, until
+from a11y import press, until
+from shared_desk import LONG, Desk
 
 NOW = '2026-03-12 10:20'
 CLIENT = 'Alice Martin'
-LONG = 60  # seconds: both programs carry sanitizers, and a lost connection is noticed within thirty
-
-
-class Desk:
-    """One of the two, with a salon's file and a screen of its own place in the queue."""
-
-    def __init__(self, name, program, file, folder, words):
-        self.name, self.file = name, file
-        self.words = words
-        (folder / name).mkdir()
-        self.desk = a11y.Desk(program, folder / name, f'--salon={file}', '--page=connection', language='fr', now=NOW)
-
-    def named(self, words):
-        return '^' + re.escape(self.words.gettext(words).replace('_', '')) + '$'
-
-    def front(self):
-        """Its window above the other one, with the keyboard."""
-        window = until(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.desk.process.pid)],
-                                              check=False, text=True, stdout=subprocess.PIPE).stdout.split(),
-                       f'the window of the {self.name} desk')[-1]
-        subprocess.run(['xdotool', 'windowactivate', '--sync', window], check=True)
-
-    def rows(self, query, *values):
-        connection = sqlite3.connect(f'file:{self.file}?mode=ro', uri=True)
-        try:
-            return connection.execute(query, values).fetchall()
-        finally:
-            connection.close()
-
-    def time_of(self, client):
-        rows = self.rows('SELECT booking_date, booking_time FROM bookings WHERE client_name = ?', client)
-        return rows[0] if len(rows) == 1 else rows
-
-    def comes_to(self, expected, patience=LONG):
-        until(lambda: self.time_of(CLIENT) == expected,
-              f'{CLIENT} at {expected} at the {self.name} desk, not {self.time_of(CLIENT)}', patience)
-
-    def chip(self):
-        return self.desk.find('button', '^' + re.escape(CLIENT) + ',')
-
-    def says(self, time):
-        """The calendar shows it too, as a screen reader tells it."""
-        until(lambda: time in (self.chip().get_name() or ''), f'“{time}” in “{self.chip().get_name()}”', LONG)
-
-    def nudge(self, *keys):
-        """Moves the booking by keys."""
-        self.front()
-        x, y, width, height = self.desk.place(self.chip())
-        pointer('mousemove', x + width // 3, y + height // 2, 'sleep', 0.1, 'click', 1)
-        until(lambda: (node := self.desk.focused()) and (node.get_name() or '').startswith(CLIENT), 'the focus on it')
-        press(*keys)
 
 
 class Story:
@@ -87,17 +36,11 @@ class Story:
         return [desk for desk in (self.first, self.second) if desk]
 
     def open(self, name):
-        return Desk(name, self.program, self.folder / f'{name}.salon', self.folder, self.words)
+        return Desk(name, self.program, self.folder / f'{name}.salon', self.folder, self.words, NOW, CLIENT)
 
     def connect(self, desk, port, *buttons):
-        """From the details to the end of the dialog, by what its buttons are called."""
-        desk.front()
-        desk.desk.find('dialog', desk.named('Shared Salon'))
-        until(lambda: (node := desk.desk.focused()) and node.get_role_name() in ('text', 'entry'), 'the focus on the address')
-        type_text(f'postgresql://{self.server.USER}:{self.server.PASSWORD}@127.0.0.1:{port}/{self.server.DATABASE}')
-        for button in ('_Test Connection', *buttons):
-            desk.desk.click(desk.named(button), patience=LONG)
-        desk.desk.gone('dialog', desk.named('Shared Salon'))
+        desk.connect(f'postgresql://{self.server.USER}:{self.server.PASSWORD}@127.0.0.1:{port}/{self.server.DATABASE}',
+                     *buttons)
 
     # The steps
 

@@ -315,6 +315,94 @@ test_a_page_without_any_text_is_no_trouble (void)
   check_everywhere (&nothing, "nothing");
 }
 
+/* --- Pictures --- */
+
+static gboolean
+is_dark (cairo_surface_t *picture, int x, int y)
+{
+  const guchar *row = cairo_image_surface_get_data (picture)
+                      + (gsize) y * (gsize) cairo_image_surface_get_stride (picture);
+  guint32 pixel;
+
+  memcpy (&pixel, row + (gsize) x * 4, 4);
+  return (pixel & 0xff) < 0x60 && (pixel >> 8 & 0xff) < 0x60 && (pixel >> 16 & 0xff) < 0x60;
+}
+
+/* As a QR code is read: in rows, light and dark by turns many times. */
+static guint
+count_turns (cairo_surface_t *picture)
+{
+  guint most = 0;
+
+  for (int y = 0; y < cairo_image_surface_get_height (picture); y++)
+    {
+      guint turns = 0;
+
+      for (int x = 1; x < cairo_image_surface_get_width (picture); x++)
+        turns += is_dark (picture, x, y) != is_dark (picture, x - 1, y);
+      most = MAX (most, turns);
+    }
+  return most;
+}
+
+static cairo_status_t
+take_cb (void *closure, unsigned char *data, unsigned int length)
+{
+  GByteArray *left = closure;
+
+  if (length > left->len)
+    return CAIRO_STATUS_READ_ERROR;
+  memcpy (data, left->data, length);
+  g_byte_array_remove_range (left, 0, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* Of @width pixels, read back. */
+static cairo_surface_t *
+draw_picture (const SalonVoucherContent *content, SalonVoucherPaper paper, int width)
+{
+  g_autoptr (SalonVoucher) voucher = create (content, SALON_VOUCHER_CLASSIC, paper);
+  g_autoptr (GBytes) png = salon_document_to_png (SALON_DOCUMENT (voucher), 0, width);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *picture;
+
+  g_assert_nonnull (png);
+  g_byte_array_append (bytes, g_bytes_get_data (png, NULL), (guint) g_bytes_get_size (png));
+  picture = cairo_image_surface_create_from_png_stream (take_cb, bytes);
+  g_assert_cmpint (cairo_surface_status (picture), ==, CAIRO_STATUS_SUCCESS);
+  return picture;
+}
+
+static void
+test_a_picture_is_as_wide_as_asked (void)
+{
+  static const int heights[] = { 592, 594, 396 };
+
+  for (int paper = 0; paper < SALON_N_VOUCHER_PAPERS; paper++)
+    {
+      cairo_surface_t *picture = draw_picture (sample_get_content (SAMPLE_AMOUNT), paper, 840);
+
+      g_assert_cmpint (cairo_image_surface_get_width (picture), ==, 840);
+      g_assert_cmpint (cairo_image_surface_get_height (picture), ==, heights[paper]);
+      cairo_surface_destroy (picture);
+    }
+}
+
+static void
+test_a_code_beyond_ascii_is_shown_and_cannot_be_scanned (void)
+{
+  SalonVoucherContent content = *sample_get_content (SAMPLE_SPARE);
+  cairo_surface_t *whole = draw_picture (&content, SALON_VOUCHER_A5, 840);
+  cairo_surface_t *specimen;
+
+  content.code = "SPÉCIMEN";
+  specimen = draw_picture (&content, SALON_VOUCHER_A5, 840);
+  g_test_message ("turns: %u, %u", count_turns (whole), count_turns (specimen));
+  g_assert_cmpuint (count_turns (specimen), <, count_turns (whole));
+  cairo_surface_destroy (whole);
+  cairo_surface_destroy (specimen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -334,5 +422,9 @@ main (int argc, char **argv)
                    test_a_logo_that_is_no_picture_is_left_out);
   g_test_add_func ("/salon/voucher/a-page-without-any-text-is-no-trouble",
                    test_a_page_without_any_text_is_no_trouble);
+  g_test_add_func ("/salon/voucher/a-picture-is-as-wide-as-asked",
+                   test_a_picture_is_as_wide_as_asked);
+  g_test_add_func ("/salon/voucher/a-code-beyond-ascii-is-shown-and-cannot-be-scanned",
+                   test_a_code_beyond_ascii_is_shown_and_cannot_be_scanned);
   return g_test_run ();
 }

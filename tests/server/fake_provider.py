@@ -26,6 +26,8 @@ import urllib.request
 import uuid
 import zlib
 
+import payer_page
+
 STRIPE_KEY, STRIPE_SECRET = 'sk_test_fake', 'whsec_fake_secret'
 PAYPAL_ID, PAYPAL_SECRET, PAYPAL_WEBHOOK = 'paypal-client', 'paypal-secret', '1JE4291016473214C'
 LYDIA_VENDOR, LYDIA_PRIVATE = 'vt_fake', 'private_fake'
@@ -138,7 +140,9 @@ class Stripe:
             'status': 'open', 'payment_status': 'unpaid', 'currency': 'eur', 'livemode': False,
             'amount_total': int(form['line_items[0][price_data][unit_amount]']), 'payment_intent': None,
             'client_reference_id': form['client_reference_id'],
+            'success_url': form['success_url'], 'cancel_url': form['cancel_url'],
             'metadata': {'order': form['client_reference_id']}}
+        self.fake.ways_back[name] = form['success_url'], form['cancel_url']
         if 'payment_method_types[0]' in form:
             self.wero.add(name)
         return self.sessions[name]
@@ -239,6 +243,7 @@ class Paypal:
                              'links': [{'rel': 'self', 'href': 'x', 'method': 'GET'},
                                        {'rel': 'payer-action', 'method': 'GET',
                                         'href': f'{self.fake.url}/pay/paypal/{name}'}]}
+        self.fake.ways_back[name] = context['return_url'], context['cancel_url']
         return self.orders[name]
 
     def pay(self, name):
@@ -321,6 +326,7 @@ class Lydia:
         cents(form['amount'])
         name = uuid.uuid4().hex
         self.requests[name] = {'uuid': name, 'order': form['order_ref'], 'amount': form['amount'], 'state': 0}
+        self.fake.ways_back[name] = form['browser_success_url'], form['browser_fail_url']
         return {'error': '0', 'request_id': '123', 'request_uuid': name, 'message': 'ok',
                 'mobile_url': f'{self.fake.url}/pay/lydia/{name}'}
 
@@ -411,6 +417,9 @@ class Fake:
     def __init__(self, folder):
         self.folder, self.trouble, self.complaints, self.calls = folder, [], [], []
         self.lock = threading.Lock()
+        # For payers with a browser (payer_page.py): of each page, where its payer goes afterwards and who gives up;
+        # what the salon was not told yet, when it is told, and where.
+        self.ways_back, self.untold, self.tells, self.tells_at = {}, [], 'before', None
         self.stripe, self.paypal, self.lydia, self.google = Stripe(self), Paypal(self), Lydia(self), Google(self)
         fake = self
 
@@ -500,6 +509,9 @@ class Fake:
             handler.close_connection = True
             return
         call = Call(handler, body)
+        if call.path.startswith('/pay/'):
+            payer_page.serve(self, handler, call)
+            return
         with self.lock:
             self.calls.append((call.method, call.path))
             trouble = self.find_trouble(call)

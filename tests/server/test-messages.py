@@ -13,6 +13,7 @@ from fake_messages import Fake  # noqa: E402
 from salon_server import Salon, bearer, booking, die_with_parent, working_day  # noqa: E402
 
 AWAKE = """INSERT INTO salon_settings (key, value) VALUES ('message.quiet', '{"from": "00:00", "to": "00:00"}')"""
+SITE = 'https://salon.example'
 PERSONAL = ('Élodie', 'elodie', '12 34 56', '612345678')
 
 
@@ -22,7 +23,8 @@ class Worker:
     def __init__(self, salon, fake):
         with open(f'{salon.folder}/worker.log', 'ab') as log:
             self.process = subprocess.Popen([salon.program, 'worker'], stdout=subprocess.PIPE, stderr=log, text=True,
-                                            env=salon.environment(**fake.environment()), preexec_fn=die_with_parent)
+                                            env=salon.environment(**fake.environment(), PUBLIC_URL=SITE),
+                                            preexec_fn=die_with_parent)
         assert self.process.stdout.readline() == 'Working\n'
 
     def kill(self):
@@ -59,6 +61,13 @@ def told_once(salon, fake):
     for worker in workers:
         worker.stop()
     assert len(fake.arrived()) == 2 and not fake.complaints, (fake.arrived(), fake.complaints)
+    # To her own page: the secret in its address is hers, and in no row.
+    link = f"{SITE}/rendez-vous/{made['id']}/{made['token']}"
+    told = [(link in line['text'], f'"{link}"' in line['html']) for line in fake.arrived()]
+    assert told == [(True, True), (False, False)], fake.arrived()
+    kept = salon.sql("SELECT count (*) FROM notifications AS n, salon.history AS h "
+                     f"WHERE concat (n, h) LIKE '%{made['token']}%'")
+    assert kept == [['0']], kept
 
 
 def killed(salon, fake):

@@ -34,7 +34,7 @@ choose_place ()
 host_is_ready ()
 {
   local verb=$1 command module commands=$BUILD_COMMANDS
-  case $verb in test | shot | pictures | vouchers) commands="$commands $TEST_COMMANDS" ;; esac
+  case $verb in test | shot | pictures | vouchers | pages) commands="$commands $TEST_COMMANDS" ;; esac
   for command in $commands; do
     have "$command" || { HOST_LACKS=$command; return 1; }
   done
@@ -60,7 +60,7 @@ host_can_be_made_ready ()
     candidate=$(LC_ALL=C apt-cache policy libgtk-4-dev 2>/dev/null | sed -n 's/^ *Candidate: //p')
   fi
   [ -n "$candidate" ] && dpkg --compare-versions "$candidate" ge "$MINIMUM_GTK" || return 1
-  case $verb in test | shot | pictures | vouchers | run) part=test ;; esac
+  case $verb in test | shot | pictures | vouchers | pages | run) part=test ;; esac
   # shellcheck disable=SC2046
   set -- $(packages $part)
   say "This machine's GTK is new enough, but it lacks $HOST_LACKS. Installing with apt …"

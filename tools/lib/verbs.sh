@@ -206,6 +206,18 @@ do_vouchers ()
   say "$(ls "$TREE/docs/pictures/vouchers" | wc -l) pictures, in $TREE/docs/pictures/vouchers"
 }
 
+# The public site, as PAGE-LANGUAGE-SIZE-LIGHT.png.
+do_pages ()
+{
+  at_work pages
+  build run
+  rm -rf "$BUILD/pages"
+  enter "$INSIDE/pages" "$BUILT/pages" "$@"
+  mkdir -p "$TREE/docs/pictures/site"
+  cp "$BUILD"/pages/*.png "$TREE/docs/pictures/site"
+  say "$(ls "$TREE/docs/pictures/site" | wc -l) pictures, in $TREE/docs/pictures/site"
+}
+
 # In a root of its own: packages are made of Debian 13's, whatever this machine has.
 do_deb ()
 {
@@ -247,6 +259,19 @@ try_packages ()
     >"$BUILD/clean.log" 2>&1 || { cat "$BUILD/clean.log" >&2; die "the window did not open"; }
   say "The desk opened there. Its picture:"
   echo "$BUILD/clean.png"
+}
+
+do_flatpak ()
+{
+  local try=
+  case ${1:-} in
+  '') ;;
+  --try) try=1 ;;
+  *) die "flatpak does not know “$1”" ;;
+  esac
+  have_flatpak_runtime
+  build_flatpak
+  [ -z "$try" ] || try_flatpak
 }
 
 do_format ()

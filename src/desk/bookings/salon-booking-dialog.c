@@ -17,6 +17,7 @@
 #include "bookings/salon-status-words.h"
 #include "common/salon-dialog.h"
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "core/salon-phone.h"
 #include "history/salon-history-dialog.h"
@@ -681,11 +682,23 @@ salon_booking_dialog_class_init (SalonBookingDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "booking.repeat", NULL, repeat_activated_cb);
 }
 
+/* Before the entry that has the focus takes Enter for itself. */
+static void
+add_keys (SalonBookingDialog *self)
+{
+  GtkShortcutController *keys =
+    salon_shortcut_listen (GTK_WIDGET (self), GTK_SHORTCUT_SCOPE_LOCAL, GTK_PHASE_CAPTURE);
+
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "booking.save", NULL);
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_SAVE, SALON_EVERY_KEY, "booking.save", NULL);
+}
+
 static void
 salon_booking_dialog_init (SalonBookingDialog *self)
 {
   self->statuses = g_array_new (FALSE, FALSE, sizeof (SalonBookingStatus));
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->notes_view), "changed",
                            G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -12,6 +12,7 @@
 #include "bookings/salon-booking-filter-bar.h"
 #include "bookings/salon-bookings-model.h"
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "printing/salon-print-request.h"
 
@@ -352,10 +353,44 @@ salon_bookings_page_class_init (SalonBookingsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
 }
 
+/* On the booking that has the focus. */
+static void
+add_list_keys (SalonBookingsPage *self)
+{
+  static const struct
+  {
+    SalonShortcut shortcut;
+    const char *act;
+  } acts[] = {
+    { SALON_SHORTCUT_ARRIVED, "arrived" }, { SALON_SHORTCUT_CONFIRMED, "confirm" },
+    { SALON_SHORTCUT_NO_SHOW, "no-show" }, { SALON_SHORTCUT_PAYMENT, "pay" },
+    { SALON_SHORTCUT_CANCEL, "cancel" },
+  };
+  GtkShortcutController *keys = salon_shortcut_listen (GTK_WIDGET (self->list_view),
+                                                       GTK_SHORTCUT_SCOPE_LOCAL, GTK_PHASE_BUBBLE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    salon_shortcut_add_action (keys, acts[i].shortcut, SALON_EVERY_KEY, "bookings.do",
+                               g_variant_new_string (acts[i].act));
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_CONTEXT_MENU, SALON_EVERY_KEY, "bookings.menu",
+                             NULL);
+}
+
+static void
+add_keys (SalonBookingsPage *self)
+{
+  GtkShortcutController *keys =
+    salon_shortcut_listen (GTK_WIDGET (self), GTK_SHORTCUT_SCOPE_MANAGED, GTK_PHASE_BUBBLE);
+
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_SEARCH, SALON_EVERY_KEY, "bookings.search", NULL);
+  add_list_keys (self);
+}
+
 static void
 salon_bookings_page_init (SalonBookingsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 
 #include "common/salon-category.h"
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "core/salon-money.h"
 
 #include <glib/gi18n-lib.h>
@@ -129,6 +130,12 @@ salon_line_row_class_init (SalonLineRowClass *klass)
   gtk_widget_class_install_action (widget_class, "line.up", NULL, up_activated_cb);
   gtk_widget_class_install_action (widget_class, "line.down", NULL, down_activated_cb);
   gtk_widget_class_install_action (widget_class, "line.remove", NULL, remove_activated_cb);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_ROW_UP, SALON_EVERY_KEY, "line.up",
+                              NULL);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_ROW_DOWN, SALON_EVERY_KEY, "line.down",
+                              NULL);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_ROW_REMOVE, SALON_EVERY_KEY,
+                              "line.remove", NULL);
 }
 
 static void

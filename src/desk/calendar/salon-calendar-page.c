@@ -2,6 +2,7 @@
 #include "salon-calendar-page.h"
 
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "printing/salon-print-request.h"
 #include "salon-day-view.h"
 #include "salon-month-view.h"
@@ -337,38 +338,28 @@ key_pressed_cb (GtkWidget *widget, GVariant *args, gpointer data)
 
 static void
 add_key (GtkShortcutController *controller,
-         guint key,
-         GdkModifierType modifiers,
+         SalonShortcut shortcut,
+         int key,
          const char *action,
          const char *text)
 {
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers),
-                                            gtk_callback_action_new (key_pressed_cb, NULL, NULL));
-
-  gtk_shortcut_set_arguments (shortcut, g_variant_new ("(ss)", action, text));
-  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+  salon_shortcut_add (controller, shortcut, key,
+                      gtk_callback_action_new (key_pressed_cb, NULL, NULL),
+                      g_variant_new ("(ss)", action, text));
 }
 
+/* Before the lists and scrolled windows on the way, which have a use for Page Up too. */
 static void
 add_keys (SalonCalendarPage *self)
 {
-  GtkEventController *base = gtk_shortcut_controller_new ();
-  GtkShortcutController *controller = GTK_SHORTCUT_CONTROLLER (base);
+  GtkShortcutController *controller =
+    salon_shortcut_listen (GTK_WIDGET (self), GTK_SHORTCUT_SCOPE_GLOBAL, GTK_PHASE_CAPTURE);
 
-  add_key (controller, GDK_KEY_t, GDK_CONTROL_MASK, "calendar.today", "");
-  add_key (controller, GDK_KEY_Page_Up, 0, "calendar.previous", "");
-  add_key (controller, GDK_KEY_Page_Down, 0, "calendar.next", "");
-  add_key (controller, GDK_KEY_Left, GDK_ALT_MASK, "calendar.previous", "");
-  add_key (controller, GDK_KEY_Right, GDK_ALT_MASK, "calendar.next", "");
+  add_key (controller, SALON_SHORTCUT_TODAY, 0, "calendar.today", "");
+  add_key (controller, SALON_SHORTCUT_EARLIER, SALON_EVERY_KEY, "calendar.previous", "");
+  add_key (controller, SALON_SHORTCUT_LATER, SALON_EVERY_KEY, "calendar.next", "");
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
-    {
-      add_key (controller, GDK_KEY_1 + i, GDK_ALT_MASK, "calendar.view", views[i].name);
-      add_key (controller, GDK_KEY_KP_1 + i, GDK_ALT_MASK, "calendar.view", views[i].name);
-    }
-  gtk_shortcut_controller_set_scope (controller, GTK_SHORTCUT_SCOPE_GLOBAL);
-  /* Before the lists and scrolled windows on the way, which have a use for Page Up too. */
-  gtk_event_controller_set_propagation_phase (base, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self), base);
+    add_key (controller, SALON_SHORTCUT_VIEW, (int) i, "calendar.view", views[i].name);
 }
 
 /* --- The little month under the title --- */

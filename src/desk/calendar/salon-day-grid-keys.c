@@ -6,6 +6,7 @@
  */
 #include "salon-day-grid-private.h"
 
+#include "common/salon-shortcuts.h"
 #include "planning/salon-series-choice.h"
 #include "salon-booking-changes.h"
 #include "salon-calendar-walk.h"
@@ -270,45 +271,57 @@ menu_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
+/* Around the slot, and those by which the booking that has the focus moves. */
 static void
-bind_arrow (GtkWidgetClass *klass, guint key, guint keypad_key, int right, int down)
+bind_arrows (GtkWidgetClass *klass)
 {
-  const guint keys[] = { key, keypad_key };
+  static const int ways[][2] = { { -1, 0 }, { 0, -1 }, { 0, 1 }, { 1, 0 } };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
     {
-      gtk_widget_class_add_binding (klass, keys[i], 0, walk_cb, "(ii)", right, down);
-      gtk_widget_class_add_binding (klass, keys[i], GDK_CONTROL_MASK, move_cb, "(ii)", right, down);
-      if (down != 0)
-        gtk_widget_class_add_binding (klass, keys[i], GDK_CONTROL_MASK | GDK_SHIFT_MASK, resize_cb,
-                                      "(i)", down);
+      salon_shortcut_bind (klass, SALON_SHORTCUT_WALK, (int) i, walk_cb,
+                           g_variant_new ("(ii)", ways[i][0], ways[i][1]));
+      salon_shortcut_bind (klass, SALON_SHORTCUT_MOVE, (int) i, move_cb,
+                           g_variant_new ("(ii)", ways[i][0], ways[i][1]));
     }
+  salon_shortcut_bind (klass, SALON_SHORTCUT_LENGTHEN, SALON_EVERY_KEY, resize_cb,
+                       g_variant_new ("(i)", 1));
+  salon_shortcut_bind (klass, SALON_SHORTCUT_SHORTEN, SALON_EVERY_KEY, resize_cb,
+                       g_variant_new ("(i)", -1));
+}
+
+static void
+bind_status (GtkWidgetClass *klass, SalonShortcut shortcut, SalonBookingStatus status)
+{
+  salon_shortcut_bind (klass, shortcut, SALON_EVERY_KEY, status_cb,
+                       g_variant_new ("(i)", (int) status));
+}
+
+static void
+bind_booking_keys (GtkWidgetClass *klass)
+{
+  bind_status (klass, SALON_SHORTCUT_ARRIVED, SALON_BOOKING_ARRIVED);
+  bind_status (klass, SALON_SHORTCUT_CONFIRMED, SALON_BOOKING_CONFIRMED);
+  bind_status (klass, SALON_SHORTCUT_NO_SHOW, SALON_BOOKING_NO_SHOW);
+  bind_status (klass, SALON_SHORTCUT_CANCEL, SALON_BOOKING_CANCELLED);
+  salon_shortcut_bind (klass, SALON_SHORTCUT_PAYMENT, SALON_EVERY_KEY, paid_cb, NULL);
+  salon_shortcut_bind (klass, SALON_SHORTCUT_CUT, SALON_EVERY_KEY, hold_cb,
+                       g_variant_new ("(b)", FALSE));
+  salon_shortcut_bind (klass, SALON_SHORTCUT_COPY, SALON_EVERY_KEY, hold_cb,
+                       g_variant_new ("(b)", TRUE));
+  salon_shortcut_bind (klass, SALON_SHORTCUT_CONTEXT_MENU, SALON_EVERY_KEY, menu_cb, NULL);
 }
 
 void
 salon_day_grid_install_shortcuts (GtkWidgetClass *klass)
 {
-  bind_arrow (klass, GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1);
-  bind_arrow (klass, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
-  bind_arrow (klass, GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0);
-  bind_arrow (klass, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_b, 0, "slot.block", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Home, 0, "calendar.today", NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, open_cb, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_KP_Enter, 0, open_cb, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_space, 0, open_cb, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_a, 0, status_cb, "(i)", SALON_BOOKING_ARRIVED);
-  gtk_widget_class_add_binding (klass, GDK_KEY_c, 0, status_cb, "(i)", SALON_BOOKING_CONFIRMED);
-  gtk_widget_class_add_binding (klass, GDK_KEY_n, 0, status_cb, "(i)", SALON_BOOKING_NO_SHOW);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Delete, 0, status_cb, "(i)",
-                                SALON_BOOKING_CANCELLED);
-  gtk_widget_class_add_binding (klass, GDK_KEY_p, 0, paid_cb, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_x, GDK_CONTROL_MASK, hold_cb, "(b)", FALSE);
-  gtk_widget_class_add_binding (klass, GDK_KEY_c, GDK_CONTROL_MASK, hold_cb, "(b)", TRUE);
-  gtk_widget_class_add_binding (klass, GDK_KEY_v, GDK_CONTROL_MASK, paste_cb, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Escape, 0, escape_cb, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Menu, 0, menu_cb, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_F10, GDK_SHIFT_MASK, menu_cb, NULL);
+  bind_arrows (klass);
+  bind_booking_keys (klass);
+  salon_shortcut_bind_action (klass, SALON_SHORTCUT_BLOCK, SALON_EVERY_KEY, "slot.block", NULL);
+  salon_shortcut_bind_action (klass, SALON_SHORTCUT_TODAY, 1, "calendar.today", NULL);
+  salon_shortcut_bind (klass, SALON_SHORTCUT_OPEN, SALON_EVERY_KEY, open_cb, NULL);
+  salon_shortcut_bind (klass, SALON_SHORTCUT_PASTE, SALON_EVERY_KEY, paste_cb, NULL);
+  salon_shortcut_bind (klass, SALON_SHORTCUT_GIVE_UP, SALON_EVERY_KEY, escape_cb, NULL);
 }
 
 /* Tab: in at the slot cursor or the booking under it, and out again. */

@@ -8,6 +8,7 @@
 
 #include "common/salon-category.h"
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "salon-month-cell.h"
 #include <adwaita.h>
 
@@ -268,10 +269,15 @@ salon_month_view_finalize (GObject *object)
 }
 
 static void
-bind_arrow (GtkWidgetClass *klass, guint key, guint keypad_key, int right, int down)
+bind_keys (GtkWidgetClass *klass)
 {
-  gtk_widget_class_add_binding (klass, key, 0, walk_cb, "(ii)", right, down);
-  gtk_widget_class_add_binding (klass, keypad_key, 0, walk_cb, "(ii)", right, down);
+  static const int ways[][2] = { { -1, 0 }, { 0, -1 }, { 0, 1 }, { 1, 0 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    salon_shortcut_bind (klass, SALON_SHORTCUT_WALK, (int) i, walk_cb,
+                         g_variant_new ("(ii)", ways[i][0], ways[i][1]));
+  salon_shortcut_bind_action (klass, SALON_SHORTCUT_TODAY, 1, "calendar.today", NULL);
+  salon_shortcut_bind (klass, SALON_SHORTCUT_OPEN, SALON_EVERY_KEY, open_cb, NULL);
 }
 
 static void
@@ -286,14 +292,7 @@ salon_month_view_class_init (SalonMonthViewClass *klass)
   widget_class->focus = salon_month_view_focus;
   gtk_widget_class_set_css_name (widget_class, "monthview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  bind_arrow (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1);
-  bind_arrow (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
-  bind_arrow (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0);
-  bind_arrow (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, 0, "calendar.today", NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, open_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, open_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, open_cb, NULL);
+  bind_keys (widget_class);
 }
 
 /* A widget to ask for its style. */

@@ -6,6 +6,7 @@
 #include "clients/salon-client-form.h"
 #include "common/salon-dialog.h"
 #include "common/salon-field.h"
+#include "common/salon-shortcuts.h"
 #include "core/salon-phone.h"
 
 /* The rows of language_row. */
@@ -246,6 +247,8 @@ salon_client_dialog_class_init (SalonClientDialogClass *klass)
                                                "/fr/serenaia_beaute/Salon/salon-client-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "dialog.save",
+                              NULL);
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "clients/salon-merge-dialog.h"
 #include "clients/salon-retention-dialog.h"
 #include "common/salon-dialog.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "printing/salon-print-request.h"
 #include "store/salon-client-dossier.h"
@@ -280,9 +281,20 @@ salon_clients_page_class_init (SalonClientsPageClass *klass)
 }
 
 static void
+add_keys (SalonClientsPage *self)
+{
+  GtkShortcutController *keys =
+    salon_shortcut_listen (GTK_WIDGET (self), GTK_SHORTCUT_SCOPE_MANAGED, GTK_PHASE_BUBBLE);
+
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_SEARCH, SALON_EVERY_KEY, "clients.search", NULL);
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_NEW_HERE, SALON_EVERY_KEY, "clients.new", NULL);
+}
+
+static void
 salon_clients_page_init (SalonClientsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
                                            GTK_WIDGET (self->list_view));
 }

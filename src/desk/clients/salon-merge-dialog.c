@@ -5,6 +5,7 @@
 
 #include "clients/salon-merge-change.h"
 #include "common/salon-dialog.h"
+#include "common/salon-shortcuts.h"
 #include "core/salon-phone.h"
 #include "store/salon-client-dossier.h"
 
@@ -247,10 +248,22 @@ salon_merge_dialog_class_init (SalonMergeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonMergeDialog, losses_row);
 }
 
+/* Before the entry that has the focus takes Enter for itself. */
+static void
+add_keys (SalonMergeDialog *self)
+{
+  GtkShortcutController *keys =
+    salon_shortcut_listen (GTK_WIDGET (self), GTK_SHORTCUT_SCOPE_LOCAL, GTK_PHASE_CAPTURE);
+
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "merge.save", NULL);
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_SAVE, SALON_EVERY_KEY, "merge.save", NULL);
+}
+
 static void
 salon_merge_dialog_init (SalonMergeDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
 }
 
 AdwDialog *

@@ -7,6 +7,7 @@
 #include "common/salon-field.h"
 #include "common/salon-format.h"
 #include "common/salon-gift-card-words.h"
+#include "common/salon-shortcuts.h"
 #include "core/salon-money.h"
 #include "gift-cards/salon-gift-card-acts.h"
 #include "gift-cards/salon-gift-card-terms.h"
@@ -280,6 +281,8 @@ salon_card_act_dialog_class_init (SalonCardActDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonCardActDialog, error_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_install_action (widget_class, "card-act.go", NULL, go);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "card-act.go",
+                              NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "common/salon-field.h"
 #include "common/salon-format.h"
 #include "common/salon-gift-card-words.h"
+#include "common/salon-shortcuts.h"
 #include "gift-cards/salon-gift-card-acts.h"
 #include "store/salon-id.h"
 
@@ -168,6 +169,8 @@ salon_extend_dialog_class_init (SalonExtendDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonExtendDialog, until_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_install_action (widget_class, "extension.go", NULL, extend);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "extension.go",
+                              NULL);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-dialog.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "gift-cards/salon-call-list-dialog.h"
 #include "gift-cards/salon-gift-card-filter.h"
@@ -354,9 +355,22 @@ salon_gift_cards_page_class_init (SalonGiftCardsPageClass *klass)
 }
 
 static void
+add_keys (SalonGiftCardsPage *self)
+{
+  GtkShortcutController *keys =
+    salon_shortcut_listen (GTK_WIDGET (self), GTK_SHORTCUT_SCOPE_MANAGED, GTK_PHASE_BUBBLE);
+
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_SEARCH, SALON_EVERY_KEY, "gift-cards.search",
+                             NULL);
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_NEW_HERE, SALON_EVERY_KEY, "gift-cards.sell",
+                             NULL);
+}
+
+static void
 salon_gift_cards_page_init (SalonGiftCardsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   add_filters (self);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
                                            GTK_WIDGET (self->list_view));

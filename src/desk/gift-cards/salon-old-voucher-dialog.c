@@ -8,6 +8,7 @@
 #include "common/salon-field.h"
 #include "common/salon-format.h"
 #include "common/salon-gift-card-words.h"
+#include "common/salon-shortcuts.h"
 #include "core/salon-money.h"
 #include "core/salon-text.h"
 #include "gift-cards/salon-gift-card-acts.h"
@@ -259,6 +260,8 @@ salon_old_voucher_dialog_class_init (SalonOldVoucherDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonOldVoucherDialog, note_row);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "dialog.save",
+                              NULL);
 }
 
 static void

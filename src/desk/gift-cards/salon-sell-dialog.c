@@ -6,6 +6,7 @@
 #include "common/salon-field.h"
 #include "common/salon-format.h"
 #include "common/salon-gift-card-words.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "gift-cards/salon-buyer-box.h"
 #include "gift-cards/salon-gift-card-terms.h"
@@ -415,7 +416,6 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 salon_sell_dialog_class_init (SalonSellDialogClass *klass)
 {
-  static const guint keys[SALON_N_SALE_MEANS] = { GDK_KEY_F2, GDK_KEY_F3, GDK_KEY_F4, GDK_KEY_F5 };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = salon_sell_dialog_dispose;
@@ -435,7 +435,9 @@ salon_sell_dialog_class_init (SalonSellDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "sale.save", NULL, give_out);
   gtk_widget_class_install_action (widget_class, "sale.rest", "i", give_rest);
   for (int means = 0; means < SALON_N_SALE_MEANS; means++)
-    gtk_widget_class_add_binding_action (widget_class, keys[means], 0, "sale.rest", "i", means);
+    salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_REST, means, "sale.rest",
+                                g_variant_new_int32 (means));
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "sale.go", NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "common/salon-field.h"
 #include "common/salon-format.h"
 #include "common/salon-gift-card-words.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "core/salon-card-payment.h"
 #include "core/salon-money.h"
@@ -359,6 +360,7 @@ salon_use_dialog_class_init (SalonUseDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, booking_chosen_cb);
   gtk_widget_class_install_action (widget_class, "use.go", NULL, use);
   gtk_widget_class_install_action (widget_class, "use.print", NULL, print_left);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "use.go", NULL);
 }
 
 static void

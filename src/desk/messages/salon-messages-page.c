@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-dialog.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "core/salon-text.h"
 #include "messages/salon-due-messages.h"
@@ -505,10 +506,20 @@ salon_messages_page_class_init (SalonMessagesPageClass *klass)
 }
 
 static void
+add_keys (SalonMessagesPage *self)
+{
+  GtkShortcutController *keys =
+    salon_shortcut_listen (GTK_WIDGET (self), GTK_SHORTCUT_SCOPE_MANAGED, GTK_PHASE_BUBBLE);
+
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_SEARCH, SALON_EVERY_KEY, "messages.search", NULL);
+}
+
+static void
 salon_messages_page_init (SalonMessagesPage *self)
 {
   self->due = g_list_store_new (SALON_TYPE_MESSAGE_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
                                            GTK_WIDGET (self->list_view));
 }

@@ -6,6 +6,7 @@
 #include "common/salon-dialog.h"
 #include "common/salon-field.h"
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "payments/salon-payment-card.h"
 #include "payments/salon-payment-words.h"
@@ -43,12 +44,6 @@ struct _SalonPaymentDialog
 };
 
 G_DEFINE_FINAL_TYPE (SalonPaymentDialog, salon_payment_dialog, ADW_TYPE_DIALOG)
-
-static const guint keys[SALON_N_DESK_MEANS] = {
-  [SALON_MEANS_CASH] = GDK_KEY_F2,      [SALON_MEANS_CARD] = GDK_KEY_F3,
-  [SALON_MEANS_CHEQUE] = GDK_KEY_F4,    [SALON_MEANS_TRANSFER] = GDK_KEY_F5,
-  [SALON_MEANS_GIFT_CARD] = GDK_KEY_F6,
-};
 
 /* --- What is shown --- */
 
@@ -453,7 +448,7 @@ add_row (SalonPaymentDialog *self, const char *title)
 static void
 add_rest_button (GtkEditable *row, SalonMeans means)
 {
-  g_autofree char *key = gtk_accelerator_get_label (keys[means], 0);
+  g_autofree char *key = salon_shortcut_dup_label (SALON_SHORTCUT_REST, means);
   GtkWidget *button = gtk_button_new_with_label (key);
   /* Translators: means of payment: "Card: what is left goes here" */
   g_autofree char *name =
@@ -536,7 +531,10 @@ salon_payment_dialog_class_init (SalonPaymentDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "payment.take", NULL, take_activated_cb);
   gtk_widget_class_install_action (widget_class, "payment.rest", "i", rest_activated_cb);
   for (int means = 0; means < SALON_N_DESK_MEANS; means++)
-    gtk_widget_class_add_binding_action (widget_class, keys[means], 0, "payment.rest", "i", means);
+    salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_REST, means, "payment.rest",
+                                g_variant_new_int32 (means));
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "payment.take",
+                              NULL);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "bookings/salon-slot-words.h"
 #include "common/salon-dialog.h"
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "core/salon-series.h"
 #include "planning/salon-series-changes.h"
 #include "settings/salon-day-row.h"
@@ -338,6 +339,8 @@ salon_repeat_dialog_class_init (SalonRepeatDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "repeat.create", NULL, create_activated_cb);
   gtk_widget_class_install_action (widget_class, "repeat.set-start", "(ux)",
                                    set_start_activated_cb);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "repeat.create",
+                              NULL);
 }
 
 static void

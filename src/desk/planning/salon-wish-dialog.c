@@ -13,6 +13,7 @@
 #include "common/salon-dialog.h"
 #include "common/salon-field.h"
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "planning/salon-wish-changes.h"
 #include "settings/salon-day-row.h"
 
@@ -220,6 +221,7 @@ salon_wish_dialog_class_init (SalonWishDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SalonWishDialog, error_label);
   gtk_widget_class_bind_template_callback (widget_class, first_day_chosen_cb);
   gtk_widget_class_install_action (widget_class, "wish.save", NULL, save_activated_cb);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "wish.save", NULL);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-print-dialog.h"
 
+#include "common/salon-shortcuts.h"
 #include <glib/gi18n-lib.h>
 
 #define PREVIEW_MARGIN 18
@@ -288,8 +289,8 @@ salon_print_dialog_class_init (SalonPrintDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "print.next", NULL, next_page);
   gtk_widget_class_install_action (widget_class, "print.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "print.print", NULL, print);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "print.print",
-                                       NULL);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_PRINT, SALON_EVERY_KEY, "print.print",
+                              NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-print-dialog.ui");

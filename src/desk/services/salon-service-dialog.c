@@ -7,6 +7,7 @@
 #include "common/salon-dialog.h"
 #include "common/salon-field.h"
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "history/salon-history-dialog.h"
 #include "services/salon-service-form.h"
 #include "services/salon-service-order.h"
@@ -238,6 +239,8 @@ salon_service_dialog_class_init (SalonServiceDialogClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, length_changed_cb);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "dialog.save",
+                              NULL);
 }
 
 static void

@@ -4,13 +4,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 
 struct _SalonServiceRow
 {
   AdwActionRow parent_instance;
 
   GtkDropTarget *drop_target;
-  GtkEventController *shortcuts;
   GtkLabel *price_label;
   GtkMenuButton *menu_button;
 
@@ -114,16 +114,6 @@ make_menu (GtkMenuButton *button, gpointer data)
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
-static void
-add_shortcut (SalonServiceRow *self, guint key, const char *action)
-{
-  GtkShortcut *shortcut =
-    gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_ALT_MASK), gtk_named_action_new (action));
-
-  gtk_shortcut_set_arguments (shortcut, g_variant_new_string (get_fields (self)->id));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (self->shortcuts), shortcut);
-}
-
 static char *
 describe (const SalonServiceFields *fields)
 {
@@ -189,7 +179,6 @@ salon_service_row_class_init (SalonServiceRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-service-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SalonServiceRow, drop_target);
-  gtk_widget_class_bind_template_child (widget_class, SalonServiceRow, shortcuts);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceRow, price_label);
   gtk_widget_class_bind_template_child (widget_class, SalonServiceRow, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, drag_prepared_cb);
@@ -208,6 +197,19 @@ salon_service_row_init (SalonServiceRow *self)
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
 }
 
+static void
+add_keys (SalonServiceRow *self)
+{
+  const char *id = get_fields (self)->id;
+  GtkShortcutController *keys =
+    salon_shortcut_listen (GTK_WIDGET (self), GTK_SHORTCUT_SCOPE_LOCAL, GTK_PHASE_BUBBLE);
+
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_ROW_UP, SALON_EVERY_KEY, "services.up",
+                             g_variant_new_string (id));
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_ROW_DOWN, SALON_EVERY_KEY, "services.down",
+                             g_variant_new_string (id));
+}
+
 GtkWidget *
 salon_service_row_new (SalonSession *session, SalonService *service)
 {
@@ -215,8 +217,7 @@ salon_service_row_new (SalonSession *session, SalonService *service)
 
   self->session = g_object_ref (session);
   self->service = g_object_ref (service);
-  add_shortcut (self, GDK_KEY_Up, "services.up");
-  add_shortcut (self, GDK_KEY_Down, "services.down");
+  add_keys (self);
   fill (self);
   return GTK_WIDGET (self);
 }

@@ -9,6 +9,7 @@
 
 #include "common/salon-category.h"
 #include "common/salon-dialog.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "core/salon-text.h"
 #include "printing/salon-print-request.h"
@@ -419,9 +420,20 @@ salon_services_page_class_init (SalonServicesPageClass *klass)
 }
 
 static void
+add_keys (SalonServicesPage *self)
+{
+  GtkShortcutController *keys =
+    salon_shortcut_listen (GTK_WIDGET (self), GTK_SHORTCUT_SCOPE_MANAGED, GTK_PHASE_BUBBLE);
+
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_SEARCH, SALON_EVERY_KEY, "services.search", NULL);
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_NEW_HERE, SALON_EVERY_KEY, "services.new", NULL);
+}
+
+static void
 salon_services_page_init (SalonServicesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
 }
 

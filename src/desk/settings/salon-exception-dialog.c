@@ -7,6 +7,7 @@
 #include "common/salon-dialog.h"
 #include "common/salon-field.h"
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "settings/salon-day-row.h"
 
 struct _SalonExceptionDialog
@@ -203,6 +204,8 @@ salon_exception_dialog_class_init (SalonExceptionDialogClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_day_chosen_cb);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_GO, SALON_EVERY_KEY, "dialog.save",
+                              NULL);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "payments/salon-payment-words.h"
 #include "settings/salon-online-rules-words.h"
 #include "settings/salon-setting.h"
+#include "settings/salon-site-texts-group.h"
 
 #define MOST_CHOICES 14
 #define HOUR 60
@@ -311,6 +312,7 @@ salon_online_page_new (SalonSession *session)
   self = g_object_new (SALON_TYPE_ONLINE_PAGE, NULL);
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), salon_site_texts_group_new (session));
   fill (self);
   return ADW_PREFERENCES_PAGE (self);
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "common/salon-shortcuts.h"
 #include "salon-chart-mark.h"
 
 #define MIN_WIDTH 200
@@ -452,28 +453,14 @@ salon_chart_finalize (GObject *object)
 static void
 add_keys (GtkWidgetClass *klass)
 {
-  static const struct
-  {
-    guint key;
-    guint keypad;
-    int right;
-    int down;
-  } arrows[] = {
-    { GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0 },
-    { GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0 },
-    { GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1 },
-    { GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1 },
-  };
+  static const int ways[][2] = { { -1, 0 }, { 0, -1 }, { 0, 1 }, { 1, 0 } };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
-    {
-      gtk_widget_class_add_binding (klass, arrows[i].key, 0, walk, "(ii)", arrows[i].right,
-                                    arrows[i].down);
-      gtk_widget_class_add_binding (klass, arrows[i].keypad, 0, walk, "(ii)", arrows[i].right,
-                                    arrows[i].down);
-    }
-  gtk_widget_class_add_binding (klass, GDK_KEY_Home, 0, walk_to_end, "b", FALSE);
-  gtk_widget_class_add_binding (klass, GDK_KEY_End, 0, walk_to_end, "b", TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    salon_shortcut_bind (klass, SALON_SHORTCUT_CHART_WALK, (int) i, walk,
+                         g_variant_new ("(ii)", ways[i][0], ways[i][1]));
+  for (int is_last = 0; is_last < 2; is_last++)
+    salon_shortcut_bind (klass, SALON_SHORTCUT_CHART_ENDS, is_last, walk_to_end,
+                         g_variant_new_boolean (is_last));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-dialog.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "salon-figure-rows-dialog.h"
 #include "salon-statistics-bar.h"
@@ -232,9 +233,22 @@ salon_statistics_page_class_init (SalonStatisticsPageClass *klass)
 }
 
 static void
+add_keys (SalonStatisticsPage *self)
+{
+  GtkShortcutController *keys =
+    salon_shortcut_listen (GTK_WIDGET (self), GTK_SHORTCUT_SCOPE_MANAGED, GTK_PHASE_BUBBLE);
+
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_PERIOD_EARLIER, SALON_EVERY_KEY,
+                             "statistics.previous", NULL);
+  salon_shortcut_add_action (keys, SALON_SHORTCUT_PERIOD_LATER, SALON_EVERY_KEY, "statistics.next",
+                             NULL);
+}
+
+static void
 salon_statistics_page_init (SalonStatisticsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
 }
 
 GtkWidget *

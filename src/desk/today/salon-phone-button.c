@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "common/salon-shortcuts.h"
 #include "core/salon-phone.h"
 
 struct _SalonPhoneButton
@@ -87,8 +88,8 @@ salon_phone_button_class_init (SalonPhoneButtonClass *klass)
   G_OBJECT_CLASS (klass)->dispose = salon_phone_button_dispose;
   gtk_widget_class_install_action (widget_class, "phone.call", NULL, call);
   gtk_widget_class_install_action (widget_class, "phone.copy", NULL, copy);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "phone.copy",
-                                       NULL);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_COPY_PHONE, SALON_EVERY_KEY,
+                              "phone.copy", NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -11,6 +11,7 @@
 #include "bookings/salon-booking-actions.h"
 #include "calendar/salon-booking-words.h"
 #include "common/salon-format.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "payments/salon-payment-words.h"
 #include "printing/salon-print-request.h"
@@ -463,6 +464,26 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    SalonShortcut shortcut;
+    const char *act;
+  } acts[] = {
+    { SALON_SHORTCUT_ARRIVED, "arrived" }, { SALON_SHORTCUT_CONFIRMED, "confirm" },
+    { SALON_SHORTCUT_NO_SHOW, "no-show" }, { SALON_SHORTCUT_PAYMENT, "pay" },
+    { SALON_SHORTCUT_CANCEL, "cancel" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    salon_shortcut_bind_action (widget_class, acts[i].shortcut, SALON_EVERY_KEY, "today.do",
+                                g_variant_new ("(ss)", "", acts[i].act));
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_CONTEXT_MENU, SALON_EVERY_KEY,
+                              "today.menu", NULL);
+}
+
+static void
 salon_today_page_class_init (SalonTodayPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -477,6 +498,7 @@ salon_today_page_class_init (SalonTodayPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/serenaia_beaute/Salon/salon-today-page.ui");
   bind_children (widget_class);
+  bind_keys (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);

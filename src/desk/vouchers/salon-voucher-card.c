@@ -98,6 +98,15 @@ write_amount (SalonSession *session, gint64 cents)
   return g_strdup_printf ("%.*s%s", (int) (decimals - amount), amount, decimals + strlen (",00"));
 }
 
+/* Nothing is worth nothing: an amount that is still to be typed leaves its place empty. */
+static char *
+dup_value (SalonSession *session, const SalonVoucherCard *card)
+{
+  if (card->service != NULL)
+    return g_strdup (card->service);
+  return card->value_cents > 0 ? write_amount (session, card->value_cents) : g_strdup ("");
+}
+
 static void
 words_take (Words *words, const SalonVoucherCard *card)
 {
@@ -108,8 +117,7 @@ words_take (Words *words, const SalonVoucherCard *card)
   g_free (words->expiry);
   g_free (words->issued);
   g_free (words->issued_on);
-  words->value = card->service != NULL ? g_strdup (card->service)
-                                       : write_amount (words->session, card->value_cents);
+  words->value = dup_value (words->session, card);
   /* Translators: on a gift voucher; %s is a day, "12 March 2027" */
   words->expiry = until != NULL ? g_strdup_printf (_ ("Valid until %s"), until)
                                 : g_strdup (_ ("Valid without limit of time"));

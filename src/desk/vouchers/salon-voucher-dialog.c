@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-dialog.h"
+#include "common/salon-shortcuts.h"
 #include "vouchers/salon-voucher-design-dialog.h"
 #include "vouchers/salon-voucher-preview.h"
 #include "vouchers/salon-voucher-printing.h"
@@ -204,10 +205,10 @@ salon_voucher_dialog_class_init (SalonVoucherDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "voucher.design", NULL, design);
   gtk_widget_class_install_action (widget_class, "voucher.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "voucher.print", NULL, print);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "voucher.print",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "voucher.save",
-                                       NULL);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_PRINT, SALON_EVERY_KEY, "voucher.print",
+                              NULL);
+  salon_shortcut_bind_action (widget_class, SALON_SHORTCUT_SAVE, SALON_EVERY_KEY, "voucher.save",
+                              NULL);
 
   g_type_ensure (SALON_TYPE_VOUCHER_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class,

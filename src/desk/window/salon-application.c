@@ -17,17 +17,19 @@
 #include "carriers/salon-carriers.h"
 #include "common/salon-dialog.h"
 #include "common/salon-session.h"
+#include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
 #include "messages/salon-notices.h"
 #include "store/salon-backup.h"
 #include "store/salon-sample.h"
 #include "store/salon-store-error.h"
 #include "takings/salon-till-trace.h"
+#include "window/salon-about-dialog.h"
 #include "window/salon-daily-backup.h"
 #include "window/salon-new-salon.h"
 #include "window/salon-rescue.h"
 #include "window/salon-search-provider.h"
-#include "window/salon-shortcut-row.h"
+#include "window/salon-shortcuts-dialog.h"
 #include "window/salon-window.h"
 
 #define SAMPLE_SEED 20260112
@@ -37,12 +39,11 @@ struct _SalonApplication
   AdwApplication parent_instance;
 
   GSettings *settings;
-  SalonCarriers *carriers; /* of messages, whichever salon is open */
-  SalonSession *session;   /* of the window, once it is loaded */
-  SalonSession *opening;   /* not yet in a window */
-  GError *fill_error;      /* why the sample in @opening could not be made */
-  char *new_salon_name;    /* set while a salon of one's own is being started */
-  char *new_salon_zone;
+  SalonCarriers *carriers;   /* of messages, whichever salon is open */
+  SalonSession *session;     /* of the window, once it is loaded */
+  SalonSession *opening;     /* not yet in a window */
+  GError *fill_error;        /* why the sample in @opening could not be made */
+  GVariant *new_salon;       /* plan of it, while a salon of one's own is being started */
   gboolean wants_connection; /* the salon that is being opened is to be connected */
 
   /* The last attempt at opening. */
@@ -263,7 +264,7 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 needs_first_change (SalonApplication *self, SalonSession *session)
 {
-  return self->new_salon_name != NULL && !salon_session_is_sample (session)
+  return self->new_salon != NULL && !salon_session_is_sample (session)
          && salon_session_get_setting (session, "salon.name") == NULL;
 }
 
@@ -281,8 +282,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     end_opening (self, fill_error);
   else if (needs_first_change (self, session))
     {
-      g_autoptr (SalonChange) change =
-        salon_new_salon_build_change (self->new_salon_name, self->new_salon_zone);
+      g_autoptr (SalonChange) change = salon_new_salon_build_change (self->new_salon);
       salon_session_commit_async (session, change, started_cb, g_object_ref (self));
     }
   else
@@ -599,9 +599,8 @@ start_salon_activated (GSimpleAction *action, GVariant *parameter, gpointer user
 
   if (self->opening != NULL)
     return;
-  g_clear_pointer (&self->new_salon_name, g_free);
-  g_clear_pointer (&self->new_salon_zone, g_free);
-  g_variant_get (parameter, "(ss)", &self->new_salon_name, &self->new_salon_zone);
+  g_clear_pointer (&self->new_salon, g_variant_unref);
+  self->new_salon = g_variant_ref (parameter);
   open_salon (self, path, FALSE, TRUE);
 }
 
@@ -614,7 +613,7 @@ connect_salon_activated (GSimpleAction *action, GVariant *parameter, gpointer us
 
   if (self->opening != NULL)
     return;
-  g_clear_pointer (&self->new_salon_name, g_free);
+  g_clear_pointer (&self->new_salon, g_variant_unref);
   self->wants_connection = TRUE;
   open_salon (self, path, FALSE, TRUE);
 }
@@ -632,15 +631,8 @@ static void
 about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SalonApplication *self = user_data;
-  AdwDialog *dialog = adw_about_dialog_new ();
 
-  adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (dialog), _ ("Sérénaïa"));
-  adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (dialog), APPLICATION_ID);
-  adw_about_dialog_set_version (ADW_ABOUT_DIALOG (dialog), VERSION);
-  adw_about_dialog_set_developer_name (ADW_ABOUT_DIALOG (dialog), _ ("The Sérénaïa developers"));
-  adw_about_dialog_set_license_type (ADW_ABOUT_DIALOG (dialog), GTK_LICENSE_GPL_3_0);
-  adw_about_dialog_set_comments (ADW_ABOUT_DIALOG (dialog), _ ("The front desk of a beauty salon"));
-  salon_dialog_present (dialog, GTK_WIDGET (get_window (self)));
+  salon_dialog_present (salon_about_dialog_new (self->session), GTK_WIDGET (get_window (self)));
 }
 
 static void
@@ -666,16 +658,10 @@ help_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                            g_object_ref (self));
 }
 
-/* Where libadwaita brings its own dialog (1.8), it installs this action itself. */
 static void
 shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_type_ensure (SALON_TYPE_SHORTCUT_ROW);
-  g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/fr/serenaia_beaute/Salon/shortcuts-dialog.ui");
-
-  salon_dialog_present (ADW_DIALOG (gtk_builder_get_object (builder, "shortcuts_dialog")),
-                        GTK_WIDGET (get_window (user_data)));
+  salon_dialog_present (salon_shortcuts_dialog_new (), GTK_WIDGET (get_window (user_data)));
 }
 
 static void
@@ -698,7 +684,7 @@ salon_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "open-sample", .activate = open_sample_activated },
-    { .name = "start-salon", .activate = start_salon_activated, .parameter_type = "(ss)" },
+    { .name = "start-salon", .activate = start_salon_activated, .parameter_type = "a{sv}" },
     { .name = "connect-salon", .activate = connect_salon_activated },
     { .name = "open-again", .activate = open_again_activated },
     { .name = "restore", .activate = restore_activated, .parameter_type = "s" },
@@ -706,35 +692,25 @@ salon_application_startup (GApplication *application)
     { .name = "new-booking", .activate = new_booking_activated },
     { .name = "today", .activate = today_activated },
     { .name = "help", .activate = help_activated },
+    { .name = "shortcuts", .activate = shortcuts_activated },
     { .name = "about", .activate = about_activated },
     { .name = "show-page", .activate = show_page_activated, .parameter_type = "s" },
     { .name = "open-booking", .activate = open_booking_activated, .parameter_type = "s" },
     { .name = "confirm-booking", .activate = confirm_booking_activated, .parameter_type = "s" },
     { .name = "quit", .activate = quit_activated },
   };
-  static const GActionEntry shortcuts_action[] = {
-    { .name = "shortcuts", .activate = shortcuts_activated },
-  };
-  static const char *const quit_keys[] = { "<Control>q", NULL };
-  static const char *const help_keys[] = { "F1", NULL };
-  static const char *const shortcuts_keys[] = { "<Control>question", "<Control>F1", NULL };
 
   G_APPLICATION_CLASS (salon_application_parent_class)->startup (application);
 
-  if (g_action_map_lookup_action (G_ACTION_MAP (application), "shortcuts") == NULL)
-    {
-      g_action_map_add_action_entries (G_ACTION_MAP (application), shortcuts_action, 1,
-                                       application);
-      gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.shortcuts",
-                                             shortcuts_keys);
-    }
   SALON_APPLICATION (application)->settings = g_settings_new (APPLICATION_ID);
   SALON_APPLICATION (application)->carriers = salon_carriers_new ();
   salon_carriers_start (SALON_APPLICATION (application)->carriers);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.help", help_keys);
+  salon_shortcut_set_accels (GTK_APPLICATION (application), SALON_SHORTCUT_QUIT, "app.quit");
+  salon_shortcut_set_accels (GTK_APPLICATION (application), SALON_SHORTCUT_HELP, "app.help");
+  salon_shortcut_set_accels (GTK_APPLICATION (application), SALON_SHORTCUT_SHORTCUTS,
+                             "app.shortcuts");
   gtk_window_set_default_icon_name (APPLICATION_ID);
   if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
     open_quietly (SALON_APPLICATION (application));
@@ -783,8 +759,7 @@ salon_application_finalize (GObject *object)
   g_clear_error (&self->rescue_error);
   g_clear_pointer (&self->rescue_words, g_free);
   g_clear_pointer (&self->opening_path, g_free);
-  g_clear_pointer (&self->new_salon_name, g_free);
-  g_clear_pointer (&self->new_salon_zone, g_free);
+  g_clear_pointer (&self->new_salon, g_variant_unref);
   g_clear_pointer (&self->salon_path, g_free);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->now, g_free);

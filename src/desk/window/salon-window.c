@@ -14,6 +14,7 @@
 #include "carriers/salon-carriers-dialog.h"
 #include "clients/salon-clients-page.h"
 #include "common/salon-dialog.h"
+#include "common/salon-shortcuts.h"
 #include "finder/salon-finder-dialog.h"
 #include "gift-cards/salon-gift-cards-page.h"
 #include "messages/salon-message-offer.h"
@@ -716,9 +717,9 @@ salon_window_show_page (SalonWindow *self, const char *name)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.closing-list", NULL);
   else if (g_str_equal (name, "repeat"))
     salon_window_planning_repeat_next (self);
-  else if (g_str_equal (name, "shortcuts"))
+  else if (g_str_equal (name, "shortcuts") || g_str_equal (name, "about"))
     g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))),
-                                    "shortcuts", NULL);
+                                    name, NULL);
   else if (g_str_equal (parts[0], "finder"))
     show_finder (self, parts[1]);
   else if (g_str_equal (parts[0], "print"))
@@ -816,17 +817,22 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 install_keys (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-booking",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.find", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "win.redo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "win.redo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "win.print",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK,
-                                       "win.preferences", NULL);
+  static const struct
+  {
+    SalonShortcut shortcut;
+    const char *action;
+  } keys[] = {
+    { SALON_SHORTCUT_NEW_BOOKING, "win.new-booking" },
+    { SALON_SHORTCUT_FIND, "win.find" },
+    { SALON_SHORTCUT_UNDO, "win.undo" },
+    { SALON_SHORTCUT_REDO, "win.redo" },
+    { SALON_SHORTCUT_PRINT, "win.print" },
+    { SALON_SHORTCUT_PREFERENCES, "win.preferences" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    salon_shortcut_bind_action (widget_class, keys[i].shortcut, SALON_EVERY_KEY, keys[i].action,
+                                NULL);
 }
 
 static void
