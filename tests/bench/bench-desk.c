@@ -332,7 +332,8 @@ show_periods (Bench *self, SalonStatisticsBoard *board, SalonStatisticsSpan span
   g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) work = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autofree char *frames_name = g_strconcat (name, "-frames-worst", NULL);
+  g_autofree char *frames_name = g_strconcat (name, "-frames", NULL);
+  g_autofree char *worst_name = g_strconcat (name, "-frames-worst", NULL);
   SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
   SalonStatisticsPeriod period = salon_statistics_period_make (span, today, 0);
 
@@ -355,7 +356,8 @@ show_periods (Bench *self, SalonStatisticsBoard *board, SalonStatisticsSpan span
       period = salon_statistics_period_move (&period, -1);
     }
   print (name, drawn, work, SHOWN_FRAMES * FRAME_MS);
-  bench_line_print (frames_name, bench_line_worst (frames), "frames", 0, SHOWN_FRAMES);
+  bench_line_print (frames_name, bench_line_median (frames), "frames", 0, SHOWN_FRAMES);
+  bench_line_print (worst_name, bench_line_worst (frames), "frames", 0, 0);
 }
 
 static void
