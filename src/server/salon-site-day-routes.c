@@ -120,7 +120,7 @@ add_weekdays (const Page *page)
   for (int i = 0; i < 7; i++)
     {
       yyjson_mut_val *one = yyjson_mut_arr_add_obj (page->doc, names);
-      const char *name = salon_site_get_weekday (i, page->visit->language);
+      const char *name = salon_site_format_weekday (i, page->visit->language);
       g_autofree char *brief = g_utf8_substring (name, 0, 3);
 
       salon_site_page_add (page->doc, one, "name", name);

@@ -130,16 +130,16 @@ add_hours (const SalonSiteFacts *self,
     {
       yyjson_mut_val *line = yyjson_mut_arr_add_obj (doc, hours);
 
-      yyjson_mut_obj_add_str (doc, line, "day", salon_site_get_weekday (weekday, language));
+      yyjson_mut_obj_add_str (doc, line, "day", salon_site_format_weekday (weekday, language));
       salon_site_page_take (doc, line, "spans", format_windows (self, weekday, language));
     }
 }
 
 void
-salon_site_facts_add (const SalonSiteFacts *self,
-                      const SalonSiteWords *words,
-                      yyjson_mut_doc *doc,
-                      yyjson_mut_val *root)
+salon_site_facts_data_add (const SalonSiteFacts *self,
+                           const SalonSiteWords *words,
+                           yyjson_mut_doc *doc,
+                           yyjson_mut_val *root)
 {
   if (self == NULL)
     {

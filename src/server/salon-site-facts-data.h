@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 /* @self: (nullable): nothing is known; the name is then that of the program. */
-void salon_site_facts_add (const SalonSiteFacts *self,
-                           const SalonSiteWords *words,
-                           yyjson_mut_doc *doc,
-                           yyjson_mut_val *root);
+void salon_site_facts_data_add (const SalonSiteFacts *self,
+                                const SalonSiteWords *words,
+                                yyjson_mut_doc *doc,
+                                yyjson_mut_val *root);
 
 G_END_DECLS

@@ -183,7 +183,7 @@ add_all (yyjson_mut_doc *doc,
 
   add_page (doc, root, shared, request);
   add_navigation (doc, root, request, words, facts != NULL && facts->has_reviews);
-  salon_site_facts_add (facts, words, doc, root);
+  salon_site_facts_data_add (facts, words, doc, root);
   /* Whoever shows it has no address but the whole one. */
   if (facts != NULL && shared->site->origin != NULL)
     {

@@ -83,7 +83,7 @@ salon_site_format_month (SalonDay day, SalonLanguage language)
 }
 
 const char *
-salon_site_get_weekday (int weekday, SalonLanguage language)
+salon_site_format_weekday (int weekday, SalonLanguage language)
 {
   g_return_val_if_fail (weekday >= 0 && weekday < 7, NULL);
 

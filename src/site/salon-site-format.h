@@ -15,7 +15,7 @@ char *salon_site_format_date (SalonDay day, SalonLanguage language);      /* "1e
 char *salon_site_format_short_day (SalonDay day, SalonLanguage language); /* "mar. 1er déc." */
 char *salon_site_format_month (SalonDay day, SalonLanguage language);     /* "décembre 2026" */
 /* Static. @weekday: 0 = Monday. "mardi", "Tuesday" */
-const char *salon_site_get_weekday (int weekday, SalonLanguage language);
+const char *salon_site_format_weekday (int weekday, SalonLanguage language);
 char *salon_site_format_time (int minute, SalonLanguage language); /* "14 h 30", "9 h"; "14:30" */
 /* "9 h – 12 h 30" */
 char *salon_site_format_span (int start, int end, SalonLanguage language);

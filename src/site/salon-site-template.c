@@ -287,7 +287,7 @@ typedef struct
 } Writer;
 
 void
-salon_site_escape (GString *into, const char *text)
+salon_site_template_escape (GString *into, const char *text)
 {
   for (const char *at = text; *at != '\0'; at++)
     switch (*at)
@@ -340,7 +340,7 @@ write_value (const Writer *writer, yyjson_mut_val *value)
   if (yyjson_mut_is_raw (value))
     g_string_append (writer->out, yyjson_mut_get_raw (value));
   else if (yyjson_mut_is_str (value))
-    salon_site_escape (writer->out, yyjson_mut_get_str (value));
+    salon_site_template_escape (writer->out, yyjson_mut_get_str (value));
   else if (yyjson_mut_is_int (value))
     g_string_append_printf (writer->out, "%" G_GINT64_FORMAT, yyjson_mut_get_sint (value));
 }
@@ -358,7 +358,7 @@ write_words (const Writer *writer, const char *words)
       if (close == NULL || !is_name (open + 1, (gsize) (close - open - 1)))
         close = NULL;
       plain = close != NULL ? g_strndup (words, (gsize) (open - words)) : g_strdup (words);
-      salon_site_escape (writer->out, plain);
+      salon_site_template_escape (writer->out, plain);
       if (close == NULL)
         return;
       write_value (writer, find (writer, open + 1, (gsize) (close - open - 1)));

@@ -61,7 +61,7 @@ char *salon_site_templates_render (SalonSiteTemplates *self,
                                    gsize n_contexts);
 
 /* For a text, and for an attribute in quotes. */
-void salon_site_escape (GString *into, const char *text);
+void salon_site_template_escape (GString *into, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonSiteTemplates, salon_site_templates_free)
 

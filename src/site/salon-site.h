@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "salon-site-paths.h"
+#include "salon-site-path.h"
 #include "salon-site-template.h"
 #include "salon-site-words.h"
 

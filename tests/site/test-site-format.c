@@ -23,7 +23,7 @@ test_days (void)
   assert_text (salon_site_format_near_day (day, SALON_LANGUAGE_FRENCH), "jeudi 12" NBSP "mars");
   assert_text (salon_site_format_short_day (first, SALON_LANGUAGE_FRENCH), "mar. 1er" NBSP "déc.");
   assert_text (salon_site_format_month (day, SALON_LANGUAGE_ENGLISH), "March 2026");
-  g_assert_cmpstr (salon_site_get_weekday (6, SALON_LANGUAGE_FRENCH), ==, "dimanche");
+  g_assert_cmpstr (salon_site_format_weekday (6, SALON_LANGUAGE_FRENCH), ==, "dimanche");
 }
 
 static void

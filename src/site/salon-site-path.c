@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "salon-site-paths.h"
+#include "salon-site-path.h"
 
 #include <string.h>
 

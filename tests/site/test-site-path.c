@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "site/salon-site-paths.h"
+#include "site/salon-site-path.h"
 
 static void
 assert_pair (const char *french, const char *english)
@@ -47,8 +47,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/salon/site-paths/every-part-is-translated", test_translation);
-  g_test_add_func ("/salon/site-paths/every-page-is-in-both-languages", test_places);
-  g_test_add_func ("/salon/site-paths/the-address-says-the-language", test_language);
+  g_test_add_func ("/salon/site-path/every-part-is-translated", test_translation);
+  g_test_add_func ("/salon/site-path/every-page-is-in-both-languages", test_places);
+  g_test_add_func ("/salon/site-path/the-address-says-the-language", test_language);
   return g_test_run ();
 }
