@@ -100,14 +100,13 @@ read_services (SalonServerContext *context, GError **error)
 /* Checking --------------------------------------------------------------------------------------------- */
 
 static void
-check_line (SalonSiteForm *form, const char *name, gboolean is_needed, const SalonSiteWords *words)
+check_name (SalonSiteForm *form, const char *name, const char *needed, const SalonSiteWords *words)
 {
   g_autofree char *clean = salon_text_clean (salon_site_form_get (form, name));
-  g_autofree char *key = g_strconcat ("gift.need_", name, NULL);
 
   salon_site_form_set (form, name, clean);
-  if (is_needed && *clean == '\0')
-    salon_site_form_add_fault (form, name, salon_site_words_get (words, key));
+  if (*clean == '\0')
+    salon_site_form_add_fault (form, name, needed);
   else if (g_utf8_strlen (clean, -1) > SALON_GIFT_ORDER_MOST_NAME)
     salon_site_form_add_fault (form, name, salon_site_words_get (words, "gift.name_too_long"));
 }
@@ -157,12 +156,13 @@ salon_site_gift_check (SalonServerContext *context,
   g_return_if_fail (context != NULL && form != NULL && words != NULL);
 
   check_choice (form, words);
-  check_line (form, "recipient_name", TRUE, words);
+  check_name (form, "recipient_name", salon_site_words_get (words, "gift.need_recipient_name"),
+              words);
   check_email (form, "recipient_email", FALSE, words);
   if (g_utf8_strlen (salon_site_form_get (form, "message"), -1) > SALON_GIFT_ORDER_MOST_MESSAGE)
     salon_site_form_add_fault (form, "message",
                                salon_site_words_get (words, "gift.message_too_long"));
-  check_line (form, "buyer_name", TRUE, words);
+  check_name (form, "buyer_name", salon_site_words_get (words, "gift.need_buyer_name"), words);
   check_email (form, "buyer_email", TRUE, words);
   if (!has_provider (context, salon_site_form_get (form, "provider")))
     salon_site_form_add_fault (form, "provider",
