@@ -5,7 +5,6 @@
 
 FLATPAK_ID=fr.serenaia_beaute.Salon
 FLATPAK_MANIFEST=$TREE/flatpak/$FLATPAK_ID.yml
-FLATPAK_BRANCH=$(sed -n "s/^runtime-version: *'\(.*\)'/\1/p" "$FLATPAK_MANIFEST")
 # The suite whose GTK, libadwaita and GLib are those of that runtime.
 FLATPAK_SUITE=forky
 FLATPAK_ARCH=$(uname -m)
@@ -26,6 +25,7 @@ FLATPAK_SDK="appstream appstream-compose autoconf automake bison bzip2 cmake des
 have_flatpak_runtime ()
 {
   local hash
+  FLATPAK_BRANCH=$(sed -n "s/^runtime-version: *'\(.*\)'/\1/p" "$FLATPAK_MANIFEST")
   have flatpak && have flatpak-builder && have ostree && have eu-strip \
     || { say "Installing flatpak and flatpak-builder …"; apt_install flatpak flatpak-builder ostree elfutils; } \
     || die "flatpak and flatpak-builder are missing, and they cannot be installed from here" \
