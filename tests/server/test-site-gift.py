@@ -136,7 +136,7 @@ def run(salon, fake, till, server):
         return Card(path, page, code)
 
     def the_form():
-        for language, words in (('fr', 'Que souhaitez-vous offrir\u00a0?'), ('en', 'What would you like to give?')):
+        for language, words in (('fr', 'Que souhaitez-vous offrir\u202f?'), ('en', 'What would you like to give?')):
             who = Visitor(server, language)
             answer = who.get(who.form)
             page = answer.body.decode()
