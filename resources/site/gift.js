@@ -11,10 +11,20 @@
   const form = document.getElementById('gift-form');
 
   function follow() {
-    const picture = document.getElementById('preview-picture');
+    let picture = document.getElementById('preview-picture');
     let timer = 0;
     let running = null;
     let shown = '';
+
+    function show(card) {
+      if (!picture) {
+        picture = new Image(840, 592);
+        picture.id = 'preview-picture';
+        document.getElementById('preview-blank').replaceWith(picture);
+      }
+      picture.src = card.source;
+      picture.alt = card.alt;
+    }
 
     async function draw() {
       const fields = new URLSearchParams(new FormData(form));
@@ -34,8 +44,7 @@
         const card = await answer.json();
         // Another may be under way meanwhile: what is older is not shown.
         if (mine === running) {
-          picture.src = card.source;
-          picture.alt = card.alt;
+          show(card);
           shown = wished;
         }
       } catch (failure) {

@@ -36,8 +36,10 @@ show (SalonServerContext *context,
       SalonLanguage language = salon_site_words_get_language (words);
       yyjson_mut_val *shown = yyjson_mut_obj_add_obj (doc, root, "card");
       const char *service = salon_server_rows_get (card, 0, "service_name");
-      g_autofree char *key =
-        g_strconcat ("gift.card_", salon_server_rows_get (card, 0, "status"), NULL);
+      const char *status = salon_server_rows_get (card, 0, "status");
+      const char *key = g_str_equal (status, "used")      ? "gift.card_used"
+                        : g_str_equal (status, "expired") ? "gift.card_expired"
+                                                          : "gift.card_active";
       g_autofree char *left = NULL;
       g_autofree char *until = NULL;
       gint64 cents = 0;

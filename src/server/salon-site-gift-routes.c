@@ -1,15 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Giving: what and to whom, how it will look, and the order. */
-#include "salon-gift-purchase.h"
 #include "salon-site-gift.h"
 #include "salon-site-page.h"
-#include "salon-voucher-paper.h"
-
-/* Of a card of nobody's. In French, as cards are. */
-#define SPECIMEN_CENTS 5000
-#define SPECIMEN_RECIPIENT "Camille"
-#define SPECIMEN_BUYER "Dominique"
-#define SPECIMEN_MESSAGE "Un moment rien que pour toi."
 
 static SalonServerResponse *
 get_form (SalonServerContext *context, SalonServerRequest *request, GError **error)
@@ -166,38 +158,6 @@ post_preview (SalonServerContext *context, SalonServerRequest *request, GError *
   return salon_server_response_new_json (200, doc);
 }
 
-/* A card of nobody's, the same for everybody: drawn once. */
-static SalonServerResponse *
-get_specimen (SalonServerContext *context, SalonServerRequest *request, GError **error)
-{
-  SalonServerCache *cache = context->shared->cache;
-  guint64 generation = salon_server_cache_begin (cache, SALON_SERVER_TOPIC_CATALOGUE);
-  SalonVoucherSpecimen specimen = { .amount_cents = SPECIMEN_CENTS,
-                                    .recipient = SPECIMEN_RECIPIENT,
-                                    .buyer = SPECIMEN_BUYER,
-                                    .message = SPECIMEN_MESSAGE };
-  g_autofree char *on = NULL;
-  g_autofree char *until = NULL;
-  g_autoptr (GBytes) png = NULL;
-  SalonGiftCardRules rules;
-  SalonDay today;
-  SalonServerResponse *response;
-
-  if (!salon_gift_purchase_read_rules (context, &rules, &today, error))
-    return NULL;
-  on = salon_day_format (today);
-  until = salon_day_format (salon_gift_card_rules_get_expiry (&rules, today));
-  specimen.purchased_on = on;
-  specimen.expires_on = until;
-  png = salon_voucher_paper_draw_specimen (context, &specimen, error);
-  if (png == NULL)
-    return NULL;
-  response = salon_server_response_new_bytes (200, "image/png", png);
-  salon_server_cache_keep (cache, SALON_SERVER_TOPIC_CATALOGUE, generation, request, response,
-                           G_MAXINT64);
-  return response;
-}
-
 #define ROUTE(way, path, function, words, bucket)                                                  \
   { .method = way,                                                                                 \
     .pattern = path,                                                                               \
@@ -218,14 +178,6 @@ static const SalonServerRoute routes[] = {
          post_preview,
          "How the card will look, in English",
          "preview"),
-  { .method = "GET",
-    .pattern = "/bon-cadeau/specimen.png",
-    .right = SALON_SERVER_RIGHT_PUBLIC,
-    .handler = get_specimen,
-    .summary = "How a card looks",
-    .reply_type = "image/png",
-    .flags = SALON_SERVER_ROUTE_PAGE | SALON_SERVER_ROUTE_CACHEABLE,
-    .limit = "pages" },
 };
 
 const SalonServerRouteTable salon_site_gift_routes = { routes, G_N_ELEMENTS (routes) };

@@ -100,14 +100,13 @@ read_services (SalonServerContext *context, GError **error)
 /* Checking --------------------------------------------------------------------------------------------- */
 
 static void
-check_line (SalonSiteForm *form, const char *name, gboolean is_needed, const SalonSiteWords *words)
+check_name (SalonSiteForm *form, const char *name, const char *needed, const SalonSiteWords *words)
 {
   g_autofree char *clean = salon_text_clean (salon_site_form_get (form, name));
-  g_autofree char *key = g_strconcat ("gift.need_", name, NULL);
 
   salon_site_form_set (form, name, clean);
-  if (is_needed && *clean == '\0')
-    salon_site_form_add_fault (form, name, salon_site_words_get (words, key));
+  if (*clean == '\0')
+    salon_site_form_add_fault (form, name, needed);
   else if (g_utf8_strlen (clean, -1) > SALON_GIFT_ORDER_MOST_NAME)
     salon_site_form_add_fault (form, name, salon_site_words_get (words, "gift.name_too_long"));
 }
@@ -157,12 +156,13 @@ salon_site_gift_check (SalonServerContext *context,
   g_return_if_fail (context != NULL && form != NULL && words != NULL);
 
   check_choice (form, words);
-  check_line (form, "recipient_name", TRUE, words);
+  check_name (form, "recipient_name", salon_site_words_get (words, "gift.need_recipient_name"),
+              words);
   check_email (form, "recipient_email", FALSE, words);
   if (g_utf8_strlen (salon_site_form_get (form, "message"), -1) > SALON_GIFT_ORDER_MOST_MESSAGE)
     salon_site_form_add_fault (form, "message",
                                salon_site_words_get (words, "gift.message_too_long"));
-  check_line (form, "buyer_name", TRUE, words);
+  check_name (form, "buyer_name", salon_site_words_get (words, "gift.need_buyer_name"), words);
   check_email (form, "buyer_email", TRUE, words);
   if (!has_provider (context, salon_site_form_get (form, "provider")))
     salon_site_form_add_fault (form, "provider",
@@ -354,37 +354,30 @@ add_terms (SalonServerContext *context,
   return TRUE;
 }
 
-/* As it was typed, within the page; or the same for everybody, by its own address. */
+/* As it was typed, within the page. */
 static gboolean
 add_picture (SalonServerContext *context,
              const SalonSiteForm *form,
              const SalonSiteWords *words,
-             gboolean is_own,
              yyjson_mut_doc *doc,
              yyjson_mut_val *root,
              GError **error)
 {
-  yyjson_mut_val *picture = yyjson_mut_obj_add_obj (doc, root, "picture");
+  yyjson_mut_val *picture;
   g_autofree char *alt = NULL;
   g_autofree char *base64 = NULL;
   g_autoptr (GBytes) png = NULL;
 
-  yyjson_mut_obj_add_int (doc, picture, "width", SALON_VOUCHER_PICTURE_WIDTH);
-  yyjson_mut_obj_add_int (doc, picture, "height", SALON_VOUCHER_PICTURE_HEIGHT);
-  if (!is_own)
-    {
-      yyjson_mut_obj_add_str (doc, picture, "source", "/bon-cadeau/specimen.png");
-      salon_site_page_add (doc, picture, "alt", salon_site_words_get (words, "gift.alt_any"));
-      return TRUE;
-    }
   png = salon_site_gift_draw (context, form, words, &alt, error);
   if (png == NULL)
     return FALSE;
+  picture = yyjson_mut_obj_add_obj (doc, root, "picture");
+  yyjson_mut_obj_add_int (doc, picture, "width", SALON_VOUCHER_PICTURE_WIDTH);
+  yyjson_mut_obj_add_int (doc, picture, "height", SALON_VOUCHER_PICTURE_HEIGHT);
   base64 = g_base64_encode (g_bytes_get_data (png, NULL), g_bytes_get_size (png));
   salon_site_page_take (doc, picture, "source",
                         g_strconcat ("data:image/png;base64,", base64, NULL));
   salon_site_page_add (doc, picture, "alt", alt);
-  yyjson_mut_obj_add_bool (doc, root, "is_previewed", TRUE);
   return TRUE;
 }
 
@@ -410,7 +403,7 @@ salon_site_gift_show (SalonServerContext *context,
   yyjson_mut_obj_add_str (doc, root, "description",
                           salon_site_words_get (words, "gift.description"));
   if (!add_terms (context, words, doc, root, error)
-      || !add_picture (context, form, words, with_picture, doc, root, error))
+      || (with_picture && !add_picture (context, form, words, doc, root, error)))
     {
       yyjson_mut_doc_free (doc);
       return NULL;

@@ -50,7 +50,7 @@ GBytes *salon_site_gift_draw (SalonServerContext *context,
 
 /**
  * salon_site_gift_show:
- * @with_picture: of what is typed; else that of any card
+ * @with_picture: of what is typed; without it the page is light, and has the place for it
  */
 SalonServerResponse *salon_site_gift_show (SalonServerContext *context,
                                            SalonServerRequest *request,

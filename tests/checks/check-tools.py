@@ -98,7 +98,7 @@ says('without the right to install it says so', TEST, 'mmdebstrap is missing', '
      **{'apt-get': 'echo "E: are you root?" >&2; exit 100'})
 says('without a network it names the mirror', TEST, 'no network: http', 'deb.debian.org',
      mmdebstrap="echo \"W: Could not resolve 'deb.debian.org'\" >&2; exit 25", **UIDMAP)
-says('with a full disk it says how much is needed', TEST, 'not enough room', '2.5 GB',
+says('with a full disk it says how much is needed', TEST, 'not enough room', '3.5 GB',
      mmdebstrap='exit 1', df='echo head; echo /dev/vda 100 90 1024 99% /', **UIDMAP)
 says('a disk that becomes full is told as that', TEST, 'the disk became full', '',
      mmdebstrap='echo "tar: No space left on device" >&2; exit 1', **UIDMAP)

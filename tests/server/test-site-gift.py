@@ -148,9 +148,7 @@ def run(salon, fake, till, server):
                 assert f'id="{ident}"' in page, ident
             assert 'Soin du visage' in page and 'Ancien soin' not in page, page
             assert is_chosen(page, 'choice-50') and is_chosen(page, 'provider-stripe'), page
-            picture = visitor.get(html.unescape(re.search(r'id="preview-picture" src="([^"]+)"', page)[1]))
-            assert size(picture.body) == (840, 592), size(picture.body)
-            assert barcode(salon.folder, picture.body) is None
+            assert len(answer.body) < 20_000, len(answer.body)
 
     def terms_say_until_when():
         salon.sql("INSERT INTO salon_settings (key, value) VALUES ('gift_cards', '{\"validity_months\": 18}')")

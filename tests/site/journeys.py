@@ -140,7 +140,7 @@ class Gift:
         self.walk_to_provider(amount, provider, **fields)
         self.browser.go('#payer-pays')
         until(self.is_ready, 'the card')
-        self.at_step('gift-card')
+        self.at_step('gift-ready')
 
     def ask_balance(self, code):
         self.browser.open(self.origin + BALANCE[self.language])
@@ -252,7 +252,7 @@ def gift_tour(site, language, at_step):
         site.fake.tells = 'before'
     site.tell()
     until(gift.is_ready, 'the card')
-    at_step('gift-card')
+    at_step('gift-ready')
     gift.ask_balance(site.value('SELECT code FROM gift_cards ORDER BY created_at DESC LIMIT 1'))
 
 

@@ -129,8 +129,7 @@ def keyboard(browser):
     expected = browser.run(REACHABLE)
     sentences, n_seen = [], 0
     for _ in range(expected + 2):
-        for kind in ('rawKeyDown', 'keyUp'):
-            browser.command('Input.dispatchKeyEvent', type=kind, key='Tab', code='Tab', windowsVirtualKeyCode=9)
+        browser.command('Input.dispatchKeyEvent', type='rawKeyDown', key='Tab', code='Tab', windowsVirtualKeyCode=9)
         here = browser.run(FOCUS)
         if not here or here['again']:
             break
@@ -197,15 +196,16 @@ def look_over(browser, origin, url, thorough=False, is_first=False):
 
 
 def look_at_page(browser, origin, thorough=False, is_first=False, is_untouched=False):
-    """The same of a page that is shown already, with what was heard since the last time."""
+    """The same of a page that is shown already, with what was heard since the last time; the desktop's only thoroughly."""
     sentences = layout_shift(browser, is_untouched) + traffic(browser, origin, is_first)
     sentences += keyboard(browser)
     if can_judge_accessibility():
         sentences += accessibility(browser)
         browser.dress(PHONE, dark=True)
         sentences += [f'at night: {one}' for one in accessibility(browser, *([] if thorough else ['color-contrast']))]
-        browser.dress(DESKTOP)
-        sentences += [f'on a desktop: {one}' for one in accessibility(browser)]
+        if thorough or is_untouched:
+            browser.dress(DESKTOP)
+            sentences += [f'on a desktop: {one}' for one in accessibility(browser)]
         if thorough:
             browser.dress(DESKTOP, dark=True)
             sentences += [f'on a desktop at night: {one}' for one in accessibility(browser)]

@@ -103,6 +103,39 @@ class Tests:
         self.key('\r')
         until(lambda: journey.is_at(goal), f'{goal} to be shown, not {self.browser.url}')
 
+    # Paying, and taking it back
+
+    def pays_a_deposit(self, provider, tells, javascript):
+        """At the provider's page, which tells the salon before she is back or afterwards."""
+        name, day, clock = self.client()
+        journey = self.journey('fr', PHONE, javascript)
+        self.site.set('online.deposit', '30')
+        self.site.fake.tells = tells
+        try:
+            journey.walk([FACE], day, clock, name)
+            assert self.rows(name)[0][0] == 'pending', self.rows(name)
+            journeys.pay(self.browser, f'#pay-{provider}', '#payer-pays')
+            assert self.browser.has('#appointment-state'), self.browser.url
+            self.site.tell()
+            self.site.comes_to("SELECT status || ' ' || payment_status FROM bookings "
+                               f"WHERE client_name = '{name}'", 'confirmed deposit_paid')
+        finally:
+            self.site.set('online.deposit', '0')
+            self.site.fake.tells = 'before'
+        self.browser.driver.refresh()
+        assert '19,65' in self.browser.find('#appointment-paid').text, self.browser.text()
+        assert not self.browser.has(f'#pay-{provider}')
+
+    def cancels(self):
+        name, day, clock = self.client()
+        self.journey('en', PHONE, javascript=False).walk([NAILS], day, clock, name)
+        self.browser.go('#appointment-cancel')
+        assert self.rows(name)[0][0] == 'confirmed', 'a link alone has cancelled it'
+        self.browser.go('#cancel-yes')
+        self.is_booked_once(name, day, clock, status='cancelled')
+        self.browser.driver.refresh()
+        assert 'cancelled' in self.browser.find('#appointment-state').text.lower()
+
     # Haste, and a bad network
 
     def every_step_bears(self, javascript):
@@ -264,6 +297,11 @@ def main():
             words = f"{'a phone' if size == PHONE else 'a desktop'} {'with' if javascript else 'without'} scripts in {language}"
             check(site, f'she books with {words}', lambda way=(size, javascript, language): tests.books(*way))
         check(site, 'she books by the keyboard alone', tests.books_by_keyboard)
+        for provider, tells, javascript in (('stripe', 'before', True), ('stripe', 'later', False), ('paypal', 'before', False),
+                                            ('lydia', 'later', True)):
+            check(site, f'a deposit is paid with {provider}, which tells {tells}',
+                  lambda way=(provider, tells, javascript): tests.pays_a_deposit(*way))
+        check(site, 'she cancels after she was asked once more', tests.cancels)
         for javascript in (True, False):
             words = 'with scripts' if javascript else 'without'
             for text, function in (('reload, back, forward and a lost network cost nothing at any step', tests.every_step_bears),
