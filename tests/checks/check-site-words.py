@@ -3,7 +3,7 @@
 """The words of the public site: in both languages, all of them used and none missing, and French as it is set.
 
 A page names them in its template, {{words.booking.title}}; C names them "booking.title", "booking.slots" for
-slots_one and slots_many, or "category." before what the database says.
+slots_one and slots_many, or by a beginning, "gift.need_", before the name of what it speaks of.
 """
 
 import re
@@ -12,7 +12,8 @@ import french
 import tap
 
 USED = re.compile(r'\{\{[#^]?\s*words\.([a-z0-9_]+\.[a-z0-9_]+)\s*\}\}')
-NAMED = re.compile(r'"([a-z0-9_]+\.[a-z0-9_]+)"')
+NAMED = re.compile(r'"([a-z0-9_]+\.[a-z0-9_]*[a-z0-9])"')
+BEGUN = re.compile(r'"([a-z0-9_]+\.[a-z0-9_]+_)(?:%s)?"')
 PLACEHOLDER = re.compile(r'\{([a-z0-9_.]+)\}')
 # Found by what a row of the database says.
 WHOLE_GROUPS = ('category',)
@@ -80,10 +81,14 @@ def lonely_words(tree):
 def unused_words(tree):
     pages, code = sources(tree)
     used = {key for path in pages for key in USED.findall(path.read_text(encoding='utf-8'))}
+    begun = set()
     for path in code:
-        used |= set(NAMED.findall(path.read_text(encoding='utf-8')))
+        text = path.read_text(encoding='utf-8')
+        used |= set(NAMED.findall(text))
+        begun |= set(BEGUN.findall(text))
     for key in sorted(both(tree)[0]):
-        if key.split('.')[0] not in WHOLE_GROUPS and not {key, re.sub('_(one|many)$', '', key)} & used:
+        if key.split('.')[0] not in WHOLE_GROUPS and not {key, re.sub('_(one|many)$', '', key)} & used \
+                and not key.startswith(tuple(begun)):
             yield f'{key}: nothing uses it'
 
 
