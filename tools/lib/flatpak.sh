@@ -32,7 +32,7 @@ have_flatpak_runtime ()
            "As an administrator: apt install flatpak flatpak-builder ostree elfutils (or dnf install …)"
   need_mmdebstrap
   hash=$(printf '%s\n' "$FLATPAK_SUITE" "$FLATPAK_BRANCH" $FLATPAK_PLATFORM $FLATPAK_SDK \
-           "$(declare -f make_runtime write_runtime)" | sha256sum | cut -c1-12)
+           "$(declare -f make_runtime add_compose write_runtime)" | sha256sum | cut -c1-12)
   FLATPAK_HOME=${XDG_CACHE_HOME:-$HOME/.cache}/serenaia/flatpak/$hash
   export FLATPAK_USER_DIR=$FLATPAK_HOME/installation
   mkdir -p "$FLATPAK_HOME"
@@ -59,9 +59,35 @@ make_runtime ()
       --essential-hook='mkdir -p "$1/usr/share/man/man1"' \
       "$FLATPAK_SUITE" "$root.new" "$MIRROR" >"$FLATPAK_HOME/$kind.log" 2>&1 </dev/null \
       || explain_failure "$FLATPAK_SUITE" "$FLATPAK_HOME/$kind.log"
+    [ "$kind" != Sdk ] || add_compose "$root.new/usr/bin/appstream-compose"
     mv "$root.new" "$root"
   fi
   write_runtime "$kind" "$root"
+}
+
+# flatpak-builder before 1.4 calls the compose of appstream by a name and with arguments that are gone.
+add_compose ()
+{
+  cat >"$1" <<'SCRIPT'
+#!/bin/sh
+origin=flatpak
+for word; do
+  case $word in
+  --prefix=*) prefix=${word#*=} ;;
+  --origin=*) origin=${word#*=} ;;
+  -*) ;;
+  *) id=$word ;;
+  esac
+done
+mkdir -p "$prefix/share/metainfo"
+for old in "$prefix"/share/appdata/*.appdata.xml; do
+  [ ! -e "$old" ] || cp -n "$old" "$prefix/share/metainfo/$(basename "$old" .appdata.xml).metainfo.xml"
+done
+exec appstreamcli compose --no-net --prefix=/ --origin="$origin" --result-root="$prefix" \
+  --data-dir="$prefix/share/app-info/xmls" --icons-dir="$prefix/share/app-info/icons/flatpak" \
+  --components="$id" "$prefix"
+SCRIPT
+  chmod 755 "$1"
 }
 
 # A runtime is a /usr, with its /etc inside.
