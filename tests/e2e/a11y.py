@@ -213,12 +213,14 @@ class Desk:
                       GLib.Variant('(sava{sv})', (name, [parameter] if parameter else [], {})),
                       None, Gio.DBusCallFlags.NONE, -1, None)
 
+    def _find_window(self):
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], check=False,
+                              text=True, stdout=subprocess.PIPE).stdout.split()
+
     def place(self, node):
         """x, y, width and height on the screen."""
         # The accessibility bus may tell of a window before the screen shows it.
-        window = until(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
-                                              check=False, text=True, stdout=subprocess.PIPE).stdout.split(),
-                       'the window on the screen')[-1]
+        window = until(self._find_window, 'the window on the screen')[-1]
         words = subprocess.check_output(['xdotool', 'getwindowgeometry', '--shell', window], text=True)
         at = dict(line.split('=') for line in words.splitlines() if '=' in line)
         frame = self.find('frame').get_extents(Atspi.CoordType.WINDOW)

@@ -7,7 +7,7 @@ FOLDER/home. A first run, a booking, a gift card that is printed and saved throu
 morning.
 """
 
-import os
+import datetime
 import pathlib
 import re
 import shlex
@@ -43,9 +43,12 @@ class Sandboxed(a11y.Desk):
                      if one.get_name() in ('serenaia', a11y.APPLICATION) and one.get_child_count()), None)
 
     def _has_keyboard(self):
-        asked = subprocess.run(['xdotool', 'getactivewindow', 'getwindowclassname'], check=False, text=True,
+        asked = subprocess.run(['xdotool', 'getactivewindow', 'getwindowname'], check=False, text=True,
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        return asked.stdout.strip() in ('serenaia', a11y.APPLICATION)
+        return 'Sérénaïa' in asked.stdout
+
+    def _find_window(self):
+        return subprocess.check_output(['xdotool', 'getactivewindow'], text=True).split()
 
     def _focus_moved(self, event):
         self._focused = event.source
@@ -68,7 +71,8 @@ class Visit:
         return self.desk.tab_until(lambda focused: re.search(self.named(words), focused.get_name() or ''), words)
 
     def rows(self, query):
-        file, = (self.home / '.var/app' / a11y.APPLICATION / 'data').rglob('*.salon')
+        data = self.home / '.var/app' / a11y.APPLICATION / 'data'
+        file, = until(lambda: [path for path in data.rglob('*') if path.suffix in ('.salon', '.db')], 'the salon’s file')
         with sqlite3.connect(f'file:{file}?mode=ro', uri=True) as connection:
             return connection.execute(query).fetchall()
 
@@ -94,15 +98,28 @@ class Visit:
         type_text('06 12 34 56 78')
         self.tab_to('Add a service')
         type_text(service)
+        self.desk.find('list item', re.escape(service))
         press('Return')
         self.desk.find(None, '^' + re.escape(service), under=self.desk.find('list', self.named('Services of this booking')))
-        self.desk.click(r'^\d\d:\d\d', role='toggle button')
+        # The day that is offered is one with room: its first free hour.
+        shown = self.desk.tab_until(lambda focused: 'text' in focused.get_role_name()
+                                    and re.fullmatch(r'\d\d/\d\d/\d{4}', a11y.text_of(focused)), 'the day')
+        self.tab_to('Time')
+        type_text(self.free_hour(datetime.datetime.strptime(a11y.text_of(shown), '%d/%m/%Y').date()))
+        press('Return')
         press('ctrl+Return')
         self.desk.gone('dialog', self.named('New booking'))
         until(lambda: self.rows(BOOKED), 'the booking in the file')
 
+    def free_hour(self, day):
+        midnight = (day - datetime.date(1970, 1, 1)).days * 1440
+        taken = self.rows('SELECT start_minute - 15, end_minute + 15 FROM bookings')
+        minute = next(minute for minute in range(9 * 60, 18 * 60, 15)
+                      if not any(start < midnight + minute + 15 and end > midnight + minute for start, end in taken))
+        return f'{minute // 60:02}:{minute % 60:02}'
+
     def sells(self):
-        self.desk.action('page', a11y.GLib.Variant('s', 'gift-cards'))
+        self.desk.click(self.named('Gift Cards'), role='list item')
         press('ctrl+shift+n')
         self.desk.find('dialog', self.named('Sell a Gift Card'))
         self.focus('Amount')
@@ -117,18 +134,105 @@ class Visit:
         self.focus('_Print…')
         (self.code,), = self.rows(SOLD)
 
-    def portal(self, title):
-        """A window of the portal: a program of its own, out here."""
-        return until(lambda: next((one for program in children(Atspi.get_desktop(0)) for one in children(program)
-                                   if re.search(title, one.get_name() or '')), None), f'the portal’s “{title}”')
-
     def prints(self):
         press('Return')
-        self.portal('Print')
-        a11y.picture(self.folder / 'print.png')
-        raise AssertionError('look')
+        dialog = Portal('Print Voucher')
+        dialog.press('Print to File', 'table cell')
+        dialog.press('Print', 'push button')
+        paper = until(lambda: next(iter(self.home.rglob('*.pdf')), None), 'the printed paper')
+        self.reads(paper)
+
+    def saves(self):
+        paper = self.home / 'bon.pdf'
+        self.tab_to('_Save as PDF…')
+        press('space')
+        Portal('Save')
+        press('ctrl+a')
+        type_text(str(paper))
+        press('Return')
+        until(paper.exists, paper.name)
+        self.reads(paper)
+        self.tab_to('_Done')
+        press('Return')
+        self.desk.gone('dialog', self.named('Sell a Gift Card'))
+
+    def reads(self, paper):
+        def is_whole():
+            said = subprocess.run(['pdftotext', paper, '-'], check=False, text=True, stdout=subprocess.PIPE,
+                                  stderr=subprocess.DEVNULL).stdout
+            return CLIENT in said and self.code in said
+        until(is_whole, f'the words on {paper.name}')
+
+    def closes(self):
+        self.desk.action('quit')
+        until(lambda: self.desk.process.poll() is not None, 'the desk to close')
+        assert self.desk.process.returncode == 0, self.desk.said()
+
+    def is_there_again(self):
+        self.opens()
+        self.desk.find('list', self.named('Pages'))
+        assert self.rows(BOOKED) and self.rows(SOLD) == [(self.code,)]
+        self.closes()
+
+    def is_measured(self):
+        """From the click to the window, in the sandbox and with the same files outside of it."""
+        for words, command in (('in the sandbox', self.command), ('outside', shlex.split((self.folder / 'bare').read_text()))):
+            times = sorted(self.time_of(command) for _ in range(TIMES))
+            print(f'# the window {words}: {times[TIMES // 2] * 1000:.0f} ms '
+                  f'({times[0] * 1000:.0f} to {times[-1] * 1000:.0f})')
+
+    def time_of(self, command):
+        began = time.monotonic()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.desk_log(), stderr=subprocess.STDOUT)
+        until(self.is_shown, 'the window')
+        took = time.monotonic() - began
+        self.desk.action('quit')
+        process.wait(a11y.PATIENCE)
+        until(lambda: not self.is_shown(), 'the window to go')
+        return took
+
+    def desk_log(self):
+        return open(self.folder / 'desk.log', 'a', encoding='utf-8')
+
+    @staticmethod
+    def is_shown():
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', 'Sérénaïa'], check=False, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return found.stdout.strip()
 
 
+class Portal:
+    """A window of the portal: a program of its own, outside the sandbox."""
+
+    def __init__(self, title):
+        self.window = until(lambda: self.find(title), f'the portal’s “{title}”')
+
+    @staticmethod
+    def find(title):
+        for program in children(Atspi.get_desktop(0)):
+            try:
+                for one in children(program):
+                    if 'portal' in program.get_name() and title in one.get_name():
+                        return one
+            except a11y.GLib.GError:     # it went away
+                pass
+        return None
+
+    def press(self, name, role):
+        """By the pointer, where it stands: GTK 3 tells of places on the screen."""
+        node = until(lambda: self.inside(self.window, name, role), f'the portal’s {role} “{name}”')
+        box = node.get_extents(Atspi.CoordType.SCREEN)
+        a11y.pointer('mousemove', box.x + box.width // 2, box.y + box.height // 2, 'click', 1)
+        time.sleep(0.5)
+
+    def inside(self, node, name, role):
+        if node.get_role_name() == role and node.get_name() == name \
+                and node.get_state_set().contains(a11y.STATE.SENSITIVE):
+            return node
+        return next(filter(None, (self.inside(child, name, role) for child in children(node))), None)
+
+
+TIMES = 9
 BOOKED = f"SELECT 1 FROM bookings WHERE client_name = '{CLIENT}' AND status = 'confirmed'"
 SOLD = f"SELECT code FROM gift_cards WHERE recipient_name = '{CLIENT}'"
 
@@ -142,7 +246,11 @@ def main():
                 ('the sample salon is there', visit.looks_around),
                 ('a client is booked', visit.books),
                 ('a gift card is sold', visit.sells),
-                ('its voucher is printed through the portal', visit.prints)):
+                ('its voucher is printed through the portal', visit.prints),
+                ('and saved as a file through the portal', visit.saves),
+                ('it closes', visit.closes),
+                ('the next time everything is there', visit.is_there_again),
+                ('it opens as quickly as without its sandbox', visit.is_measured)):
             story.step(words, step)
     finally:
         subprocess.run(['flatpak', 'kill', a11y.APPLICATION], check=False)

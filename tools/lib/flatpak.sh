@@ -12,7 +12,7 @@ FLATPAK_ARCH=$(uname -m)
 FLATPAK_PLATFORM="adwaita-icon-theme at-spi2-core ca-certificates dbus-bin fonts-adwaita
   fonts-cantarell fonts-dejavu-core fonts-inter glib-networking gsettings-desktop-schemas libadwaita-1-0
   libarchive13t64 libcups2t64 libcurl4t64 libgl1-mesa-dri libglib2.0-bin libgtk-4-1 libgtk-4-bin
-  libjpeg62-turbo
+  libicu78 libjpeg62-turbo
   libjson-glib-1.0-0 libkrb5-3 libldap2 librsvg2-common libsecret-1-0 libsoup-3.0-0 libsqlite3-0
   libuuid1 libxml2-16 openssl tzdata"
 FLATPAK_SDK="appstream appstream-compose autoconf automake bison bzip2 cmake desktop-file-utils file flex
@@ -166,6 +166,20 @@ can_try_flatpak ()
     && /usr/bin/python3 -c 'import gi; gi.require_version ("Atspi", "2.0")' 2>/dev/null
 }
 
+# The same files without Flatpak: no proxies, no portals, no rules for system calls.
+bare_command ()
+{
+  local runtime program
+  runtime=$(flatpak --user info --show-location "org.gnome.Platform//$FLATPAK_BRANCH")/files
+  program=$(flatpak --user info --show-location "$FLATPAK_ID")/files
+  echo bwrap --ro-bind "$runtime" /usr --ro-bind "$program" /app --symlink usr/lib /lib --symlink usr/lib64 /lib64 \
+    --symlink usr/bin /bin --ro-bind "$runtime/etc" /etc --proc /proc --dev /dev --bind /tmp /tmp \
+    --setenv GSK_RENDERER cairo --setenv LD_LIBRARY_PATH /app/lib --setenv PATH /app/bin:/usr/bin \
+    --setenv XDG_DATA_DIRS /app/share:/usr/share \
+    --setenv XDG_DATA_HOME "$1/home/.var/app/$FLATPAK_ID/data" \
+    --setenv XDG_CONFIG_HOME "$1/home/.var/app/$FLATPAK_ID/config" --setenv GSETTINGS_BACKEND keyfile serenaia
+}
+
 # The installed program under a display and a session of its own, with the portals of this machine, and
 # beside it a script that uses it: the script sees display and buses, the program what Flatpak shows it.
 try_flatpak ()
@@ -179,6 +193,7 @@ try_flatpak ()
   mkdir -p "$own/home" "$own/run"
   chmod 700 "$own/run"
   echo "flatpak --user run --env=GSK_RENDERER=cairo $FLATPAK_ID" >"$own/command"
+  bare_command "$own" >"$own/bare"
   HOME=$own/home XDG_RUNTIME_DIR=$own/run XDG_CURRENT_DESKTOP=GNOME TRY=$own TREE=$TREE "$TREE/tools/inside/try-flatpak" \
     || die "the Flatpak does not do what it should" "Pictures and words: $own"
   rm -rf "$own"
