@@ -76,6 +76,12 @@ class Visit:
         with sqlite3.connect(f'file:{file}?mode=ro', uri=True) as connection:
             return connection.execute(query).fetchall()
 
+    def may_do_no_more(self):
+        """As it was built: what the manifest asks for (check-flatpak.py), and nothing that came in by itself."""
+        asked = subprocess.check_output(['flatpak', '--user', 'info', '--show-permissions', a11y.APPLICATION], text=True)
+        lines = sorted(line for line in asked.splitlines() if line)
+        assert lines == ['[Context]', 'devices=dri;', 'shared=network;ipc;', 'sockets=x11;wayland;fallback-x11;'], asked
+
     def opens(self):
         self.desk = Sandboxed(self.command, self.folder)
         print(f'# its window after {self.desk.opened_in * 1000:.0f} ms')
@@ -242,6 +248,7 @@ def main():
     story = a11y.Story(visit.folder)
     try:
         for words, step in (
+                ('it may do no more than it needs', visit.may_do_no_more),
                 ('it opens', visit.opens),
                 ('the sample salon is there', visit.looks_around),
                 ('a client is booked', visit.books),

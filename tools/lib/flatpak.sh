@@ -190,11 +190,13 @@ try_flatpak ()
     || die "a display and the portals are missing, and they cannot be installed from here" \
            "As an administrator: apt install ${FLATPAK_TRY_PACKAGES//$'\n'/}"
   own=$(mktemp -d /tmp/serenaia-flatpak.XXXXXX)
-  mkdir -p "$own/home" "$own/run"
-  chmod 700 "$own/run"
+  mkdir -p "$own/home"
   echo "flatpak --user run --env=GSK_RENDERER=cairo $FLATPAK_ID" >"$own/command"
   bare_command "$own" >"$own/bare"
-  HOME=$own/home XDG_RUNTIME_DIR=$own/run XDG_CURRENT_DESKTOP=GNOME TRY=$own TREE=$TREE "$TREE/tools/inside/try-flatpak" \
+  # The document portal is where a session has its runtime folder, and nowhere else: it gets one of its own there.
+  HOME=$own/home XDG_RUNTIME_DIR=/run/user/$(id -u) XDG_CURRENT_DESKTOP=GNOME TRY=$own TREE=$TREE \
+    bwrap --dev-bind / / --tmpfs /run/user --perms 0700 --dir "/run/user/$(id -u)" --cap-add ALL \
+    "$TREE/tools/inside/try-flatpak" \
     || die "the Flatpak does not do what it should" "Pictures and words: $own"
   rm -rf "$own"
 }
