@@ -11,6 +11,10 @@
 /* Text, and what is no text. */
 #define READABLE 4.6
 #define VISIBLE 3.1
+/* What parts of a colour are no further apart than is a grey; and between what they are by night. */
+#define GREY 0.04
+#define NIGHT_LEAST 0.69
+#define NIGHT_MOST 0.92
 
 static double
 get_linear (guint32 colour, int shift)
@@ -66,6 +70,32 @@ salon_site_colour_make_readable (guint32 colour, guint32 ground, double least)
   return pole;
 }
 
+/* The same hue by night: light and lively, where a dark colour that is only mixed with white is dull. Greys stay
+ * grey. */
+static guint32
+liven (guint32 colour)
+{
+  double parts[3], most = 0, least = 1;
+  guint32 lively = 0;
+
+  for (int i = 0; i < 3; i++)
+    {
+      parts[i] = ((colour >> (16 - 8 * i)) & 0xff) / 255.0;
+      most = MAX (most, parts[i]);
+      least = MIN (least, parts[i]);
+    }
+  if (most - least < GREY)
+    return colour;
+  /* Every part keeps its place between the two ends, and the ends are where night wants them. */
+  for (int i = 0; i < 3; i++)
+    {
+      double part = NIGHT_LEAST + (parts[i] - least) / (most - least) * (NIGHT_MOST - NIGHT_LEAST);
+
+      lively = lively << 8 | (guint32) (part * 255 + 0.5);
+    }
+  return lively;
+}
+
 static void
 add_set (GString *css, guint32 main, guint32 accent, guint32 ground)
 {
@@ -88,7 +118,7 @@ salon_site_colours_to_css (guint32 main, guint32 accent)
 
   add_set (css, main, accent, LIGHT_GROUND);
   g_string_append (css, "@media(prefers-color-scheme:dark){");
-  add_set (css, main, accent, DARK_GROUND);
+  add_set (css, liven (main), accent, DARK_GROUND);
   g_string_append (css, "}");
   return g_string_free_and_steal (css);
 }

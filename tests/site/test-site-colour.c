@@ -73,6 +73,27 @@ test_good_colours_stay (void)
   g_assert_cmphex (salon_site_colour_make_readable (0x7a4b5c, 0xfbf8f5, 4.5), ==, 0x7a4b5c);
 }
 
+static int
+spread (guint32 colour)
+{
+  int parts[] = { colour >> 16 & 0xff, colour >> 8 & 0xff, colour & 0xff };
+
+  return MAX (MAX (parts[0], parts[1]), parts[2]) - MIN (MIN (parts[0], parts[1]), parts[2]);
+}
+
+/* A dark plum is a light one by night, and no grey. */
+static void
+test_night_is_lively (void)
+{
+  g_autofree char *css = salon_site_colours_to_css (0x4a2c3d, 0xa67c47);
+  guint32 button = read_colour (strstr (css, "@media"), "--main:");
+
+  g_assert_cmpint (spread (button), >=, 48);
+  g_assert_cmpint (button >> 16 & 0xff, >, button & 0xff);
+  g_assert_cmpint (button & 0xff, >, button >> 8 & 0xff);
+  g_assert_cmpfloat (salon_site_colour_get_contrast (button, 0x1b1719), >=, 8);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -80,5 +101,7 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/site-colour/contrast-is-that-of-wcag", test_contrast);
   g_test_add_func ("/salon/site-colour/any-colours-become-readable", test_any_colours);
   g_test_add_func ("/salon/site-colour/readable-ones-stay", test_good_colours_stay);
+  g_test_add_func ("/salon/site-colour/by-night-the-salons-colour-is-light-and-lively",
+                   test_night_is_lively);
   return g_test_run ();
 }

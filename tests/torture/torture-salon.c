@@ -333,7 +333,7 @@ tell_devices (TortureSalon *self)
 void
 torture_salon_await (TortureSalon *self, TortureCondition is_so, gpointer data)
 {
-  gint64 end = g_get_monotonic_time () + store_fixture_count (60, 1800) * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + store_fixture_count (180, 1800) * G_USEC_PER_SEC;
   guint looking = g_timeout_add (LOOK_MS, look_cb, NULL);
 
   while (!is_so (data))
