@@ -95,11 +95,10 @@ take_place (SalonLimitTable *self, guint64 name, gint64 now)
   return FALSE;
 }
 
+/* NULL: there is no room. */
 static gint64 *
-find_bucket (SalonLimitTable *self, const SalonLimit *limit, const char *key, gint64 now)
+find_own (SalonLimitTable *self, guint64 name, gint64 now)
 {
-  guint64 name = digest_name (self, limit, key);
-
   do
     {
       Bucket *known = find_known (self, name);
@@ -108,7 +107,15 @@ find_bucket (SalonLimitTable *self, const SalonLimit *limit, const char *key, gi
         return &known->full_at;
     }
   while (take_place (self, name, now));
-  return &self->strangers[g_str_hash (limit->name) % STRANGERS];
+  return NULL;
+}
+
+static gint64 *
+find_bucket (SalonLimitTable *self, const SalonLimit *limit, const char *key, gint64 now)
+{
+  gint64 *own = find_own (self, digest_name (self, limit, key), now);
+
+  return own != NULL ? own : &self->strangers[g_str_hash (limit->name) % STRANGERS];
 }
 
 SalonLimitVerdict
@@ -131,4 +138,33 @@ salon_limit_table_take (SalonLimitTable *self, const SalonLimit *limit, const ch
   while (!__atomic_compare_exchange_n (full_at, &before, after, FALSE, __ATOMIC_ACQ_REL,
                                        __ATOMIC_ACQUIRE));
   return verdict;
+}
+
+void
+salon_limit_table_mark (SalonLimitTable *self,
+                        const char *name,
+                        const char *key,
+                        guint seconds,
+                        gint64 now)
+{
+  const SalonLimit mark = { name, 1, seconds };
+  gint64 *until;
+
+  g_return_if_fail (self != NULL && name != NULL && key != NULL);
+
+  until = find_own (self, digest_name (self, &mark, key), now);
+  if (until != NULL)
+    __atomic_store_n (until, now + seconds * G_USEC_PER_SEC, __ATOMIC_RELEASE);
+}
+
+gboolean
+salon_limit_table_is_marked (SalonLimitTable *self, const char *name, const char *key, gint64 now)
+{
+  const SalonLimit mark = { name, 1, 1 };
+  Bucket *known;
+
+  g_return_val_if_fail (self != NULL && name != NULL && key != NULL, FALSE);
+
+  known = find_known (self, digest_name (self, &mark, key));
+  return known != NULL && __atomic_load_n (&known->full_at, __ATOMIC_ACQUIRE) > now;
 }

@@ -27,6 +27,16 @@ SalonLimitVerdict salon_limit_table_take (SalonLimitTable *self,
                                           const char *key,
                                           gint64 now);
 
+/* Remembers @key under @name for @seconds, when there is room: strangers who share a bucket are never taken
+ * for somebody who was marked. @name must be none of a limit's. */
+void salon_limit_table_mark (SalonLimitTable *self,
+                             const char *name,
+                             const char *key,
+                             guint seconds,
+                             gint64 now);
+gboolean
+salon_limit_table_is_marked (SalonLimitTable *self, const char *name, const char *key, gint64 now);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonLimitTable, salon_limit_table_free)
 
 G_END_DECLS

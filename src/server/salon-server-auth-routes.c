@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signing in, renewing that, and signing out. */
+#include "salon-server-rate-limits.h"
 #include "salon-server-route.h"
 #include "salon-server-sign-in.h"
 
@@ -81,6 +82,16 @@ answer_tokens (const SalonServerTokens *tokens)
   return salon_server_response_new_json (200, doc);
 }
 
+/* The address of somebody who is in is no stranger's from now on. */
+static SalonServerResponse *
+welcome (SalonServerContext *context, SalonServerRequest *request, const SalonServerTokens *tokens)
+{
+  if (context->shared->rate_limits != NULL && request->address != NULL)
+    salon_server_rate_limits_welcome (context->shared->rate_limits, request->address,
+                                      salon_server_context_get_now (context));
+  return answer_tokens (tokens);
+}
+
 static SalonServerResponse *
 post_login (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
@@ -89,7 +100,7 @@ post_login (SalonServerContext *context, SalonServerRequest *request, GError **e
                                 salon_server_request_get_text (request, "password"),
                                 salon_server_request_get_text (request, "device"), error);
 
-  return tokens != NULL ? answer_tokens (tokens) : NULL;
+  return tokens != NULL ? welcome (context, request, tokens) : NULL;
 }
 
 static SalonServerResponse *
@@ -99,7 +110,7 @@ post_refresh (SalonServerContext *context, SalonServerRequest *request, GError *
     salon_server_sign_in_refresh (context, salon_server_request_get_text (request, "refresh_token"),
                                   salon_server_request_get_text (request, "device"), error);
 
-  return tokens != NULL ? answer_tokens (tokens) : NULL;
+  return tokens != NULL ? welcome (context, request, tokens) : NULL;
 }
 
 static SalonServerResponse *

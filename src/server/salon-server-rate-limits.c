@@ -27,6 +27,9 @@ static const SalonServerRateLimit limits[] = {
   { { "preview", 60, 60 }, { "preview-all", 600, 60 } },
 };
 
+#define WELCOME "welcome"
+#define WELCOME_SECONDS (30 * 24 * 3600)
+
 const SalonLimit salon_server_rate_limit_of_account = { "account", 10, 600 };
 
 const SalonServerRateLimit *
@@ -85,6 +88,28 @@ salon_server_rate_limits_take (SalonServerRateLimits *self,
       || !salon_redis_take (self->redis, limit, key, now, &shared))
     return here;
   return !shared.is_allowed || shared.n_left < here.n_left ? shared : here;
+}
+
+void
+salon_server_rate_limits_welcome (SalonServerRateLimits *self, const char *address, gint64 now)
+{
+  g_autofree char *key = NULL;
+
+  g_return_if_fail (self != NULL && address != NULL);
+
+  key = salon_server_rate_limits_dup_key (address);
+  salon_limit_table_mark (self->table, WELCOME, key, WELCOME_SECONDS, now);
+}
+
+gboolean
+salon_server_rate_limits_is_welcome (SalonServerRateLimits *self, const char *address, gint64 now)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (self != NULL && address != NULL, FALSE);
+
+  key = salon_server_rate_limits_dup_key (address);
+  return salon_limit_table_is_marked (self->table, WELCOME, key, now);
 }
 
 char *

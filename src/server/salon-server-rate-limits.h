@@ -42,6 +42,14 @@ SalonLimitVerdict salon_server_rate_limits_take (SalonServerRateLimits *self,
                                                  const char *key,
                                                  gint64 now);
 
+/* Somebody of ours has signed in from @address, or renewed that: for thirty days it is no stranger's, and
+ * what everybody together has used up does not keep it out. Its own limit it keeps. This is known to the
+ * processes of one server until it ends; a desk that renews its sign-in brings it back. */
+void
+salon_server_rate_limits_welcome (SalonServerRateLimits *self, const char *address, gint64 now);
+gboolean
+salon_server_rate_limits_is_welcome (SalonServerRateLimits *self, const char *address, gint64 now);
+
 /* What stands for an address: all that one subscriber has. Of IPv6 that is the first half. */
 char *salon_server_rate_limits_dup_key (const char *address);
 

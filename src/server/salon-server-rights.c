@@ -41,7 +41,8 @@ refuse_so_often (SalonServerContext *context, SalonLimitVerdict verdict)
   return response;
 }
 
-/* May this address ask this so often, and everybody together? */
+/* May this address ask this so often, and everybody together? Strangers who use up what everybody has do
+ * not keep those out who have been in before. */
 static SalonServerResponse *
 check_limits (SalonServerContext *context, SalonServerRequest *request)
 {
@@ -58,7 +59,8 @@ check_limits (SalonServerContext *context, SalonServerRequest *request)
   now = salon_server_context_get_now (context);
   verdict = salon_server_rate_limits_take (limits, &limit->address, key, now);
   tell_limit (request, &limit->address, verdict);
-  if (verdict.is_allowed && limit->everybody.name != NULL)
+  if (verdict.is_allowed && limit->everybody.name != NULL
+      && !salon_server_rate_limits_is_welcome (limits, key, now))
     verdict = salon_server_rate_limits_take (limits, &limit->everybody, "", now);
   return verdict.is_allowed ? NULL : refuse_so_often (context, verdict);
 }

@@ -119,6 +119,28 @@ test_many (void)
   g_assert_cmpuint (knock (table, &limit, "new", 20, NOW + 60 * SECOND), ==, 10);
 }
 
+/* Who was marked is known until then; when there is no room, nobody is taken for her. */
+static void
+test_marks (void)
+{
+  g_autoptr (SalonLimitTable) table = salon_limit_table_new ();
+
+  salon_limit_table_mark (table, "mark", "one", 60, NOW);
+  g_assert_true (salon_limit_table_is_marked (table, "mark", "one", NOW + 59 * SECOND));
+  g_assert_false (salon_limit_table_is_marked (table, "mark", "one", NOW + 60 * SECOND));
+  g_assert_false (salon_limit_table_is_marked (table, "mark", "two", NOW));
+  g_assert_false (salon_limit_table_is_marked (table, "other", "one", NOW));
+  for (guint i = 0; i < 2 * SALON_LIMIT_TABLE_BUCKETS; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("stranger %u", i);
+
+      salon_limit_table_mark (table, "mark", key, 60, NOW);
+    }
+  g_assert_true (salon_limit_table_is_marked (table, "mark", "one", NOW));
+  g_assert_false (salon_limit_table_is_marked (table, "mark", "two", NOW));
+  g_assert_cmpuint (knock (table, &limit, "three", 20, NOW), ==, 10);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -128,6 +150,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/salon/limit-table/threads-share", test_threads);
   g_test_add_func ("/salon/limit-table/processes-share", test_processes);
   g_test_add_func ("/salon/limit-table/is-bounded", test_many);
+  g_test_add_func ("/salon/limit-table/marks-are-nobody-elses", test_marks);
 
   return g_test_run ();
 }

@@ -316,8 +316,12 @@ def main():
                 line.sock.settimeout(20)
 
                 def next_event():
+                    """A stream that only says that it is there has nothing to tell."""
+                    n_beats = 0
                     while (said := answer.readline()) != b'event: change\n':
                         assert said, 'the stream ended'
+                        n_beats += said.startswith(b':')
+                        assert n_beats < 3, 'no loss was told'
                 next_event()
                 listener = lose(lambda: None, [])
                 for how in (end_listener, end_listener, crash, end_listener):

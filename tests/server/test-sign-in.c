@@ -379,6 +379,64 @@ test_own_desk (void)
   g_assert_cmpuint (n_limited, ==, 11);
 }
 
+/* What counts as an attempt and costs no password. */
+static guint
+knock (QuietServer *server)
+{
+  guint status = 0;
+  g_autofree char *reply =
+    quiet_server_ask (server, "POST", "/api/v1/auth/login", NULL, "{}", &status);
+
+  return status;
+}
+
+/* How many of a crowd, each from an address of her own, were sent away. */
+static guint
+crowd (QuietServer *server, guint n)
+{
+  guint n_limited = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("198.51.100.%u", i);
+
+      server->address = address;
+      n_limited += knock (server) == 429;
+    }
+  return n_limited;
+}
+
+/* A crowd of strangers at the door does not keep her out who has been in before, from that address and for
+ * thirty days; nor may that address try without end. */
+static void
+test_crowd (void)
+{
+  g_autoptr (QuietServer) server = quiet_server_new (postgres, NULL);
+  const char *home = server->address;
+  g_autofree char *id = quiet_server_add_user (server, EMAIL, TRUE);
+  guint status = 0, n_limited = 0;
+  g_autofree char *before = log_in (server, EMAIL, QUIET_SERVER_PASSWORD, &status);
+  g_autofree char *stranger = NULL, *after = NULL, *late = NULL;
+
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_cmpuint (crowd (server, 80), ==, 21);
+  server->address = "203.0.113.9";
+  stranger = log_in (server, EMAIL, QUIET_SERVER_PASSWORD, &status);
+  g_assert_cmpuint (status, ==, 429);
+  server->address = home;
+  after = log_in (server, EMAIL, QUIET_SERVER_PASSWORD, &status);
+  g_assert_cmpuint (status, ==, 200);
+  for (guint i = 0; i < 20; i++)
+    n_limited += knock (server) == 429;
+  g_assert_cmpuint (n_limited, ==, 12);
+
+  server->now += 31 * DAY;
+  g_assert_cmpuint (crowd (server, 80), ==, 20);
+  server->address = home;
+  late = log_in (server, EMAIL, QUIET_SERVER_PASSWORD, &status);
+  g_assert_cmpuint (status, ==, 429);
+}
+
 /* One address that goes through many accounts. */
 static void
 test_spraying (void)
@@ -556,6 +614,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/salon/server-sign-in/brute-force-is-stopped", test_brute_force);
   g_test_add_func ("/salon/server-sign-in/nobody-is-kept-out-of-her-desk", test_own_desk);
   g_test_add_func ("/salon/server-sign-in/spraying-is-stopped", test_spraying);
+  g_test_add_func ("/salon/server-sign-in/a-crowd-keeps-nobody-out-who-was-in", test_crowd);
   g_test_add_func ("/salon/server-sign-in/limits-are-told", test_limit_headers);
   g_test_add_func ("/salon/server-sign-in/forged-is-refused", test_forged);
   g_test_add_func ("/salon/server-sign-in/fails-closed", test_fails_closed);
