@@ -194,6 +194,8 @@ try_flatpak ()
   echo "flatpak --user run --env=GSK_RENDERER=cairo $FLATPAK_ID" >"$own/command"
   bare_command "$own" >"$own/bare"
   # The document portal is where a session has its runtime folder, and nowhere else: it gets one of its own there.
+  # What is installed is known to the session as the desktop makes it known.
+  export XDG_DATA_DIRS=$FLATPAK_USER_DIR/exports/share:/usr/local/share:/usr/share
   HOME=$own/home XDG_RUNTIME_DIR=/run/user/$(id -u) XDG_CURRENT_DESKTOP=GNOME TRY=$own TREE=$TREE \
     bwrap --dev-bind / / --tmpfs /run/user --perms 0700 --dir "/run/user/$(id -u)" --cap-add ALL \
     "$TREE/tools/inside/try-flatpak" \
