@@ -50,9 +50,8 @@ sign (SalonServerContext *context, const char *purpose, const char *body)
 }
 
 static char *
-make_token (SalonServerContext *context, const char *purpose)
+make_token (SalonServerContext *context, const char *purpose, const char *random)
 {
-  g_autofree char *random = salon_secret_new_token ();
   g_autofree char *body =
     g_strdup_printf ("%" G_GINT64_FORMAT ".%.22s",
                      salon_server_context_get_now (context) / G_USEC_PER_SEC, random);
@@ -61,19 +60,24 @@ make_token (SalonServerContext *context, const char *purpose)
   return g_strdup_printf ("%s.%s", body, signature);
 }
 
-/* Ours, for that purpose, and not too old. */
-static gboolean
-is_good (SalonServerContext *context, const char *purpose, const char *token)
+/* What is random in a token of ours for that purpose, however old; NULL. */
+static char *
+dup_random (SalonServerContext *context, const char *purpose, const char *token)
 {
-  const char *dot = strrchr (token, '.');
-  gint64 now = salon_server_context_get_now (context) / G_USEC_PER_SEC;
-  g_autofree char *body = dot != NULL ? g_strndup (token, (gsize) (dot - token)) : NULL;
+  const char *end = strrchr (token, '.');
+  g_autofree char *body = end != NULL ? g_strndup (token, (gsize) (end - token)) : NULL;
   g_autofree char *signature = body != NULL ? sign (context, purpose, body) : NULL;
-  gint64 made_at;
+  const char *dot = body != NULL ? strchr (body, '.') : NULL;
 
-  if (signature == NULL || !salon_secret_is_equal (signature, dot + 1))
-    return FALSE;
-  made_at = g_ascii_strtoll (body, NULL, 10);
+  return dot != NULL && salon_secret_is_equal (signature, end + 1) ? g_strdup (dot + 1) : NULL;
+}
+
+static gboolean
+is_fresh (SalonServerContext *context, const char *token)
+{
+  gint64 now = salon_server_context_get_now (context) / G_USEC_PER_SEC;
+  gint64 made_at = g_ascii_strtoll (token, NULL, 10);
+
   return made_at <= now + 60 && now - made_at <= SALON_SITE_FORM_LIFE_SECONDS;
 }
 
@@ -106,12 +110,14 @@ comes_from_here (SalonServerContext *context, SalonServerRequest *request)
 SalonSiteForm *
 salon_site_form_new (SalonServerContext *context, const char *purpose)
 {
+  g_autofree char *random = NULL;
   SalonSiteForm *self;
 
   g_return_val_if_fail (context != NULL && purpose != NULL, NULL);
 
+  random = salon_secret_new_token ();
   self = g_new0 (SalonSiteForm, 1);
-  self->token = make_token (context, purpose);
+  self->token = make_token (context, purpose, random);
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->faults = g_ptr_array_new_with_free_func (free_fault);
   return self;
@@ -193,6 +199,7 @@ salon_site_form_read (SalonServerContext *context,
                       GError **error)
 {
   g_autoptr (SalonSiteForm) self = salon_site_form_new (context, purpose);
+  g_autofree char *random = NULL;
   const char *token;
 
   if (!comes_from_here (context, request))
@@ -208,11 +215,18 @@ salon_site_form_read (SalonServerContext *context,
       return NULL;
     }
   token = salon_site_form_get (self, TOKEN_FIELD);
-  if (is_good (context, purpose, token))
-    self->key = salon_secret_digest (token);
+  random = dup_random (context, purpose, token);
+  if (random != NULL && is_fresh (context, token))
+    self->key = salon_secret_digest (random);
   else
     {
       self->is_stale = TRUE;
+      /* What an old form has done already is found again by what is random in it: it is not done twice. */
+      if (random != NULL)
+        {
+          g_free (self->token);
+          self->token = make_token (context, purpose, random);
+        }
       salon_site_form_add_fault (self, NULL,
                                  salon_site_words_get (salon_site_page_get_words (context, request),
                                                        "form.stale"));

@@ -60,9 +60,8 @@ get_words (Fixture *self)
 
 /* What a page would hold. */
 static char *
-dup_token (Fixture *self, const char *purpose)
+dup_token_of (Fixture *self, const SalonSiteForm *form)
 {
-  g_autoptr (SalonSiteForm) form = salon_site_form_new (self->context, purpose);
   yyjson_mut_doc *doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc);
   char *token;
@@ -72,6 +71,14 @@ dup_token (Fixture *self, const char *purpose)
     g_strdup (yyjson_mut_get_str (yyjson_mut_obj_get (yyjson_mut_obj_get (root, "form"), "token")));
   yyjson_mut_doc_free (doc);
   return token;
+}
+
+static char *
+dup_token (Fixture *self, const char *purpose)
+{
+  g_autoptr (SalonSiteForm) form = salon_site_form_new (self->context, purpose);
+
+  return dup_token_of (self, form);
 }
 
 static void
@@ -149,6 +156,26 @@ test_bad_tokens (Fixture *self, gconstpointer unused)
   assert_stale (self, token);
   self->now = NOW - HOUR;
   assert_stale (self, token);
+}
+
+/* A form that lay about for hours is shown once more; what it did before, it does not do again. */
+static void
+test_an_old_form_is_the_same_deed (Fixture *self, gconstpointer unused)
+{
+  g_autofree char *token = dup_token (self, "booking");
+  g_autofree char *renewed = NULL;
+  g_autoptr (SalonSiteForm) first = NULL, old = NULL, again = NULL;
+
+  set_body (self, token, "nom", "Élodie");
+  first = read_form (self);
+  self->now += 3 * HOUR;
+  old = read_form (self);
+  g_assert_null (salon_site_form_get_key (old));
+  renewed = dup_token_of (self, old);
+  g_assert_cmpstr (renewed, !=, token);
+  set_body (self, renewed, "nom", "Élodie");
+  again = read_form (self);
+  g_assert_cmpstr (salon_site_form_get_key (again), ==, salon_site_form_get_key (first));
 }
 
 static void
@@ -244,6 +271,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("what-was-typed-is-read-and-sent-twice-is-one-deed", test_read);
   ADD ("a-token-that-is-old-or-not-ours-loses-nothing", test_bad_tokens);
+  ADD ("an-old-form-is-the-same-deed", test_an_old_form_is_the_same_deed);
   ADD ("another-site-sends-nothing", test_other_sites);
   ADD ("machines-are-refused", test_machines);
   ADD ("what-is-too-much-or-no-text-is-refused", test_bounds);
