@@ -234,14 +234,6 @@ salon_site_get_words (const SalonSite *self, SalonLanguage language)
   return self->words[language];
 }
 
-SalonSiteTemplates *
-salon_site_get_templates (const SalonSite *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->templates;
-}
-
 const char *
 salon_site_get_file_path (const SalonSite *self, const char *name)
 {

@@ -29,7 +29,6 @@ SalonSite *salon_site_new (GError **error);
 void salon_site_free (SalonSite *self);
 
 const SalonSiteWords *salon_site_get_words (const SalonSite *self, SalonLanguage language);
-SalonSiteTemplates *salon_site_get_templates (const SalonSite *self);
 /* "style_css" → "/site/style-0123456789.css": as templates name it, {{files.style_css}}. Nullable. */
 const char *salon_site_get_file_path (const SalonSite *self, const char *name);
 /* @name: as it is served. Nullable. */
