@@ -164,7 +164,7 @@ tell_rescue (SalonApplication *self, SalonSession *session, SalonWindow *window)
       AdwDialog *dialog = adw_alert_dialog_new (_ ("Your Salon Is Open Again"), self->rescue_words);
 
       adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-      adw_dialog_present (dialog, GTK_WIDGET (window));
+      salon_dialog_present (dialog, GTK_WIDGET (window));
     }
   g_clear_error (&self->rescue_error);
   g_clear_pointer (&self->rescue_words, g_free);
