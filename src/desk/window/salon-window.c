@@ -884,7 +884,10 @@ salon_window_init (SalonWindow *self)
       GtkWidget *row = make_page_row (&pages[i]);
       gtk_list_box_append (self->page_list, row);
       if (is_review (&pages[i]))
-        self->review_badge = add_badge (GTK_LIST_BOX_ROW (row));
+        {
+          self->review_badge = add_badge (GTK_LIST_BOX_ROW (row));
+          gtk_widget_set_visible (row, FALSE);
+        }
     }
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
