@@ -206,7 +206,7 @@ read_planned (SalonMessagesPage *self)
 static void
 answered_cb (SalonMessagesPage *self)
 {
-  const GError *error = salon_messages_model_get_error (self->stored);
+  const GError *error = salon_paged_model_get_error (SALON_PAGED_MODEL (self->stored));
 
   if (is_on_due (self))
     return;
