@@ -205,6 +205,7 @@ static const struct
   { "export", "win.export" },        { "booking", "win.new-booking" },
   { "waiting", "win.waiting-list" }, { "closing", "win.closing-list" },
   { "shortcuts", "app.shortcuts" },  { "about", "app.about" },
+  { "block", "win.block-time" },
 };
 
 static gboolean
