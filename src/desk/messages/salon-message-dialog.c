@@ -36,17 +36,20 @@ G_DEFINE_FINAL_TYPE (SalonMessageDialog, salon_message_dialog, ADW_TYPE_DIALOG)
 
 /* --- What is shown --- */
 
+/* The number that an SMS goes to stands on the button that calls it, and need not be said twice. */
 static void
 show_who (SalonMessageDialog *self)
 {
   const char *name = salon_message_item_get_name (self->item);
+  const char *phone = salon_message_item_get_phone (self->item);
   g_autofree char *recipient = salon_message_words_for_recipient (self->item);
+  gboolean is_on_button =
+    phone != NULL && g_strcmp0 (salon_message_item_get_row (self->item)->recipient, phone) == 0;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->who_row),
                                  *name != '\0' ? name : recipient);
-  adw_action_row_set_subtitle (self->who_row, *name != '\0' ? recipient : "");
-  salon_phone_button_set_phone (self->phone_button, salon_message_item_get_phone (self->item),
-                                name);
+  adw_action_row_set_subtitle (self->who_row, *name != '\0' && !is_on_button ? recipient : "");
+  salon_phone_button_set_phone (self->phone_button, phone, name);
 }
 
 static void

@@ -232,9 +232,7 @@ salon_application_init (SalonApplication *self)
     { "salon", 0, 0, G_OPTION_ARG_FILENAME, &self->salon_path, N_ ("Open the salon kept in FILE"),
       N_ ("FILE") },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self->page,
-      N_ ("Begin with a page: calendar/day, calendar/three-days, calendar/week, calendar/month, "
-          "clients, services, review, connection, settings, booking, first-run"),
-      N_ ("PAGE") },
+      N_ ("Begin with a page, such as calendar/week or gift-cards/sell"), N_ ("PAGE") },
     { "now", 0, 0, G_OPTION_ARG_STRING, &self->now,
       N_ ("Act as if it were this time: “2026-03-12 10:20”"), N_ ("TIME") },
     G_OPTION_ENTRY_NULL,

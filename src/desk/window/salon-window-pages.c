@@ -205,6 +205,7 @@ static const struct
   { "export", "win.export" },        { "booking", "win.new-booking" },
   { "waiting", "win.waiting-list" }, { "closing", "win.closing-list" },
   { "shortcuts", "app.shortcuts" },  { "about", "app.about" },
+  { "block", "win.block-time" },
 };
 
 static gboolean
@@ -299,7 +300,10 @@ salon_window_fill_sidebar (SalonWindow *self)
 
       gtk_list_box_append (self->page_list, row);
       if (is_review (&pages[i]))
-        self->review_badge = add_badge (GTK_LIST_BOX_ROW (row));
+        {
+          self->review_badge = add_badge (GTK_LIST_BOX_ROW (row));
+          gtk_widget_set_visible (row, FALSE);
+        }
     }
 }
 
