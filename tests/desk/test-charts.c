@@ -487,6 +487,28 @@ test_heat_map_draws_its_cells (Fixture *self, gconstpointer make)
   g_assert_cmpuint (g_strv_length (cells) - 1, ==, 20);
 }
 
+/* A name that is wider than its column, at the edge of the chart. */
+static void
+test_heat_map_stays_on_its_card (Fixture *self, gconstpointer make)
+{
+  static const char *const rows[] = { "Monday", NULL };
+  static const char *const columns[] = { "8 h", "9 h",
+                                         "when it is nearly ten o’clock in the evening", NULL };
+  SalonChartSeries *series = make_series (3, 0, 1);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  graphene_rect_t bounds;
+
+  salon_chart_series_set_grid (series, rows, columns);
+  show (self, series);
+  SALON_CHART_GET_CLASS (self->chart)->draw (self->chart, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  gsk_render_node_get_bounds (node, &bounds);
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=,
+                     (float) gtk_widget_get_width (GTK_WIDGET (self->chart)) + 1);
+}
+
 static void
 add_common (const char *kind, Make make)
 {
@@ -531,6 +553,7 @@ main (int argc, char *argv[])
        test_days_to_come_have_no_line);
   ADD ("heat-map/it-is-walked-both-ways", salon_heat_map_new, test_heat_map_is_walked_both_ways);
   ADD ("heat-map/every-cell-is-drawn", salon_heat_map_new, test_heat_map_draws_its_cells);
+  ADD ("heat-map/it-stays-on-its-card", salon_heat_map_new, test_heat_map_stays_on_its_card);
   ADD ("heat-map/any-values-are-drawn", salon_heat_map_new, test_any_values_are_drawn);
 #undef ADD
   return g_test_run ();
