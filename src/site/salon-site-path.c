@@ -35,6 +35,7 @@ static const char *const parts[][2] = {
   { "cancel", "annuler" },
   { "day", "jour" },
   { "details", "coordonnees" },
+  { "given-up", "annule" },
   { "order", "commande" },
   { "payment", "paiement" },
   { "preview", "apercu" },

@@ -500,6 +500,14 @@ def pay(salon, fake, server):
                             {'Authorization': f"Bearer {made['token']}"}).json
             session = fake.stripe.sessions[sent['payment_url'].split('/')[-1]]
             assert session['success_url'] == f"https://salon.example/paiement/merci?commande={sent['id']}", session
+        # A site that is there has pages for who comes back, which say nothing of the order.
+        for url, english, words in (('success_url', '/en/payment/thanks', 'bon cadeau est établi'),
+                                    ('cancel_url', '/en/payment/given-up', 'Rien n’a été débité')):
+            back = visitor.get(session[url].removeprefix('https://salon.example'))
+            assert back.status == 200 and words in back.text and sent['id'] not in back.body.decode(), back.text
+            assert 'content="noindex"' in back.body.decode()
+            other = [link for link in back.all('a') if link['hreflang'] == 'en']
+            assert [link['href'] for link in other] == [english] and visitor.get(english).status == 200
 
     def not_paid_in_time():
         page = hold('17:00')
