@@ -39,6 +39,7 @@ typedef enum
    * and the handler reads what it knows, and the body is that of a form. */
   SALON_SERVER_ROUTE_PAGE = 1 << 5,
   SALON_SERVER_ROUTE_QUERY = 1 << 6, /* a page that is another with another query */
+  SALON_SERVER_ROUTE_OPEN = 1 << 7,  /* a page without any secret in it (salon-server-packing.h) */
 } SalonServerRouteFlags;
 
 typedef struct _SalonServerRoute
