@@ -93,6 +93,7 @@ extern const SalonServerRouteTable salon_site_gift_routes;
 extern const SalonServerRouteTable salon_site_gift_order_routes;
 extern const SalonServerRouteTable salon_site_gift_balance_routes;
 extern const SalonServerRouteTable salon_site_payment_routes;
+extern const SalonServerRouteTable salon_site_move_routes;
 
 gsize salon_server_routes_count (void);
 /* NULL beyond the last. */

@@ -36,6 +36,7 @@ static const char *const parts[][2] = {
   { "day", "jour" },
   { "details", "coordonnees" },
   { "given-up", "annule" },
+  { "move", "deplacer" },
   { "order", "commande" },
   { "payment", "paiement" },
   { "preview", "apercu" },
