@@ -154,10 +154,11 @@ ask (SalonServerContext *self,
   judge (along, found[0], fault);
   g_clear_pointer (&found[0], PQclear);
   for (guint i = 0; i < n_questions; i++)
-    if (along->refusal == NULL)
+    {
+      if (along->refusal != NULL)
+        g_clear_pointer (&found[i + 1], PQclear);
       answers[i] = found[i + 1];
-    else
-      g_clear_pointer (&found[i + 1], PQclear);
+    }
   if (along->refusal == NULL)
     return TRUE;
   if (error != NULL)

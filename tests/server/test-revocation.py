@@ -15,10 +15,10 @@ from salon_server import FACE, Salon, bearer, die_with_parent, working_day  # no
 
 PASSWORD = 'un mot de passe'
 # What she reads, what only the owner reads, and what is written.
-READS = (f'/api/v1/admin/bookings?day={working_day(3)}', '/api/v1/admin/services', '/api/v1/admin/clients?q=x')
+READS = (f'/api/v1/admin/bookings?day={working_day(3)}', '/api/v1/admin/services')
 FIGURES = '/api/v1/admin/stats'
 WRITE = f'/api/v1/admin/services/{FACE}'
-LINES = 4
+LINES = 3
 
 
 class Redis:
