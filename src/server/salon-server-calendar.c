@@ -6,6 +6,7 @@
 #include "core/salon-booking.h"
 #include "core/salon-online-rules.h"
 #include "salon-server-hours.h"
+#include "salon-server-marks.h"
 
 static void
 clear_calendar (gpointer data)
@@ -16,12 +17,106 @@ clear_calendar (gpointer data)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   g_clear_pointer (&self->offers, g_array_unref);
+  g_clear_pointer (&self->closings, g_array_unref);
 }
 
 void
 salon_server_calendar_unref (SalonServerCalendar *self)
 {
   g_atomic_rc_box_release_full (self, clear_calendar);
+}
+
+static gboolean
+fail (GError **error, const char *words)
+{
+  g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_INTERNAL, words);
+  return FALSE;
+}
+
+static gboolean
+read_windows (SalonServerContext *context, GArray *windows, GError **error)
+{
+  static const char sql[] =
+    "SELECT day_of_week, to_char (start_time, 'HH24:MI'), to_char (end_time, 'HH24:MI')"
+    " FROM availabilities WHERE is_active ORDER BY day_of_week, start_time";
+  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (int i = 0; i < PQntuples (rows); i++)
+    {
+      SalonWeeklyWindow window = { .weekday = atoi (PQgetvalue (rows, i, 0)) };
+
+      if (!salon_minute_parse (PQgetvalue (rows, i, 1), &window.start, error)
+          || !salon_minute_parse (PQgetvalue (rows, i, 2), &window.end, error))
+        return FALSE;
+      g_array_append_val (windows, window);
+    }
+  return TRUE;
+}
+
+static void
+clear_closing (gpointer data)
+{
+  g_free (((SalonServerClosing *) data)->id);
+}
+
+static gboolean
+take_exception (const PGresult *rows, int row, GArray *exceptions, GArray *closings, GError **error)
+{
+  SalonOpeningException exception = {
+    .start = -1,
+    .end = -1,
+    .open = *PQgetvalue (rows, row, 4) == 't',
+  };
+  SalonServerClosing closing = { 0 };
+
+  if (!salon_day_parse (PQgetvalue (rows, row, 0), &exception.from, error)
+      || !salon_day_parse (PQgetvalue (rows, row, 1), &exception.to, error))
+    return FALSE;
+  if (!PQgetisnull (rows, row, 2)
+      && (!salon_minute_parse (PQgetvalue (rows, row, 2), &exception.start, error)
+          || !salon_minute_parse (PQgetvalue (rows, row, 3), &exception.end, error)))
+    return FALSE;
+  g_array_append_val (exceptions, exception);
+  closing.id = g_strdup (PQgetvalue (rows, row, 5));
+  closing.from = exception.from;
+  closing.to = exception.to;
+  g_array_append_val (closings, closing);
+  return TRUE;
+}
+
+/* Why the salon is closed is nobody's business here. */
+static gboolean
+read_exceptions (SalonServerContext *context, GArray *exceptions, GArray *closings, GError **error)
+{
+  static const char sql[] =
+    "SELECT from_date::text, to_date::text, to_char (start_time, 'HH24:MI'),"
+    " to_char (end_time, 'HH24:MI'), open, id FROM opening_exceptions"
+    " WHERE to_date >= current_date - 2"
+    " UNION ALL SELECT date::text, date::text, NULL, NULL, FALSE, id FROM blocked_dates"
+    " WHERE date >= current_date - 2 ORDER BY 1, 3";
+  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (int i = 0; i < PQntuples (rows); i++)
+    if (!take_exception (rows, i, exceptions, closings, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_staff (SalonServerContext *context, GPtrArray *staff, GError **error)
+{
+  g_autoptr (PGresult) rows = salon_server_context_query (
+    context, "SELECT id FROM staff WHERE is_active ORDER BY position, id", 0, NULL, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (int i = 0; i < PQntuples (rows); i++)
+    g_ptr_array_add (staff, g_strdup (PQgetvalue (rows, i, 0)));
+  return staff->len > 0 || fail (error, "Nobody works here at the moment.");
 }
 
 static void
@@ -115,6 +210,14 @@ read_calendar (SalonServerContext *context, GError **error)
   g_array_set_clear_func (self->offers, clear_offer);
   self->staff = salon_server_hours_read_staff (context, error);
   if (self->staff == NULL)
+  self->closings = g_array_new (FALSE, FALSE, sizeof (SalonServerClosing));
+  g_array_set_clear_func (self->closings, clear_closing);
+  self->zone = g_time_zone_new_identifier ("Europe/Paris");
+  if (self->zone == NULL)
+    self->zone = g_time_zone_new_utc ();
+  if (!read_settings (context, self, &settings, error) || !read_staff (context, self->staff, error)
+      || !read_offers (context, self->offers, error) || !read_windows (context, windows, error)
+      || !read_exceptions (context, exceptions, self->closings, error))
     return NULL;
   if (self->staff->len == 0)
     {
@@ -213,6 +316,43 @@ salon_server_calendar_read_bookings (SalonServerContext *context,
     salon_server_context_query (context, sql, 2, (const char *[]) { first, last }, error);
 
   return rows != NULL ? take_bookings (rows, error) : NULL;
+}
+
+GArray *
+salon_server_calendar_mark (const SalonServerCalendar *self,
+                            const char *service_id,
+                            GPtrArray *bookings,
+                            SalonDay day)
+{
+  GArray *marks = salon_server_marks_new ();
+
+  g_return_val_if_fail (self != NULL && bookings != NULL, marks);
+
+  salon_server_marks_add_days (marks, day, day);
+  salon_server_marks_add_row (marks,
+                              service_id != NULL ? service_id : SALON_SERVER_MARK_ANY_SERVICE);
+  for (guint i = 0; i < bookings->len; i++)
+    salon_server_marks_add_row (marks, salon_booking_get_fields (bookings->pdata[i])->id);
+  for (guint i = 0; i < self->closings->len; i++)
+    {
+      const SalonServerClosing *closing = &g_array_index (self->closings, SalonServerClosing, i);
+
+      if (closing->from <= day && day <= closing->to)
+        salon_server_marks_add_row (marks, closing->id);
+    }
+  return marks;
+}
+
+void
+salon_server_calendar_forget (SalonServerCache *cache,
+                              const SalonServerOffer *offer,
+                              SalonMoment start)
+{
+  g_autoptr (GArray) marks = salon_server_marks_new ();
+
+  salon_server_marks_add_visit (marks, start - offer->buffer_before_minutes,
+                                start + offer->duration_minutes + offer->buffer_minutes);
+  salon_server_cache_drop_marked (cache, FALSE, marks);
 }
 
 SalonMoment
