@@ -19,6 +19,7 @@ struct _SalonMessageDialog
   AdwActionRow *state_row;
   GtkImage *state_icon;
   GtkWidget *booking_row;
+  GtkWidget *client_row;
   GtkWidget *card_row;
   GtkWidget *words_group;
   GtkLabel *subject_label;
@@ -90,6 +91,7 @@ show_acts (SalonMessageDialog *self)
   gtk_widget_set_visible (self->drop_button, can_drop);
   gtk_widget_set_visible (self->acts_box, can_send || can_note || can_drop);
   gtk_widget_set_visible (self->booking_row, row->booking_id != NULL);
+  gtk_widget_set_visible (self->client_row, salon_message_item_get_client_id (self->item) != NULL);
   gtk_widget_set_visible (self->card_row, row->gift_card_id != NULL);
 }
 
@@ -181,6 +183,14 @@ open_booking_activated_cb (GtkWidget *widget, const char *name, GVariant *parame
 }
 
 static void
+show_client_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonMessageDialog *self = SALON_MESSAGE_DIALOG (widget);
+
+  leave_for (self, "win.show-client", salon_message_item_get_client_id (self->item));
+}
+
+static void
 show_card_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SalonMessageDialog *self = SALON_MESSAGE_DIALOG (widget);
@@ -210,6 +220,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, state_row);
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, state_icon);
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, booking_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, client_row);
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, card_row);
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, words_group);
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, subject_label);
@@ -235,6 +246,8 @@ salon_message_dialog_class_init (SalonMessageDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "message.drop", NULL, drop_activated_cb);
   gtk_widget_class_install_action (widget_class, "message.open-booking", NULL,
                                    open_booking_activated_cb);
+  gtk_widget_class_install_action (widget_class, "message.show-client", NULL,
+                                   show_client_activated_cb);
   gtk_widget_class_install_action (widget_class, "message.show-card", NULL, show_card_activated_cb);
 }
 

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "common/salon-dialog.h"
 #include "store/salon-backup.h"
 #include "store/salon-sample.h"
 #include "store/salon-store-error.h"
@@ -91,7 +92,7 @@ tell_rescue (SalonApplication *self, SalonSession *session, SalonWindow *window)
       AdwDialog *dialog = adw_alert_dialog_new (_ ("Your Salon Is Open Again"), self->rescue_words);
 
       adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-      adw_dialog_present (dialog, GTK_WIDGET (window));
+      salon_dialog_present (dialog, GTK_WIDGET (window));
     }
   g_clear_error (&self->rescue_error);
   g_clear_pointer (&self->rescue_words, g_free);
