@@ -124,13 +124,6 @@ name_address (SalonServerRequest *request)
   return g_string_free_and_steal (text);
 }
 
-void
-salon_server_cache_keep (SalonServerCache *self,
-                         SalonServerTopic topic,
-                         guint64 generation,
-                         SalonServerRequest *request,
-                         SalonServerResponse *response,
-                         gint64 expires_at)
 /* Whether nothing that it was made of has been dropped since it was read. */
 static gboolean
 is_true (SalonServerCache *self, SalonServerTopic topic, guint64 generation, const GArray *marks)
@@ -156,18 +149,15 @@ keep (SalonServerCache *self,
       guint64 generation,
       GArray *marks,
       SalonServerRequest *request,
-      const SalonServerResponse *response,
+      SalonServerResponse *response,
       gint64 expires_at)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker = NULL;
   Entry *entry;
-
-  g_return_if_fail (self != NULL && request != NULL && response != NULL);
 
   if (self->keeps_answers)
     salon_server_packing_pack (request, response);
   locker = g_mutex_locker_new (&self->mutex);
-  if (!self->keeps_answers || !self->hears || generation != self->generation[topic])
   if (!self->keeps_answers || !self->hears || !is_true (self, topic, generation, marks))
     return;
   if (g_hash_table_size (self->entries[topic]) >= MOST_ENTRIES)
@@ -193,7 +183,7 @@ salon_server_cache_keep (SalonServerCache *self,
                          SalonServerTopic topic,
                          guint64 generation,
                          SalonServerRequest *request,
-                         const SalonServerResponse *response,
+                         SalonServerResponse *response,
                          gint64 expires_at)
 {
   g_return_if_fail (self != NULL && request != NULL && response != NULL);
@@ -206,7 +196,7 @@ salon_server_cache_keep_marked (SalonServerCache *self,
                                 guint64 generation,
                                 GArray *marks,
                                 SalonServerRequest *request,
-                                const SalonServerResponse *response,
+                                SalonServerResponse *response,
                                 gint64 expires_at)
 {
   g_return_if_fail (self != NULL && marks != NULL && request != NULL && response != NULL);

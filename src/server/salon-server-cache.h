@@ -48,7 +48,7 @@ void salon_server_cache_keep_marked (SalonServerCache *self,
                                      guint64 generation,
                                      GArray *marks,
                                      SalonServerRequest *request,
-                                     const SalonServerResponse *response,
+                                     SalonServerResponse *response,
                                      gint64 expires_at);
 /* A page whose route reads no query is the same whatever is asked behind its address.
  *

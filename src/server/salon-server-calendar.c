@@ -26,97 +26,29 @@ salon_server_calendar_unref (SalonServerCalendar *self)
   g_atomic_rc_box_release_full (self, clear_calendar);
 }
 
-static gboolean
-fail (GError **error, const char *words)
-{
-  g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_INTERNAL, words);
-  return FALSE;
-}
-
-static gboolean
-read_windows (SalonServerContext *context, GArray *windows, GError **error)
-{
-  static const char sql[] =
-    "SELECT day_of_week, to_char (start_time, 'HH24:MI'), to_char (end_time, 'HH24:MI')"
-    " FROM availabilities WHERE is_active ORDER BY day_of_week, start_time";
-  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
-
-  if (rows == NULL)
-    return FALSE;
-  for (int i = 0; i < PQntuples (rows); i++)
-    {
-      SalonWeeklyWindow window = { .weekday = atoi (PQgetvalue (rows, i, 0)) };
-
-      if (!salon_minute_parse (PQgetvalue (rows, i, 1), &window.start, error)
-          || !salon_minute_parse (PQgetvalue (rows, i, 2), &window.end, error))
-        return FALSE;
-      g_array_append_val (windows, window);
-    }
-  return TRUE;
-}
-
 static void
 clear_closing (gpointer data)
 {
   g_free (((SalonServerClosing *) data)->id);
 }
 
-static gboolean
-take_exception (const PGresult *rows, int row, GArray *exceptions, GArray *closings, GError **error)
+static void
+take_closings (SalonServerCalendar *self, const SalonServerHours *hours)
 {
-  SalonOpeningException exception = {
-    .start = -1,
-    .end = -1,
-    .open = *PQgetvalue (rows, row, 4) == 't',
-  };
-  SalonServerClosing closing = { 0 };
+  self->closings = g_array_new (FALSE, FALSE, sizeof (SalonServerClosing));
+  g_array_set_clear_func (self->closings, clear_closing);
+  for (guint i = 0; i < hours->exceptions->len; i++)
+    {
+      const SalonOpeningException *exception =
+        &g_array_index (hours->exceptions, SalonOpeningException, i);
+      SalonServerClosing closing = {
+        .id = g_strdup (hours->exception_ids->pdata[i]),
+        .from = exception->from,
+        .to = exception->to,
+      };
 
-  if (!salon_day_parse (PQgetvalue (rows, row, 0), &exception.from, error)
-      || !salon_day_parse (PQgetvalue (rows, row, 1), &exception.to, error))
-    return FALSE;
-  if (!PQgetisnull (rows, row, 2)
-      && (!salon_minute_parse (PQgetvalue (rows, row, 2), &exception.start, error)
-          || !salon_minute_parse (PQgetvalue (rows, row, 3), &exception.end, error)))
-    return FALSE;
-  g_array_append_val (exceptions, exception);
-  closing.id = g_strdup (PQgetvalue (rows, row, 5));
-  closing.from = exception.from;
-  closing.to = exception.to;
-  g_array_append_val (closings, closing);
-  return TRUE;
-}
-
-/* Why the salon is closed is nobody's business here. */
-static gboolean
-read_exceptions (SalonServerContext *context, GArray *exceptions, GArray *closings, GError **error)
-{
-  static const char sql[] =
-    "SELECT from_date::text, to_date::text, to_char (start_time, 'HH24:MI'),"
-    " to_char (end_time, 'HH24:MI'), open, id FROM opening_exceptions"
-    " WHERE to_date >= current_date - 2"
-    " UNION ALL SELECT date::text, date::text, NULL, NULL, FALSE, id FROM blocked_dates"
-    " WHERE date >= current_date - 2 ORDER BY 1, 3";
-  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
-
-  if (rows == NULL)
-    return FALSE;
-  for (int i = 0; i < PQntuples (rows); i++)
-    if (!take_exception (rows, i, exceptions, closings, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-read_staff (SalonServerContext *context, GPtrArray *staff, GError **error)
-{
-  g_autoptr (PGresult) rows = salon_server_context_query (
-    context, "SELECT id FROM staff WHERE is_active ORDER BY position, id", 0, NULL, error);
-
-  if (rows == NULL)
-    return FALSE;
-  for (int i = 0; i < PQntuples (rows); i++)
-    g_ptr_array_add (staff, g_strdup (PQgetvalue (rows, i, 0)));
-  return staff->len > 0 || fail (error, "Nobody works here at the moment.");
+      g_array_append_val (self->closings, closing);
+    }
 }
 
 static void
@@ -210,14 +142,6 @@ read_calendar (SalonServerContext *context, GError **error)
   g_array_set_clear_func (self->offers, clear_offer);
   self->staff = salon_server_hours_read_staff (context, error);
   if (self->staff == NULL)
-  self->closings = g_array_new (FALSE, FALSE, sizeof (SalonServerClosing));
-  g_array_set_clear_func (self->closings, clear_closing);
-  self->zone = g_time_zone_new_identifier ("Europe/Paris");
-  if (self->zone == NULL)
-    self->zone = g_time_zone_new_utc ();
-  if (!read_settings (context, self, &settings, error) || !read_staff (context, self->staff, error)
-      || !read_offers (context, self->offers, error) || !read_windows (context, windows, error)
-      || !read_exceptions (context, exceptions, self->closings, error))
     return NULL;
   if (self->staff->len == 0)
     {
@@ -230,6 +154,7 @@ read_calendar (SalonServerContext *context, GError **error)
       || !read_offers (context, self->offers, error))
     return NULL;
   take_rules (self, &rules);
+  take_closings (self, hours);
   self->zone = g_time_zone_ref (hours->zone);
   self->hours = salon_server_hours_make (hours, FALSE);
   return g_steal_pointer (&self);
