@@ -321,7 +321,8 @@ salon_server_book (SalonServerContext *context,
         return TRUE;
       if (outcome->response == NULL)
         continue;
-      salon_server_cache_drop (context->shared->cache, SALON_SERVER_TOPIC_DAYS);
+      salon_server_calendar_forget (context->shared->cache, &outcome->choice->whole,
+                                    request->start);
       salon_server_measures_add (context->measures, SALON_SERVER_COUNT_BOOKINGS, 1);
       return TRUE;
     }

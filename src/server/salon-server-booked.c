@@ -5,6 +5,7 @@
 
 #include "salon-payment-order.h"
 #include "salon-secret.h"
+#include "salon-server-marks.h"
 #include "salon-server-rows.h"
 #include "salon-server-transaction.h"
 
@@ -209,6 +210,7 @@ salon_server_booked_cancel (SalonServerContext *context,
                             GError **error)
 {
   Cancelling cancelling = { calendar, id, token, NULL, self };
+  g_autoptr (GArray) marks = salon_server_marks_new ();
 
   if (!salon_server_transaction_run (context, WRITER, "Cancel online", cancel_cb, &cancelling,
                                      error))
@@ -216,7 +218,8 @@ salon_server_booked_cancel (SalonServerContext *context,
   *refusal = cancelling.refusal;
   if (cancelling.refusal != NULL)
     return TRUE;
-  salon_server_cache_drop (context->shared->cache, SALON_SERVER_TOPIC_DAYS);
+  salon_server_marks_add_row (marks, self->id);
+  salon_server_cache_drop_marked (context->shared->cache, FALSE, marks);
   salon_server_measures_add (context->measures, SALON_SERVER_COUNT_CANCELLATIONS, 1);
   return TRUE;
 }

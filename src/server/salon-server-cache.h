@@ -3,9 +3,10 @@
  * Answers that many ask for, and what they are made of, in the memory of one process. Whatever is in
  * it may be some moments old: it is good for showing, and never for deciding.
  *
- * A topic is dropped whole when something of it changes (the listener hears of it), and everything is
- * forgotten after five minutes. Who puts something in says which generation of the topic she has read
- * under: what a change overtook is not kept. While the listener does not hear, nothing is kept.
+ * The catalogue is dropped whole when something of it changes (the listener hears of it); of the days only those
+ * go that the change has a say in (salon-server-marks.h). Everything is forgotten after five minutes. Who puts
+ * something in says which generation of the topic she has read under: what a change overtook is not kept.
+ * While the listener does not hear, nothing is kept.
  * Any thread.
  */
 #pragma once
@@ -42,6 +43,13 @@ void salon_server_cache_keep (SalonServerCache *self,
                               SalonServerRequest *request,
                               SalonServerResponse *response,
                               gint64 expires_at);
+/* Of the days: it goes when a change bears one of @marks. What is kept of them without marks goes at any. */
+void salon_server_cache_keep_marked (SalonServerCache *self,
+                                     guint64 generation,
+                                     GArray *marks,
+                                     SalonServerRequest *request,
+                                     SalonServerResponse *response,
+                                     gint64 expires_at);
 /* A page whose route reads no query is the same whatever is asked behind its address.
  *
  * A new answer, its route noted in @request; NULL when there is none. */
@@ -58,6 +66,9 @@ void salon_server_cache_keep_value (SalonServerCache *self,
 
 /* The catalogue changes the days too. */
 void salon_server_cache_drop (SalonServerCache *self, SalonServerTopic topic);
+/* Of the days what bears one of @marks; and the catalogue when it @is_of_catalogue, which has a say in no other day. */
+void
+salon_server_cache_drop_marked (SalonServerCache *self, gboolean is_of_catalogue, GArray *marks);
 /* Whether changes are heard of. */
 void salon_server_cache_set_hears (SalonServerCache *self, gboolean hears);
 

@@ -6,6 +6,7 @@
 #include "core/salon-booking.h"
 #include "core/salon-online-rules.h"
 #include "salon-server-hours.h"
+#include "salon-server-marks.h"
 
 static void
 clear_calendar (gpointer data)
@@ -16,12 +17,41 @@ clear_calendar (gpointer data)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   g_clear_pointer (&self->offers, g_array_unref);
+  g_clear_pointer (&self->closings, g_array_unref);
 }
 
 void
 salon_server_calendar_unref (SalonServerCalendar *self)
 {
   g_atomic_rc_box_release_full (self, clear_calendar);
+}
+
+static void
+clear_closing (gpointer data)
+{
+  g_free (((SalonServerClosing *) data)->id);
+}
+
+/* Which rows the exceptions are. */
+static GArray *
+list_closings (const SalonServerHours *hours)
+{
+  GArray *closings = g_array_new (FALSE, FALSE, sizeof (SalonServerClosing));
+
+  g_array_set_clear_func (closings, clear_closing);
+  for (guint i = 0; i < hours->exceptions->len; i++)
+    {
+      const SalonOpeningException *exception =
+        &g_array_index (hours->exceptions, SalonOpeningException, i);
+      SalonServerClosing closing = {
+        .id = g_strdup (hours->exception_ids->pdata[i]),
+        .from = exception->from,
+        .to = exception->to,
+      };
+
+      g_array_append_val (closings, closing);
+    }
+  return closings;
 }
 
 static void
@@ -129,6 +159,7 @@ read_calendar (SalonServerContext *context, GError **error)
   take_rules (self, &rules);
   self->zone = g_time_zone_ref (hours->zone);
   self->hours = salon_server_hours_make (hours, FALSE);
+  self->closings = list_closings (hours);
   return g_steal_pointer (&self);
 }
 
@@ -213,6 +244,43 @@ salon_server_calendar_read_bookings (SalonServerContext *context,
     salon_server_context_query (context, sql, 2, (const char *[]) { first, last }, error);
 
   return rows != NULL ? take_bookings (rows, error) : NULL;
+}
+
+GArray *
+salon_server_calendar_mark (const SalonServerCalendar *self,
+                            const char *service_id,
+                            GPtrArray *bookings,
+                            SalonDay day)
+{
+  GArray *marks = salon_server_marks_new ();
+
+  g_return_val_if_fail (self != NULL && bookings != NULL, marks);
+
+  salon_server_marks_add_days (marks, day, day);
+  salon_server_marks_add_row (marks,
+                              service_id != NULL ? service_id : SALON_SERVER_MARK_ANY_SERVICE);
+  for (guint i = 0; i < bookings->len; i++)
+    salon_server_marks_add_row (marks, salon_booking_get_fields (bookings->pdata[i])->id);
+  for (guint i = 0; i < self->closings->len; i++)
+    {
+      const SalonServerClosing *closing = &g_array_index (self->closings, SalonServerClosing, i);
+
+      if (closing->from <= day && day <= closing->to)
+        salon_server_marks_add_row (marks, closing->id);
+    }
+  return marks;
+}
+
+void
+salon_server_calendar_forget (SalonServerCache *cache,
+                              const SalonServerOffer *offer,
+                              SalonMoment start)
+{
+  g_autoptr (GArray) marks = salon_server_marks_new ();
+
+  salon_server_marks_add_visit (marks, start - offer->buffer_before_minutes,
+                                start + offer->duration_minutes + offer->buffer_minutes);
+  salon_server_cache_drop_marked (cache, FALSE, marks);
 }
 
 SalonMoment

@@ -24,10 +24,19 @@ typedef struct
   gint64 price_cents;
 } SalonServerOffer;
 
+/* An exception to the hours, or a day that is blocked. */
+typedef struct
+{
+  char *id;
+  SalonDay from;
+  SalonDay to;
+} SalonServerClosing;
+
 typedef struct
 {
   GArray *offers; /* SalonServerOffer of the active services, shortest first */
   SalonOpeningHours *hours;
+  GArray *closings; /* SalonServerClosing: which rows the exceptions of @hours are from */
   GTimeZone *zone;
   GPtrArray *staff; /* ids (char *) of the active ones, in their order; at least one */
   int step_minutes;
@@ -61,6 +70,23 @@ GPtrArray *salon_server_calendar_read_bookings (SalonServerContext *context,
                                                 SalonDay from,
                                                 SalonDay to,
                                                 GError **error);
+
+/**
+ * salon_server_calendar_mark:
+ * @service_id: (nullable): for whichever is the shortest
+ * @bookings: (element-type SalonBooking): of salon_server_calendar_read_bookings()
+ *
+ * Returns: (transfer full): what an answer about that day was made of; see salon-server-marks.h
+ */
+GArray *salon_server_calendar_mark (const SalonServerCalendar *self,
+                                    const char *service_id,
+                                    GPtrArray *bookings,
+                                    SalonDay day);
+
+/* A visit of @offer that begins at @start was booked: what is kept of its days is no longer true. */
+void salon_server_calendar_forget (SalonServerCache *cache,
+                                   const SalonServerOffer *offer,
+                                   SalonMoment start);
 
 /* The first moment that may be booked, in the salon's time. */
 SalonMoment salon_server_calendar_get_first (const SalonServerCalendar *self, gint64 now_us);

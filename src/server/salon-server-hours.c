@@ -10,6 +10,7 @@ salon_server_hours_free (SalonServerHours *self)
 
   g_clear_pointer (&self->windows, g_array_unref);
   g_clear_pointer (&self->exceptions, g_array_unref);
+  g_clear_pointer (&self->exception_ids, g_ptr_array_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self);
 }
@@ -38,7 +39,7 @@ salon_server_hours_read_week (SalonServerContext *context, GError **error)
 }
 
 static gboolean
-take_exception (const PGresult *rows, int row, GArray *exceptions, GError **error)
+take_exception (SalonServerHours *self, const PGresult *rows, int row, GError **error)
 {
   SalonOpeningException exception = {
     .from = (SalonDay) atoi (PQgetvalue (rows, row, 0)),
@@ -52,7 +53,8 @@ take_exception (const PGresult *rows, int row, GArray *exceptions, GError **erro
       && (!salon_minute_parse (PQgetvalue (rows, row, 2), &exception.start, error)
           || !salon_minute_parse (PQgetvalue (rows, row, 3), &exception.end, error)))
     return FALSE;
-  g_array_append_val (exceptions, exception);
+  g_array_append_val (self->exceptions, exception);
+  g_ptr_array_add (self->exception_ids, g_strdup (PQgetvalue (rows, row, 5)));
   return TRUE;
 }
 
@@ -64,9 +66,9 @@ read_exceptions (SalonServerHours *self,
 {
   static const char sql[] =
     "SELECT from_date - date '1970-01-01', to_date - date '1970-01-01',"
-    "  to_char (start_time, 'HH24:MI'), to_char (end_time, 'HH24:MI'), open"
+    "  to_char (start_time, 'HH24:MI'), to_char (end_time, 'HH24:MI'), open, id"
     " FROM opening_exceptions WHERE $1 OR to_date >= current_date - 2"
-    " UNION ALL SELECT date - date '1970-01-01', date - date '1970-01-01', NULL, NULL, FALSE"
+    " UNION ALL SELECT date - date '1970-01-01', date - date '1970-01-01', NULL, NULL, FALSE, id"
     " FROM blocked_dates WHERE $1 OR date >= current_date - 2 ORDER BY 1, 3";
   g_autoptr (PGresult) rows =
     salon_server_context_query (context, sql, 1, (const char *[]) { has_past ? "true" : "false" },
@@ -75,8 +77,9 @@ read_exceptions (SalonServerHours *self,
   if (rows == NULL)
     return FALSE;
   self->exceptions = g_array_new (FALSE, FALSE, sizeof (SalonOpeningException));
+  self->exception_ids = g_ptr_array_new_with_free_func (g_free);
   for (int i = 0; i < PQntuples (rows); i++)
-    if (!take_exception (rows, i, self->exceptions, error))
+    if (!take_exception (self, rows, i, error))
       return FALSE;
   return TRUE;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-server-listener.h"
 
+#include "core/salon-day.h"
 #include "salon-server-cache.h"
+#include "salon-server-marks.h"
 
 /* A connection that fell silent is noticed by asking. */
 #define WAIT_MS 15000
@@ -17,30 +19,153 @@ struct _SalonServerListener
   GThread *thread;
 };
 
+/* Of more rows at once it is not asked which days they touch. */
+#define MOST_ROWS 128
+
+/* What a look has found. */
+typedef struct
+{
+  gboolean is_any;
+  gboolean is_of_catalogue;
+  gboolean is_of_all_days;
+  GArray *marks; /* of days and rows */
+} Change;
+
+static gboolean
+run (SalonServerListener *self,
+     SalonConnection *connection,
+     const char *sql,
+     const char *fence,
+     PGresult **rows,
+     GError **error)
+{
+  *rows = salon_connection_query_prepared (connection, sql, 1, (const char *[]) { fence },
+                                           self->cancellable, error);
+  return *rows != NULL;
+}
+
+/* A setting of the site, say, leaves the days alone. */
+static gboolean
+has_say_in_days (const char *key)
+{
+  return g_str_equal (key, "salon.zone") || g_str_has_prefix (key, "holidays.")
+         || g_str_has_prefix (key, "online.");
+}
+
+/* Where the row is now; where it was, those answers know that it had a say in. */
+static void
+take_days (Change *change, const char *id, const char *first, const char *last)
+{
+  SalonDay from, to;
+
+  salon_server_marks_add_row (change->marks, id);
+  if (*first == '\0' || *last == '\0')
+    return;
+  if (!salon_day_parse (first, &from, NULL) || !salon_day_parse (last, &to, NULL)
+      || !salon_server_marks_add_days (change->marks, from, to))
+    change->is_of_all_days = TRUE;
+}
+
+static void
+take_row (Change *change, const PGresult *rows, int row)
+{
+  const char *entity = PQgetvalue (rows, row, 1), *id = PQgetvalue (rows, row, 2);
+  const char *first = PQgetvalue (rows, row, 3), *last = PQgetvalue (rows, row, 4);
+
+  change->is_any = TRUE;
+  if (g_str_equal (entity, "bookings"))
+    {
+      take_days (change, id, first, last);
+      return;
+    }
+  if (g_str_equal (entity, "opening_exceptions") || g_str_equal (entity, "blocked_dates"))
+    take_days (change, id, first, last);
+  else if (g_str_equal (entity, "services"))
+    {
+      salon_server_marks_add_row (change->marks, id);
+      salon_server_marks_add_row (change->marks, SALON_SERVER_MARK_ANY_SERVICE);
+    }
+  else if (g_str_equal (entity, "salon_settings"))
+    change->is_of_all_days |= has_say_in_days (id);
+  else if (g_str_equal (entity, "staff") || g_str_equal (entity, "availabilities"))
+    change->is_of_all_days = TRUE;
+  else
+    return;
+  change->is_of_catalogue = TRUE;
+}
+
+/* Too much to look at each of it. */
+static gboolean
+look_roughly (SalonServerListener *self,
+              SalonConnection *connection,
+              Change *change,
+              const char *fence,
+              GError **error)
+{
+  static const char sql[] =
+    "SELECT coalesce (bool_or (s.entity IN ('services', 'staff', 'availabilities',"
+    "   'opening_exceptions', 'blocked_dates', 'salon_settings')), FALSE)"
+    " FROM salon.sync_rows AS s WHERE s.xid >= $1::xid8";
+  g_autoptr (PGresult) rows = NULL;
+
+  if (!run (self, connection, sql, fence, &rows, error))
+    return FALSE;
+  change->is_any = TRUE;
+  change->is_of_all_days = TRUE;
+  change->is_of_catalogue = *PQgetvalue (rows, 0, 0) == 't';
+  return TRUE;
+}
+
+/* The lines of a booking say nothing about its place: only the booking does. */
+static gboolean
+look_closely (SalonServerListener *self,
+              SalonConnection *connection,
+              Change *change,
+              char **fence,
+              GError **error)
+{
+  static const char sql[] =
+    "SELECT once.fence, s.entity, s.id, place.first, place.last"
+    " FROM (SELECT pg_snapshot_xmin (pg_current_snapshot ())::text AS fence) AS once"
+    " LEFT JOIN (SELECT entity, id FROM salon.sync_rows WHERE xid >= $1::xid8 ORDER BY xid, seq"
+    "   LIMIT 1 + " G_STRINGIFY (
+      MOST_ROWS) ") AS s ON TRUE"
+                 " LEFT JOIN LATERAL ("
+                 "   SELECT (lower (during) - INTERVAL '4 hours')::date::text AS first,"
+                 "     (upper (during) + INTERVAL '239 minutes')::date::text AS last FROM bookings"
+                 "   WHERE id = CASE s.entity WHEN 'bookings' THEN s.id::uuid END"
+                 "   UNION ALL SELECT from_date::text, to_date::text FROM opening_exceptions"
+                 "   WHERE id = CASE s.entity WHEN 'opening_exceptions' THEN s.id::uuid END"
+                 "   UNION ALL SELECT date::text, date::text FROM blocked_dates"
+                 "   WHERE id = CASE s.entity WHEN 'blocked_dates' THEN s.id::uuid END) AS place ON TRUE";
+  g_autoptr (PGresult) rows = NULL;
+
+  if (!run (self, connection, sql, *fence, &rows, error)
+      || (PQntuples (rows) > MOST_ROWS && !look_roughly (self, connection, change, *fence, error)))
+    return FALSE;
+  for (int i = 0; i < PQntuples (rows) && !PQgetisnull (rows, i, 1); i++)
+    take_row (change, rows, i);
+  g_free (*fence);
+  *fence = g_strdup (PQgetvalue (rows, 0, 0));
+  return TRUE;
+}
+
 /* What was written since the oldest transaction that ran when we last looked: some of it twice. */
 static gboolean
 look (SalonServerListener *self, SalonConnection *connection, char **fence, GError **error)
 {
-  static const char sql[] =
-    "SELECT pg_snapshot_xmin (pg_current_snapshot ())::text,"
-    " coalesce (bool_or (s.entity IN ('services', 'staff', 'availabilities', 'opening_exceptions',"
-    "   'blocked_dates', 'salon_settings')), FALSE),"
-    " coalesce (bool_or (s.entity IN ('bookings', 'booking_services')), FALSE),"
-    " count (s.entity) > 0"
-    " FROM (SELECT) AS once LEFT JOIN salon.sync_rows AS s ON s.xid >= $1::xid8";
-  g_autoptr (PGresult) rows =
-    salon_connection_query_prepared (connection, sql, 1, (const char *[]) { *fence },
-                                     self->cancellable, error);
+  SalonServerCache *cache = self->shared->cache;
+  g_autoptr (GArray) marks = salon_server_marks_new ();
+  Change change = { .marks = marks };
 
-  if (rows == NULL)
+  if (!look_closely (self, connection, &change, fence, error))
     return FALSE;
-  g_free (*fence);
-  *fence = g_strdup (PQgetvalue (rows, 0, 0));
-  if (*PQgetvalue (rows, 0, 1) == 't')
-    salon_server_cache_drop (self->shared->cache, SALON_SERVER_TOPIC_CATALOGUE);
-  else if (*PQgetvalue (rows, 0, 2) == 't')
-    salon_server_cache_drop (self->shared->cache, SALON_SERVER_TOPIC_DAYS);
-  if (*PQgetvalue (rows, 0, 3) == 't' && self->shared->changed != NULL)
+  if (change.is_of_all_days)
+    salon_server_cache_drop (cache, change.is_of_catalogue ? SALON_SERVER_TOPIC_CATALOGUE
+                                                           : SALON_SERVER_TOPIC_DAYS);
+  else
+    salon_server_cache_drop_marked (cache, change.is_of_catalogue, marks);
+  if (change.is_any && self->shared->changed != NULL)
     self->shared->changed (self->shared->changed_data);
   return TRUE;
 }

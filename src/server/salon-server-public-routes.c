@@ -163,6 +163,7 @@ list_availabilities (SalonServerContext *context, SalonServerRequest *request, G
   g_autoptr (SalonServerCalendar) calendar = salon_server_calendar_get (context, error);
   g_autoptr (GPtrArray) bookings = NULL;
   g_autoptr (GArray) minutes = NULL;
+  g_autoptr (GArray) marks = NULL;
   SalonServerResponse *response;
   SalonDay day = 0, today;
   const SalonServerOffer *offer;
@@ -180,8 +181,10 @@ list_availabilities (SalonServerContext *context, SalonServerRequest *request, G
     return NULL;
   minutes = salon_server_booking_list_free (calendar, bookings, offer, day, now_us);
   response = tell_slots (date, service, offer, minutes);
-  salon_server_cache_keep (
-    cache, SALON_SERVER_TOPIC_DAYS, generation, request, response,
+  marks = salon_server_calendar_mark (calendar, service != NULL ? offer->service_id : NULL,
+                                      bookings, day);
+  salon_server_cache_keep_marked (
+    cache, generation, marks, request, response,
     find_expiry (bookings, now_us,
                  day <= salon_moment_get_day (salon_server_calendar_get_first (calendar, now_us))));
   return response;

@@ -79,6 +79,59 @@ test_typing (PageFixture *fixture, gconstpointer data)
   assert_shown (fixture, 0, "Un moment pour vous.");
 }
 
+static const char *
+find_fault (PageFixture *fixture, guint index)
+{
+  GtkWidget *frame =
+    gtk_widget_get_ancestor (GTK_WIDGET (get_view (fixture, index)), GTK_TYPE_FRAME);
+  GtkWidget *fault = gtk_widget_get_next_sibling (frame);
+
+  return gtk_widget_get_visible (fault) ? gtk_label_get_text (GTK_LABEL (fault)) : NULL;
+}
+
+static void
+type_too_much (PageFixture *fixture, guint index, const char *letter, int n_letters)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < n_letters; i++)
+    g_string_append (text, letter);
+  gtk_widget_grab_focus (GTK_WIDGET (get_view (fixture, index)));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (get_view (fixture, index)), text->str, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (get_view (fixture, index == 0 ? 1 : 0)));
+  page_fixture_settle ();
+  g_string_free (text, TRUE);
+}
+
+/* It is said by how much, and it stays in the field, whatever happens elsewhere. */
+static void
+test_too_long (PageFixture *fixture, gconstpointer data)
+{
+  g_autofree char *kept = NULL;
+  g_autofree char *shown = NULL;
+
+  type_and_leave (fixture, 1, "Bonjour.");
+  type_too_much (fixture, 1, "é", 16001);
+  g_assert_cmpstr (find_fault (fixture, 1), ==,
+                   "This text is 1 character too long. It is kept once it is shorter.");
+  g_assert_cmpstr (salon_session_get_setting (fixture->session, "site.about"), ==, "Bonjour.");
+  type_and_leave (fixture, 2, "Entreprise individuelle");
+  shown = dup_shown (fixture, 1);
+  g_assert_cmpint (g_utf8_strlen (shown, -1), ==, 16001);
+
+  type_too_much (fixture, 0, "a", 203);
+  g_assert_cmpstr (find_fault (fixture, 0), ==,
+                   "This text is 3 characters too long. It is kept once it is shorter.");
+  type_and_leave (fixture, 0, "Bienvenue");
+  g_assert_null (find_fault (fixture, 0));
+
+  /* The longest there is, of what takes most room where it is kept. */
+  kept = g_strnfill (16000, '\x01');
+  type_and_leave (fixture, 1, kept);
+  g_assert_null (find_fault (fixture, 1));
+  g_assert_cmpstr (salon_session_get_setting (fixture->session, "site.about"), ==, kept);
+}
+
 /* From another computer. */
 static void
 test_change_from_elsewhere (PageFixture *fixture, gconstpointer data)
@@ -113,6 +166,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   ADD ("what-is-typed-is-kept-when-she-leaves", test_typing);
+  ADD ("what-is-too-long-is-said-and-stays", test_too_long);
   ADD ("what-others-write-is-shown", test_change_from_elsewhere);
   ADD ("every-field-has-a-name", test_names);
   return g_test_run ();

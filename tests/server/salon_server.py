@@ -21,6 +21,7 @@ import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -132,6 +133,14 @@ class Salon:
         assert ran.returncode == status, f'{arguments}: {ran.returncode}\n{ran.stdout}'
         return ran.stdout
 
+    def make_certificate(self):
+        """For 127.0.0.1, signed by itself; the files of the certificate and of its key."""
+        certificate, key = f'{self.folder}/tls.pem', f'{self.folder}/tls.key'
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost',
+                        '-addext', 'subjectAltName=IP:127.0.0.1', '-out', certificate, '-keyout', key],
+                       check=True, stderr=subprocess.DEVNULL)
+        return certificate, key
+
     def call_other(self, program, *arguments):
         """Another program, which knows its way."""
         subprocess.run([program, *arguments], check=True)
@@ -153,6 +162,8 @@ class Server:
         found = re.fullmatch(r'Listening on (https?)://(.+):(\d+)\n', line)
         assert found, f'the server did not start: {line}\n{self.log()}'
         self.scheme, self.host, self.port = found[1], found[2], int(found[3])
+        # By TLS: what it shows is what it was given.
+        self.context = ssl.create_default_context(cafile=environment['TLS_CERTIFICATE']) if found[1] == 'https' else None
 
     def __enter__(self):
         return self
@@ -177,6 +188,8 @@ class Server:
         self.process.wait()
 
     def connect(self):
+        if self.context:
+            return http.client.HTTPSConnection(self.host, self.port, timeout=60, context=self.context)
         return http.client.HTTPConnection(self.host, self.port, timeout=60)
 
     def raw(self, data, timeout=60):

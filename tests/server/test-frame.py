@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stands around the endpoints: the verbs, TLS, processes, and what every answer has."""
 
-import http.client
-import json
 import pathlib
-import ssl
 import subprocess
 import sys
 import threading
@@ -34,16 +31,11 @@ def main():
             assert 'The database is at version' in salon.call('migrate')
 
         def tls():
-            certificate, key = f'{salon.folder}/tls.pem', f'{salon.folder}/tls.key'
-            subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost',
-                            '-addext', 'subjectAltName=IP:127.0.0.1', '-out', certificate, '-keyout', key],
-                           check=True, stderr=subprocess.DEVNULL)
-            context = ssl.create_default_context(cafile=certificate)
+            certificate, key = salon.make_certificate()
             with salon.serve(TLS_CERTIFICATE=certificate, TLS_KEY=key) as server:
                 assert server.scheme == 'https'
-                line = http.client.HTTPSConnection(server.host, server.port, context=context)
-                line.request('GET', '/health/live')
-                assert json.load(line.getresponse()) == {'status': 'ok'}
+                line = server.connect()
+                assert server.ask('GET', '/health/live', connection=line).json == {'status': 'ok'}
                 assert line.sock.version() in ('TLSv1.2', 'TLSv1.3')
                 line.close()
 

@@ -303,6 +303,23 @@ def main():
                     assert server.ask('GET', path).json['code'] == 'not_found', path
                 assert server.ask('GET', '/api/v1/services').status == 200
 
+        # The desk says when it is too much; another program may write as much as a setting can be.
+        def what_is_said_at_length_is_said_whole():
+            texts = {key: f'{key} ' * (99000 // (len(key) + 1)) + 'fin' for key in (
+                'salon.name', 'site.tagline', 'site.about', 'site.legal', 'site.host', 'site.mediator')}
+            for key, text in texts.items():
+                salon.sql(f"INSERT INTO salon_settings (key, value) VALUES ('{key}', to_jsonb ('{text}'::text))"
+                          " ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value")
+            with salon.serve(PUBLIC_URL=f'{SITE}/') as server:
+                assert texts['site.about'] in is_page(server.ask('GET', '/a-propos')).text
+                legal = is_page(server.ask('GET', '/mentions-legales')).text
+                assert all(texts[f'site.{key}'] in legal for key in ('legal', 'host', 'mediator'))
+                home = is_page(server.ask('GET', '/'))
+                assert texts['site.tagline'] in home.text and texts['salon.name'] in home.text
+                shown = home.all('meta', property='og:image')[0]['content'].removeprefix(SITE)
+                assert server.ask('GET', shown).body.startswith(b'\x89PNG')
+                is_page(server.ask('GET', '/nowhere'), 404)
+
         def a_salon_that_has_said_nothing():
             salon.sql("DELETE FROM salon_settings; DELETE FROM services; DELETE FROM availabilities")
             with salon.serve() as server:
@@ -311,7 +328,8 @@ def main():
                     assert 'None' not in page.text and '()' not in page.text, page.text
                     assert not page.all('link', rel='canonical')
 
-        for function in (too_often_is_explained, without_the_site, a_salon_that_has_said_nothing):
+        for function in (too_often_is_explained, without_the_site, what_is_said_at_length_is_said_whole,
+                         a_salon_that_has_said_nothing):
             tap.test(function.__name__.replace('_', ' '), function)
     tap.finish()
 

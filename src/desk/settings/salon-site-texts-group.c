@@ -6,28 +6,33 @@
 
 #include "settings/salon-setting.h"
 
+/* Whatever is in it, as JSON it is shorter than what a setting may be (SALON_TEXT_MAX_BYTES). */
+#define MOST_CHARACTERS 16000
+#define MOST_WELCOME 200
+
 typedef struct
 {
   const char *key;   /* of salon_settings */
   const char *title; /* of the field */
   const char *hint;
   const char *label; /* of the change */
+  int most_characters;
 } Text;
 
 static const Text texts[] = {
   { "site.tagline", N_ ("Words of Welcome"), N_ ("One sentence under the name of the salon."),
-    N_ ("Welcome of the web site") },
+    N_ ("Welcome of the web site"), MOST_WELCOME },
   { "site.about", N_ ("About the Salon"),
     N_ ("Who you are and how you work. Each line becomes a paragraph."),
-    N_ ("“About” of the web site") },
+    N_ ("“About” of the web site"), MOST_CHARACTERS },
   { "site.legal", N_ ("Who Publishes the Site"),
     N_ ("Legal form of your business and who answers for the site, for the legal notice."),
-    N_ ("Publisher of the web site") },
+    N_ ("Publisher of the web site"), MOST_CHARACTERS },
   { "site.host", N_ ("Who Hosts the Site"), N_ ("Name, address and phone number of the host."),
-    N_ ("Host of the web site") },
+    N_ ("Host of the web site"), MOST_CHARACTERS },
   { "site.mediator", N_ ("Consumer Mediator"),
     N_ ("Name and web site of the mediator that your business belongs to."),
-    N_ ("Mediator on the web site") },
+    N_ ("Mediator on the web site"), MOST_CHARACTERS },
 };
 
 struct _SalonSiteTextsGroup
@@ -36,6 +41,7 @@ struct _SalonSiteTextsGroup
 
   SalonSession *session;
   GtkTextView *views[G_N_ELEMENTS (texts)]; /* borrowed */
+  GtkLabel *faults[G_N_ELEMENTS (texts)];   /* borrowed; shown while a text is too long */
 };
 
 G_DEFINE_FINAL_TYPE (SalonSiteTextsGroup, salon_site_texts_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -59,18 +65,48 @@ find_view (SalonSiteTextsGroup *self, GtkTextView *view)
   g_return_val_if_reached (0);
 }
 
+static int
+count_too_many (SalonSiteTextsGroup *self, gsize index)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->views[index]);
+
+  return MAX (gtk_text_buffer_get_char_count (buffer) - texts[index].most_characters, 0);
+}
+
+/* Said while she types, and until it is short enough. */
+static void
+typed_cb (SalonSiteTextsGroup *self, GtkTextBuffer *buffer)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      int n = count_too_many (self, i);
+      g_autofree char *words = g_strdup_printf (
+        ngettext ("This text is %d character too long. It is kept once it is shorter.",
+                  "This text is %d characters too long. It is kept once it is shorter.",
+                  (unsigned long) n),
+        n);
+
+      gtk_label_set_text (self->faults[i], n > 0 ? words : "");
+      gtk_widget_set_visible (GTK_WIDGET (self->faults[i]), n > 0);
+      gtk_accessible_update_state (
+        GTK_ACCESSIBLE (self->views[i]), GTK_ACCESSIBLE_STATE_INVALID,
+        n > 0 ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+    }
+}
+
 /* She has left the field: what is in it is kept, if it is another text than before. */
 static void
 left_cb (SalonSiteTextsGroup *self, GtkEventControllerFocus *focus)
 {
   GtkTextView *view =
     GTK_TEXT_VIEW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus)));
-  const Text *text = &texts[find_view (self, view)];
+  gsize index = find_view (self, view);
+  const Text *text = &texts[index];
   g_autofree char *typed = g_strstrip (dup_typed (view));
   g_autoptr (GError) error = NULL;
   g_autoptr (SalonChange) change = NULL;
 
-  if (self->session == NULL)
+  if (self->session == NULL || count_too_many (self, index) > 0)
     return;
   change = salon_setting_change_text (salon_session_get_reader (self->session), text->key, typed,
                                       _ (text->label), &error);
@@ -80,7 +116,7 @@ left_cb (SalonSiteTextsGroup *self, GtkEventControllerFocus *focus)
     salon_session_commit (self->session, change);
 }
 
-/* What she is typing in is left alone. */
+/* What she is typing in is left alone, and what is too long to be kept. */
 static void
 fill (SalonSiteTextsGroup *self)
 {
@@ -90,7 +126,7 @@ fill (SalonSiteTextsGroup *self)
         salon_setting_dup_text (salon_session_get_reader (self->session), texts[i].key);
       g_autofree char *shown = dup_typed (self->views[i]);
 
-      if (!gtk_widget_has_focus (GTK_WIDGET (self->views[i]))
+      if (!gtk_widget_has_focus (GTK_WIDGET (self->views[i])) && count_too_many (self, i) == 0
           && g_strcmp0 (kept != NULL ? kept : "", shown) != 0)
         gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->views[i]),
                                   kept != NULL ? kept : "", -1);
@@ -123,6 +159,8 @@ make_view (SalonSiteTextsGroup *self, gsize index)
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 8);
   g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (view, focus);
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed",
+                           G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (texts[index].title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   _ (texts[index].hint), -1);
@@ -145,6 +183,9 @@ add_text (SalonSiteTextsGroup *self, gsize index)
   gtk_box_append (GTK_BOX (box), make_label (_ (texts[index].title), "heading"));
   gtk_box_append (GTK_BOX (box), make_label (_ (texts[index].hint), "dimmed"));
   gtk_box_append (GTK_BOX (box), frame);
+  self->faults[index] = GTK_LABEL (make_label ("", "error"));
+  gtk_widget_set_visible (GTK_WIDGET (self->faults[index]), FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->faults[index]));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (texts[index].title));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
