@@ -137,6 +137,16 @@ move_cb (SalonServerContext *context, gpointer data, GError **error)
   return wished != NULL;
 }
 
+/* What is kept of the day where it was, and of that where it is. */
+static void
+forget (SalonServerContext *context, const SalonServerBooked *booked, SalonMoment start)
+{
+  SalonServerOffer offer = salon_server_move_make_offer (booked);
+
+  salon_server_calendar_forget (context->shared->cache, &offer, booked->start);
+  salon_server_calendar_forget (context->shared->cache, &offer, start);
+}
+
 gboolean
 salon_server_move (SalonServerContext *context,
                    const SalonServerCalendar *calendar,
@@ -158,7 +168,7 @@ salon_server_move (SalonServerContext *context,
         {
           *refusal = moving.refusal;
           if (moving.refusal == NULL)
-            salon_server_cache_drop (context->shared->cache, SALON_SERVER_TOPIC_DAYS);
+            forget (context, booked, start);
           return TRUE;
         }
       if (!moving.was_lost)
