@@ -32,13 +32,11 @@ clear_closing (gpointer data)
   g_free (((SalonServerClosing *) data)->id);
 }
 
-/* Which rows the exceptions are. */
-static GArray *
-list_closings (const SalonServerHours *hours)
+static void
+take_closings (SalonServerCalendar *self, const SalonServerHours *hours)
 {
-  GArray *closings = g_array_new (FALSE, FALSE, sizeof (SalonServerClosing));
-
-  g_array_set_clear_func (closings, clear_closing);
+  self->closings = g_array_new (FALSE, FALSE, sizeof (SalonServerClosing));
+  g_array_set_clear_func (self->closings, clear_closing);
   for (guint i = 0; i < hours->exceptions->len; i++)
     {
       const SalonOpeningException *exception =
@@ -49,9 +47,8 @@ list_closings (const SalonServerHours *hours)
         .to = exception->to,
       };
 
-      g_array_append_val (closings, closing);
+      g_array_append_val (self->closings, closing);
     }
-  return closings;
 }
 
 static void
@@ -157,9 +154,9 @@ read_calendar (SalonServerContext *context, GError **error)
       || !read_offers (context, self->offers, error))
     return NULL;
   take_rules (self, &rules);
+  take_closings (self, hours);
   self->zone = g_time_zone_ref (hours->zone);
   self->hours = salon_server_hours_make (hours, FALSE);
-  self->closings = list_closings (hours);
   return g_steal_pointer (&self);
 }
 

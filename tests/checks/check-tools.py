@@ -112,12 +112,13 @@ says('any other failure shows the end of its story', TEST, 'could not be made', 
      mmdebstrap='echo "E: a riddle" >&2; exit 1', **UIDMAP)
 says('an old machine may not be forced', ('--host', 'test'), 'this machine cannot do it alone', 'Debian 13 root',
      **{'pkg-config': 'exit 1'})
-says('an unknown verb is answered with those there are', ('dance',), 'no verb “dance”', 'run, serve, test, bench, fuzz')
+says('an unknown verb is answered with those there are', ('dance',), 'no verb “dance”', 'run, serve, test, tsan, bench, fuzz')
 says('an unknown root is answered with those there are', ('--root', 'sid', 'test'), 'no root called “sid”', 'forky')
 says('an unknown style is answered with those there are', ('shot', 'clients', '--style', 'pink'), 'no style “pink”',
      'high-contrast')
 says('a size that is none is refused', ('shot', 'clients', '--size', 'big'), 'not “big”')
 says('an argument that run does not know is refused', ('run', '--fast'), 'run does not know “--fast”')
+says('an argument that image does not know is refused', ('image', '--fast'), 'image takes nothing')
 says('a fuzz target that is none is answered with those there are', ('fuzz', 'dragon'), 'no fuzz target “dragon”',
      'money phone')
 says('without a fuzz target it says which there are', ('fuzz',), 'fuzz needs a target', 'money phone')

@@ -61,6 +61,11 @@ def image():
     for package in installed:
         status, words = tap.output('dpkg-query', '-W', package)
         assert status == 0, words
+    # What the package needs beside libraries, the image needs too, and nothing else.
+    control = (FOLDER.parents[1] / 'debian/control').read_text(encoding='utf-8').partition('Package: serenaia-server')[2]
+    wanted = set(re.findall(r'^ ([a-z0-9.+-]+),$', control.partition('Depends:')[2].partition('Suggests:')[0], re.MULTILINE))
+    assert len(wanted) >= 5 and wanted <= installed, f'the package depends on {wanted - installed} as well'
+    used = set(wanted)
     # Libraries that the program names itself; the sanitizers' are not in a release.
     _, words = tap.output('objdump', '-p', PROGRAM)
     for library in re.findall(r'NEEDED +(\S+)', words):
@@ -69,6 +74,20 @@ def image():
         _, owner = tap.output('dpkg-query', '-S', f'*/{library}')
         owners = set(re.findall(r'^([a-z0-9.+-]+)(?::\w+)?:', owner, re.MULTILINE))
         assert owners & installed, f'{library} is in {owners}, which the image does not have'
+        used |= owners
+    # libm and libc come with every Debian; the GLib of all of them is named once.
+    assert installed <= used | {'libglib2.0-0t64'}, f'nothing needs {installed - used}'
+    # It is compiled with what everybody compiles it with.
+    assert "sed -e '/^# test/,$d' -e '/^#/d' tools/packages" in text
+
+
+def image_without_an_engine():
+    """tools/dev image has to know every step."""
+    library = (FOLDER.parents[1] / 'tools/lib/image.sh').read_text(encoding='utf-8')
+    known = set(re.findall(r'^    ([A-Z |]+)\)', library, re.MULTILINE))
+    known = {word for words in known for word in words.split(' | ')}
+    steps = set(re.findall(r'^([A-Z]+) ', read('Dockerfile'), re.MULTILINE))
+    assert len(steps) > 6 and steps <= known, steps - known
 
 
 def unit():
@@ -116,6 +135,7 @@ for words, function in (
         ('the environment file names what the server knows, and no secret', environment_file),
         ('Cloud Run: names, port and probes are the server’s', cloud_run),
         ('the image has every library that the program needs, and no root', image),
+        ('the image can be made without an engine', image_without_an_engine),
         ('systemd takes the unit, and finds little to fear', unit),
         ('nginx takes its configuration', proxy),
         ('the workflow tests before it ships', workflow)):

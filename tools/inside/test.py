@@ -121,9 +121,10 @@ def main():
     parser = argparse.ArgumentParser(prog='tools/dev test')
     parser.add_argument('--long', action='store_true', help='also what takes minutes')
     parser.add_argument('--suite', action='append', choices=SUITES)
+    parser.add_argument('--build', default='test', help='the folder of the build')
     parser.add_argument('names', nargs='*')
     options = parser.parse_args()
-    build = os.environ['SALON_BUILD'] + '/test'
+    build = f"{os.environ['SALON_BUILD']}/{options.build}"
     source = pathlib.Path(os.environ['SALON_SOURCE'])
     if options.long:
         os.environ['SALON_LONG'] = '1'

@@ -78,6 +78,13 @@ do_test ()
   enter python3 "$INSIDE/test.py" "$@"
 }
 
+# Only the programs of these tests are built: all of them would take long.
+do_tsan ()
+{
+  at_work test
+  enter "$INSIDE/tsan" "$@"
+}
+
 do_bench ()
 {
   [ "${1:-}" != -- ] || shift
@@ -259,6 +266,17 @@ try_packages ()
     >"$BUILD/clean.log" 2>&1 || { cat "$BUILD/clean.log" >&2; die "the window did not open"; }
   say "The desk opened there. Its picture:"
   echo "$BUILD/clean.png"
+}
+
+# Debian 13 whatever this machine has, as the image is.
+do_image ()
+{
+  [ $# -eq 0 ] || die "image takes nothing"
+  PLACE=trixie
+  prepare_place
+  build_image
+  say "Starting it …"
+  try_image || die "the image does not work"
 }
 
 do_flatpak ()
