@@ -51,28 +51,6 @@ take_closings (SalonServerCalendar *self, const SalonServerHours *hours)
     }
 }
 
-/* Which rows the exceptions are. */
-static GArray *
-list_closings (const SalonServerHours *hours)
-{
-  GArray *closings = g_array_new (FALSE, FALSE, sizeof (SalonServerClosing));
-
-  g_array_set_clear_func (closings, clear_closing);
-  for (guint i = 0; i < hours->exceptions->len; i++)
-    {
-      const SalonOpeningException *exception =
-        &g_array_index (hours->exceptions, SalonOpeningException, i);
-      SalonServerClosing closing = {
-        .id = g_strdup (hours->exception_ids->pdata[i]),
-        .from = exception->from,
-        .to = exception->to,
-      };
-
-      g_array_append_val (closings, closing);
-    }
-  return closings;
-}
-
 static void
 clear_offer (gpointer data)
 {
@@ -179,7 +157,6 @@ read_calendar (SalonServerContext *context, GError **error)
   take_closings (self, hours);
   self->zone = g_time_zone_ref (hours->zone);
   self->hours = salon_server_hours_make (hours, FALSE);
-  self->closings = list_closings (hours);
   return g_steal_pointer (&self);
 }
 

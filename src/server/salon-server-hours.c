@@ -70,8 +70,6 @@ read_exceptions (SalonServerHours *self,
     " FROM opening_exceptions WHERE $1 OR to_date >= current_date - 2"
     " UNION ALL SELECT date - date '1970-01-01', date - date '1970-01-01', NULL, NULL, FALSE,"
     " id FROM blocked_dates WHERE $1 OR date >= current_date - 2 ORDER BY 1, 3";
-    " UNION ALL SELECT date - date '1970-01-01', date - date '1970-01-01', NULL, NULL, FALSE, id"
-    " FROM blocked_dates WHERE $1 OR date >= current_date - 2 ORDER BY 1, 3";
   g_autoptr (PGresult) rows =
     salon_server_context_query (context, sql, 1, (const char *[]) { has_past ? "true" : "false" },
                                 error);

@@ -16,10 +16,6 @@ typedef struct
   GArray *exceptions; /* SalonOpeningException, by day; why, is nobody's business here */
   GPtrArray *exception_ids; /* char *: the row of each of them */
   GTimeZone *zone;    /* "Europe/Paris" when the salon has not said */
-  GArray *windows;          /* SalonWeeklyWindow, by weekday and time */
-  GArray *exceptions;       /* SalonOpeningException, by day; why, is nobody's business here */
-  GPtrArray *exception_ids; /* char *: of the row of each */
-  GTimeZone *zone;          /* "Europe/Paris" when the salon has not said */
   SalonHolidayZone holidays;
   gboolean closed_on_holidays;
 } SalonServerHours;
