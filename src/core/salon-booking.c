@@ -186,6 +186,23 @@ salon_booking_with_status (SalonBooking *self, SalonBookingStatus status, gint64
   return salon_booking_new (&fields);
 }
 
+void
+salon_booking_begin_anew (SalonBookingFields *fields, SalonMoment start, gint64 now)
+{
+  g_return_if_fail (fields != NULL);
+
+  fields->day = salon_moment_get_day (start);
+  fields->minute = salon_moment_get_minute (start);
+  fields->status = SALON_BOOKING_CONFIRMED;
+  fields->payment_status = "pending";
+  fields->cancellation_reason = NULL;
+  fields->cancelled_at = 0;
+  fields->hold_expires_at = 0;
+  fields->forced_reason = NULL;
+  fields->created_at = now;
+  fields->double_booked = FALSE;
+}
+
 static JsonObject *
 salon_booking_to_row (SalonBooking *self)
 {

@@ -80,6 +80,9 @@ gboolean salon_booking_is_expired (SalonBooking *self, gint64 instant);
 
 SalonBooking *salon_booking_with_time (SalonBooking *self, SalonMoment start, int duration_minutes);
 SalonBooking *salon_booking_with_status (SalonBooking *self, SalonBookingStatus status, gint64 now);
+/* What @fields, those of another booking, are for one that is made anew at @start: who comes for what stays,
+ * but not what became of the other. The ids are the caller's to set. @now: Unix seconds */
+void salon_booking_begin_anew (SalonBookingFields *fields, SalonMoment start, gint64 now);
 
 void salon_booking_add_insert (SalonBooking *self, SalonChangeBuilder *builder);
 /* Also inserts, updates and deletes the lines that differ. */

@@ -153,11 +153,7 @@ salon_change_check (const SalonChange *self, GError **error)
 static const char *
 get_text (JsonObject *object, const char *name)
 {
-  JsonNode *value = json_object_get_member (object, name);
-
-  if (value == NULL || json_node_get_value_type (value) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (value);
+  return json_object_get_string_member_with_default (object, name, NULL);
 }
 
 /* An empty row for a member that is not there; NULL when it is no object. What was parsed is nobody

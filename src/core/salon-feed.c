@@ -79,11 +79,7 @@ refuse (GError **error, const char *what)
 static const char *
 get_text (JsonObject *object, const char *name)
 {
-  JsonNode *value = json_object_get_member (object, name);
-
-  if (value == NULL || json_node_get_value_type (value) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (value);
+  return json_object_get_string_member_with_default (object, name, NULL);
 }
 
 /* An absent flag is not set. */

@@ -23,12 +23,7 @@ static const char *const vat_members[SALON_N_GIFT_CARD_KINDS] = {
 static const char *
 read_text (JsonObject *value, const char *name)
 {
-  JsonNode *node = json_object_get_member (value, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-             && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node)
-           : NULL;
+  return json_object_get_string_member_with_default (value, name, NULL);
 }
 
 static void

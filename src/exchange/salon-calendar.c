@@ -16,6 +16,7 @@
 
 #include "core/salon-text.h"
 
+#include "salon-calendar-private.h"
 #include "salon-exchange-error.h"
 #include "salon-foreign-text.h"
 #include "salon-zone.h"
@@ -29,8 +30,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ICalRecurIterator, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ICalTime, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ICalTimezone, g_object_unref)
 
-/* Calendars may stand in one another, never so deep. */
-#define MAX_DEPTH 4
 #define SUMMARY_MAX_BYTES 1000
 /* What libical may look at before it finds the next time, as a count of times before the salon's own. */
 #define MAX_TRIES 20000
@@ -482,7 +481,7 @@ read_component (Reader *self, ICalComponent *component, guint depth)
       visit_events (self, component, note_changed);
       visit_events (self, component, read_event);
     }
-  if (depth == MAX_DEPTH)
+  if (depth == SALON_CALENDAR_MAX_DEPTH)
     return found;
   for (ICalComponent *child =
          i_cal_component_get_first_component (component, I_CAL_VCALENDAR_COMPONENT);
@@ -490,71 +489,6 @@ read_component (Reader *self, ICalComponent *component, guint depth)
                                                 component, I_CAL_VCALENDAR_COMPONENT))
     found = read_component (self, child, depth + 1) || found;
   return found || self->calendar->events->len > 0;
-}
-
-/* Mending: libical wants every component to end, and in its turn */
-
-/* "BEGIN:VEVENT" is "VEVENT" for "BEGIN:"; NULL for another line. Transfer full. */
-static char *
-find_component (const char *line, gsize length, const char *word)
-{
-  gsize size = strlen (word);
-
-  if (length <= size || g_ascii_strncasecmp (line, word, size) != 0)
-    return NULL;
-  return g_strstrip (g_ascii_strup (line + size, (gssize) (length - size)));
-}
-
-/* Ends what stands open in @open down to (with) number @n. */
-static void
-end_components (GString *mended, GPtrArray *open, guint n)
-{
-  while (open->len > n)
-    {
-      g_string_append_printf (mended, "END:%s\r\n",
-                              (char *) g_ptr_array_index (open, open->len - 1));
-      g_ptr_array_set_size (open, (int) open->len - 1);
-    }
-}
-
-static void
-mend_line (GString *mended, GPtrArray *open, const char *line, gsize length)
-{
-  g_autofree char *begun = find_component (line, length, "BEGIN:");
-  g_autofree char *ended = begun == NULL ? find_component (line, length, "END:") : NULL;
-  guint index = 0;
-
-  if (ended != NULL)
-    {
-      if (g_ptr_array_find_with_equal_func (open, ended, g_str_equal, &index))
-        end_components (mended, open, index);
-      return;
-    }
-  if (begun != NULL && open->len > MAX_DEPTH)
-    return;
-  if (begun != NULL)
-    g_ptr_array_add (open, g_steal_pointer (&begun));
-  g_string_append_len (mended, line, (gssize) length);
-  g_string_append (mended, "\r\n");
-}
-
-/* Lines may end with a carriage return alone. */
-static char *
-mend (const char *text)
-{
-  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
-  GString *mended = g_string_sized_new (strlen (text) + 64);
-
-  while (*text != '\0')
-    {
-      gsize length = strcspn (text, "\r\n");
-
-      if (length > 0)
-        mend_line (mended, open, text, length);
-      text += length + strspn (text + length, "\r\n");
-    }
-  end_components (mended, open, 0);
-  return g_string_free_and_steal (mended);
 }
 
 SalonCalendar *
@@ -580,7 +514,7 @@ salon_calendar_read (const guint8 *bytes,
   self->texts = g_string_chunk_new (16 * 1024);
   if (strstr (text, "BEGIN:V") != NULL || strstr (text, "begin:v") != NULL)
     {
-      g_autofree char *mended = mend (text);
+      g_autofree char *mended = salon_calendar_mend (text);
 
       root = i_cal_parser_parse_string (mended);
     }

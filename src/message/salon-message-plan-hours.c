@@ -39,7 +39,7 @@ takes_sms (const char *e164)
 }
 
 char *
-salon_message_dup_recipient (SalonMessageMedium medium, const char *text)
+salon_message_plan_dup_recipient (SalonMessageMedium medium, const char *text)
 {
   g_autofree char *clean = salon_text_clean (text != NULL ? text : "");
   char *e164 = NULL;

@@ -25,9 +25,6 @@ typedef struct
 /* "2026-03-12T14:30", as the ledger writes it. */
 gboolean salon_message_parse_wall (const char *text, SalonMoment *moment);
 
-/* Number in E.164, or mail address; NULL when nothing can be sent there. */
-char *salon_message_dup_recipient (SalonMessageMedium medium, const char *text);
-
 /* When the reminder of a visit at @start, or the thanks for @booking, are due, and until when. */
 void
 salon_planner_time_reminder (SalonPlanner *self, SalonPlannedMessage *message, SalonMoment start);

@@ -86,10 +86,10 @@ add_message (SalonPlanner *self,
 static gboolean
 take_recipient (SalonPlannedMessage *message, const char *first, const char *second)
 {
-  char *recipient = salon_message_dup_recipient (message->medium, first);
+  char *recipient = salon_message_plan_dup_recipient (message->medium, first);
 
   if (recipient == NULL)
-    recipient = salon_message_dup_recipient (message->medium, second);
+    recipient = salon_message_plan_dup_recipient (message->medium, second);
   if (recipient == NULL)
     return FALSE;
   g_free (message->recipient);
@@ -343,8 +343,8 @@ comes_again (SalonPlanner *self, const SalonMessageBooking *booking, const char 
       for (SalonMessageMedium medium = 0; medium < SALON_N_MESSAGE_MEDIA; medium++)
         {
           g_autofree char *reached =
-            salon_message_dup_recipient (medium,
-                                         medium == SALON_MESSAGE_SMS ? other->phone : other->email);
+            salon_message_plan_dup_recipient (medium, medium == SALON_MESSAGE_SMS ? other->phone
+                                                                                  : other->email);
 
           if (g_strcmp0 (reached, recipient) == 0)
             return TRUE;

@@ -115,6 +115,10 @@ typedef struct
   gint64 next_at;
 } SalonMessagePlan;
 
+/* Where a message goes that somebody with this number or address gets: in E.164, if it takes SMS; NULL:
+ * nowhere. @text: (nullable) */
+char *salon_message_plan_dup_recipient (SalonMessageMedium medium, const char *text);
+
 /**
  * salon_message_plan_new:
  * @material: as the ledger has read it

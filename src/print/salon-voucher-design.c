@@ -98,11 +98,7 @@ salon_voucher_design_get_typeface (SalonVoucherLook look)
 static const char *
 get_text (JsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
-  const char *text =
-    node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-      ? json_node_get_string (node)
-      : NULL;
+  const char *text = json_object_get_string_member_with_default (object, name, NULL);
 
   return text != NULL && *text != '\0' ? text : NULL;
 }

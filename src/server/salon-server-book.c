@@ -7,6 +7,7 @@
 #include "core/salon-text.h"
 #include "salon-booking-token.h"
 #include "salon-secret.h"
+#include "salon-server-book-queue.h"
 #include "salon-server-booking.h"
 #include "salon-server-transaction.h"
 
@@ -93,47 +94,50 @@ write_array (GPtrArray *texts)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
-/* The booking, the secret that opens it and the answer that is kept: all of it in one statement, or nothing. */
-static PGresult *
+/* The booking, the secret that opens it and the answer that is kept, with those who book just now. */
+static const char *
 write_for_endpoint (SalonServerContext *context,
                     Booking *booking,
                     const SalonServerResponse *response,
                     GError **error)
 {
-  static const char sql[] =
-    "SELECT salon.book_online ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-    " $16, $17, $18, $19, $20)";
+  const SalonServerOffer *offer = booking->offer;
+  const SalonServerBookRequest *request = booking->request;
   g_autofree char *staff = write_array (booking->staff);
-  g_autofree char *length = g_strdup_printf ("%d", booking->offer->duration_minutes);
-  g_autofree char *before = g_strdup_printf ("%d", booking->offer->buffer_before_minutes);
-  g_autofree char *after = g_strdup_printf ("%d", booking->offer->buffer_minutes);
-  g_autofree char *price = salon_money_to_wire (booking->offer->price_cents);
+  g_autofree char *length = g_strdup_printf ("%d", offer->duration_minutes);
+  g_autofree char *before = g_strdup_printf ("%d", offer->buffer_before_minutes);
+  g_autofree char *after = g_strdup_printf ("%d", offer->buffer_minutes);
+  g_autofree char *price = salon_money_to_wire (offer->price_cents);
   g_autofree char *body =
     g_strndup (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body));
-  const char *const values[] = {
-    booking->booked.id,
-    booking->token_digest,
-    booking->offer->service_id,
-    length,
-    before,
-    after,
-    price,
-    staff,
-    booking->date,
-    booking->time,
-    booking->name,
-    booking->email,
-    booking->phone,
-    booking->request->notes,
-    booking->booked.status,
-    booking->hold,
-    WRITER,
-    booking->request->key,
-    response->type,
-    body,
+  SalonServerBookWish wish = {
+    .columns = {
+      [SALON_SERVER_BOOK_ID] = booking->booked.id,
+      [SALON_SERVER_BOOK_DIGEST] = booking->token_digest,
+      [SALON_SERVER_BOOK_SERVICE] = offer->service_id,
+      [SALON_SERVER_BOOK_LENGTH] = length,
+      [SALON_SERVER_BOOK_BEFORE] = before,
+      [SALON_SERVER_BOOK_AFTER] = after,
+      [SALON_SERVER_BOOK_PRICE] = price,
+      [SALON_SERVER_BOOK_CHAIRS] = staff,
+      [SALON_SERVER_BOOK_DATE] = booking->date,
+      [SALON_SERVER_BOOK_TIME] = booking->time,
+      [SALON_SERVER_BOOK_NAME] = booking->name,
+      [SALON_SERVER_BOOK_EMAIL] = booking->email,
+      [SALON_SERVER_BOOK_PHONE] = booking->phone,
+      [SALON_SERVER_BOOK_NOTES] = request->notes,
+      [SALON_SERVER_BOOK_STATE] = booking->booked.status,
+      [SALON_SERVER_BOOK_HOLD] = booking->hold,
+      [SALON_SERVER_BOOK_WRITER] = WRITER,
+      [SALON_SERVER_BOOK_KEY] = request->key,
+      [SALON_SERVER_BOOK_TYPE] = response->type,
+      [SALON_SERVER_BOOK_ANSWER] = request->key != NULL ? body : NULL,
+    },
+    .from = request->start - offer->buffer_before_minutes,
+    .until = request->start + offer->duration_minutes + offer->buffer_minutes,
   };
 
-  return salon_server_transaction_query (context, sql, G_N_ELEMENTS (values), values, error);
+  return salon_server_book_queue_write (context, &wish, error);
 }
 
 typedef int (*GetNumber) (const SalonServerOffer *offer);
@@ -225,15 +229,10 @@ write_for_page (SalonServerContext *context, Booking *booking, GError **error)
 
 /* "made", or why not. */
 static char *
-write_booking (SalonServerContext *context,
-               Booking *booking,
-               const SalonServerResponse *response,
-               GError **error)
+write_visit (SalonServerContext *context, Booking *booking, GError **error)
 {
   g_autoptr (GError) fault = NULL;
-  g_autoptr (PGresult) rows = booking->request->form != NULL
-                                ? write_for_page (context, booking, &fault)
-                                : write_for_endpoint (context, booking, response, &fault);
+  g_autoptr (PGresult) rows = write_for_page (context, booking, &fault);
   const char *state;
 
   if (rows != NULL)
@@ -242,7 +241,7 @@ write_booking (SalonServerContext *context,
   /* Somebody was quicker between the look and the writing. */
   if (g_str_equal (state, CHAIR_TAKEN))
     return g_strdup ("taken");
-  if (booking->request->form != NULL && g_str_equal (state, SENT_BEFORE))
+  if (g_str_equal (state, SENT_BEFORE))
     return g_strdup ("again");
   g_propagate_error (error, g_steal_pointer (&fault));
   return NULL;
@@ -294,7 +293,9 @@ try_to_book (SalonServerContext *context,
   booking.offer = &outcome->choice->whole;
   fill_booking (&booking, context, outcome->calendar);
   response = request->answer (outcome->calendar, &booking.booked, request->user_data);
-  became = write_booking (context, &booking, response, error);
+  became = request->form != NULL
+             ? write_visit (context, &booking, error)
+             : g_strdup (write_for_endpoint (context, &booking, response, error));
   if (g_strcmp0 (became, "made") == 0)
     outcome->response = g_steal_pointer (&response);
   else if (g_strcmp0 (became, "taken") == 0)

@@ -14,6 +14,7 @@
 #define FIND_BOOKING                                                                               \
   "SELECT b.id, b.status, b.payment_status, b.service_id, b.booking_date::text AS date,"           \
   " to_char (b.booking_time, 'HH24:MI') AS time, b.duration_minutes,"                              \
+  " b.buffer_before_minutes, b.buffer_minutes,"                                                    \
   " (b.price * 100)::bigint AS cents, encode (t.digest, 'hex') AS digest,"                         \
   " coalesce (ceil (extract (epoch FROM b.hold_expires_at))::bigint, 0) AS hold,"                  \
   " (SELECT l.name FROM booking_services AS l WHERE l.booking_id = b.id"                           \
@@ -114,6 +115,8 @@ read_row (const PGresult *rows, gint64 now, SalonServerBooked *self, GError **er
     .service_name = g_strdup (salon_server_rows_get (rows, 0, "service_name")),
     .start = salon_moment (day, minute),
     .duration_minutes = atoi (salon_server_rows_get (rows, 0, "duration_minutes")),
+    .buffer_before_minutes = atoi (salon_server_rows_get (rows, 0, "buffer_before_minutes")),
+    .buffer_minutes = atoi (salon_server_rows_get (rows, 0, "buffer_minutes")),
     .price_cents = g_ascii_strtoll (salon_server_rows_get (rows, 0, "cents"), NULL, 10),
     .hold_expires_at = g_ascii_strtoll (salon_server_rows_get (rows, 0, "hold"), NULL, 10),
   };
@@ -143,6 +146,18 @@ salon_server_booked_find (SalonServerContext *context,
   return rows != NULL && read_row (rows, get_now (context), self, error);
 }
 
+gboolean
+salon_server_booked_lock (SalonServerContext *context,
+                          const char *id,
+                          const char *token,
+                          SalonServerBooked *self,
+                          GError **error)
+{
+  g_autoptr (PGresult) rows = find_row (context, FIND_BOOKING " FOR UPDATE OF b", id, token, error);
+
+  return rows != NULL && read_row (rows, get_now (context), self, error);
+}
+
 typedef struct
 {
   const SalonServerCalendar *calendar;
@@ -163,12 +178,10 @@ cancel_cb (SalonServerContext *context, gpointer data, GError **error)
   static const char wish_sql[] = "SELECT salon.wish_message ($1, 'cancellation')";
   Cancelling *cancelling = data;
   SalonServerBooked *booked = cancelling->booked;
-  g_autoptr (PGresult) rows =
-    find_row (context, FIND_BOOKING " FOR UPDATE OF b", cancelling->id, cancelling->token, error);
   g_autoptr (PGresult) done = NULL;
   g_autoptr (PGresult) wished = NULL;
 
-  if (rows == NULL || !read_row (rows, get_now (context), booked, error))
+  if (!salon_server_booked_lock (context, cancelling->id, cancelling->token, booked, error))
     return FALSE;
   cancelling->refusal =
     salon_server_booked_explain_cancelling (booked, cancelling->calendar, get_now (context));

@@ -19,6 +19,8 @@ typedef struct
   char *service_name; /* nullable */
   SalonMoment start;
   int duration_minutes;
+  int buffer_before_minutes;
+  int buffer_minutes;
   gint64 price_cents;
   gint64 hold_expires_at; /* Unix seconds; 0: none */
   char *token;            /* nullable: given once, to who has booked */
@@ -39,6 +41,13 @@ const char *salon_server_booked_explain_cancelling (const SalonServerBooked *sel
 
 /* Fills @self, which is zero. Fails with NOT_FOUND. */
 gboolean salon_server_booked_find (SalonServerContext *context,
+                                   const char *id,
+                                   const char *token,
+                                   SalonServerBooked *self,
+                                   GError **error);
+
+/* The same within a transaction, where nobody else changes it until the end. */
+gboolean salon_server_booked_lock (SalonServerContext *context,
                                    const char *id,
                                    const char *token,
                                    SalonServerBooked *self,

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "salon-server-packing.h"
+
 #define MOST_ENTRIES 4096
 #define MOST_DROPPED 16384
 #define LIFE_US (5 * 60 * G_USEC_PER_SEC)
@@ -11,6 +13,7 @@ typedef struct
 {
   const SalonServerRoute *route;
   GBytes *body;
+  GBytes *packed; /* nullable */
   char *type;
   GPtrArray *headers; /* name, value, name, value … */
   gint64 expires_at;
@@ -44,6 +47,7 @@ free_entry (gpointer data)
   Entry *entry = data;
 
   g_bytes_unref (entry->body);
+  g_clear_pointer (&entry->packed, g_bytes_unref);
   g_ptr_array_unref (entry->headers);
   g_clear_pointer (&entry->marks, g_array_unref);
   g_free (entry->type);
@@ -145,12 +149,15 @@ keep (SalonServerCache *self,
       guint64 generation,
       GArray *marks,
       SalonServerRequest *request,
-      const SalonServerResponse *response,
+      SalonServerResponse *response,
       gint64 expires_at)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker = NULL;
   Entry *entry;
 
+  if (self->keeps_answers)
+    salon_server_packing_pack (request, response);
+  locker = g_mutex_locker_new (&self->mutex);
   if (!self->keeps_answers || !self->hears || !is_true (self, topic, generation, marks))
     return;
   if (g_hash_table_size (self->entries[topic]) >= MOST_ENTRIES)
@@ -158,6 +165,7 @@ keep (SalonServerCache *self,
   entry = g_new0 (Entry, 1);
   entry->route = request->route;
   entry->body = g_bytes_ref (response->body);
+  entry->packed = response->packed != NULL ? g_bytes_ref (response->packed) : NULL;
   entry->type = g_strdup (response->type);
   entry->headers =
     g_ptr_array_copy (response->headers, (GCopyFunc) (void (*) (void)) g_strdup, NULL);
@@ -175,7 +183,7 @@ salon_server_cache_keep (SalonServerCache *self,
                          SalonServerTopic topic,
                          guint64 generation,
                          SalonServerRequest *request,
-                         const SalonServerResponse *response,
+                         SalonServerResponse *response,
                          gint64 expires_at)
 {
   g_return_if_fail (self != NULL && request != NULL && response != NULL);
@@ -188,7 +196,7 @@ salon_server_cache_keep_marked (SalonServerCache *self,
                                 guint64 generation,
                                 GArray *marks,
                                 SalonServerRequest *request,
-                                const SalonServerResponse *response,
+                                SalonServerResponse *response,
                                 gint64 expires_at)
 {
   g_return_if_fail (self != NULL && marks != NULL && request != NULL && response != NULL);
@@ -240,6 +248,7 @@ salon_server_cache_answer (SalonServerCache *self, SalonServerRequest *request)
     return NULL;
   request->route = entry->route;
   response = salon_server_response_new_bytes (200, entry->type, entry->body);
+  response->packed = entry->packed != NULL ? g_bytes_ref (entry->packed) : NULL;
   for (guint i = 0; i < entry->headers->len; i += 2)
     salon_server_response_set_header (response, entry->headers->pdata[i],
                                       entry->headers->pdata[i + 1]);

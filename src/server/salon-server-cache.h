@@ -36,19 +36,19 @@ void salon_server_cache_free (SalonServerCache *self);
 
 /* The generation to read under; take it before reading. */
 guint64 salon_server_cache_begin (SalonServerCache *self, SalonServerTopic topic);
-/* For as long as @expires_at (monotonic µs) at most. The answer to a GET of @request's address. */
+/* For as long as @expires_at (monotonic µs) at most. The answer to a GET of @request's address, plain and packed. */
 void salon_server_cache_keep (SalonServerCache *self,
                               SalonServerTopic topic,
                               guint64 generation,
                               SalonServerRequest *request,
-                              const SalonServerResponse *response,
+                              SalonServerResponse *response,
                               gint64 expires_at);
 /* Of the days: it goes when a change bears one of @marks. What is kept of them without marks goes at any. */
 void salon_server_cache_keep_marked (SalonServerCache *self,
                                      guint64 generation,
                                      GArray *marks,
                                      SalonServerRequest *request,
-                                     const SalonServerResponse *response,
+                                     SalonServerResponse *response,
                                      gint64 expires_at);
 /* A page whose route reads no query is the same whatever is asked behind its address.
  *

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "core/salon-booking.h"
-#include "core/salon-holiday.h"
 #include "core/salon-online-rules.h"
+#include "salon-server-hours.h"
 #include "salon-server-marks.h"
 
 static void
@@ -24,99 +24,6 @@ void
 salon_server_calendar_unref (SalonServerCalendar *self)
 {
   g_atomic_rc_box_release_full (self, clear_calendar);
-}
-
-static gboolean
-fail (GError **error, const char *words)
-{
-  g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_INTERNAL, words);
-  return FALSE;
-}
-
-static gboolean
-read_windows (SalonServerContext *context, GArray *windows, GError **error)
-{
-  static const char sql[] =
-    "SELECT day_of_week, to_char (start_time, 'HH24:MI'), to_char (end_time, 'HH24:MI')"
-    " FROM availabilities WHERE is_active ORDER BY day_of_week, start_time";
-  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
-
-  if (rows == NULL)
-    return FALSE;
-  for (int i = 0; i < PQntuples (rows); i++)
-    {
-      SalonWeeklyWindow window = { .weekday = atoi (PQgetvalue (rows, i, 0)) };
-
-      if (!salon_minute_parse (PQgetvalue (rows, i, 1), &window.start, error)
-          || !salon_minute_parse (PQgetvalue (rows, i, 2), &window.end, error))
-        return FALSE;
-      g_array_append_val (windows, window);
-    }
-  return TRUE;
-}
-
-static void
-clear_closing (gpointer data)
-{
-  g_free (((SalonServerClosing *) data)->id);
-}
-
-static gboolean
-take_exception (const PGresult *rows, int row, GArray *exceptions, GArray *closings, GError **error)
-{
-  SalonOpeningException exception = {
-    .start = -1,
-    .end = -1,
-    .open = *PQgetvalue (rows, row, 4) == 't',
-  };
-  SalonServerClosing closing = { 0 };
-
-  if (!salon_day_parse (PQgetvalue (rows, row, 0), &exception.from, error)
-      || !salon_day_parse (PQgetvalue (rows, row, 1), &exception.to, error))
-    return FALSE;
-  if (!PQgetisnull (rows, row, 2)
-      && (!salon_minute_parse (PQgetvalue (rows, row, 2), &exception.start, error)
-          || !salon_minute_parse (PQgetvalue (rows, row, 3), &exception.end, error)))
-    return FALSE;
-  g_array_append_val (exceptions, exception);
-  closing.id = g_strdup (PQgetvalue (rows, row, 5));
-  closing.from = exception.from;
-  closing.to = exception.to;
-  g_array_append_val (closings, closing);
-  return TRUE;
-}
-
-/* Why the salon is closed is nobody's business here. */
-static gboolean
-read_exceptions (SalonServerContext *context, GArray *exceptions, GArray *closings, GError **error)
-{
-  static const char sql[] =
-    "SELECT from_date::text, to_date::text, to_char (start_time, 'HH24:MI'),"
-    " to_char (end_time, 'HH24:MI'), open, id FROM opening_exceptions"
-    " WHERE to_date >= current_date - 2"
-    " UNION ALL SELECT date::text, date::text, NULL, NULL, FALSE, id FROM blocked_dates"
-    " WHERE date >= current_date - 2 ORDER BY 1, 3";
-  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
-
-  if (rows == NULL)
-    return FALSE;
-  for (int i = 0; i < PQntuples (rows); i++)
-    if (!take_exception (rows, i, exceptions, closings, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-read_staff (SalonServerContext *context, GPtrArray *staff, GError **error)
-{
-  g_autoptr (PGresult) rows = salon_server_context_query (
-    context, "SELECT id FROM staff WHERE is_active ORDER BY position, id", 0, NULL, error);
-
-  if (rows == NULL)
-    return FALSE;
-  for (int i = 0; i < PQntuples (rows); i++)
-    g_ptr_array_add (staff, g_strdup (PQgetvalue (rows, i, 0)));
-  return staff->len > 0 || fail (error, "Nobody works here at the moment.");
 }
 
 static void
@@ -172,49 +79,18 @@ salon_server_calendar_find_offer (const SalonServerCalendar *self,
   return NULL;
 }
 
-typedef struct
-{
-  SalonHolidayZone holidays;
-  gboolean closed_on_holidays;
-  SalonOnlineRules rules;
-} Settings;
-
-static void
-take_setting (SalonServerCalendar *self, Settings *settings, const char *key, const char *value)
-{
-  salon_online_rules_take (&settings->rules, key, value);
-  if (g_str_equal (key, "holidays.closed"))
-    settings->closed_on_holidays = !g_str_equal (value, "false") && !g_str_equal (value, "0");
-  else if (g_str_equal (key, "holidays.zone"))
-    salon_holiday_zone_from_id (value, &settings->holidays);
-  else if (g_str_equal (key, "salon.zone"))
-    {
-      GTimeZone *zone = g_time_zone_new_identifier (value);
-
-      if (zone == NULL)
-        return;
-      g_time_zone_unref (self->zone);
-      self->zone = zone;
-    }
-}
-
 static gboolean
-read_settings (SalonServerContext *context,
-               SalonServerCalendar *self,
-               Settings *settings,
-               GError **error)
+read_rules (SalonServerContext *context, SalonOnlineRules *rules, GError **error)
 {
   g_autoptr (PGresult) rows = salon_server_context_query (
-    context,
-    "SELECT key, value #>> '{}' FROM salon_settings"
-    " WHERE key IN ('salon.zone', 'holidays.zone', 'holidays.closed') OR key LIKE 'online.%'",
-    0, NULL, error);
+    context, "SELECT key, value #>> '{}' FROM salon_settings WHERE key LIKE 'online.%'", 0, NULL,
+    error);
 
   if (rows == NULL)
     return FALSE;
   for (int i = 0; i < PQntuples (rows); i++)
     if (!PQgetisnull (rows, i, 1))
-      take_setting (self, settings, PQgetvalue (rows, i, 0), PQgetvalue (rows, i, 1));
+      salon_online_rules_take (rules, PQgetvalue (rows, i, 0), PQgetvalue (rows, i, 1));
   return TRUE;
 }
 
@@ -234,27 +110,28 @@ static SalonServerCalendar *
 read_calendar (SalonServerContext *context, GError **error)
 {
   g_autoptr (SalonServerCalendar) self = g_atomic_rc_box_new0 (SalonServerCalendar);
-  g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (SalonWeeklyWindow));
-  g_autoptr (GArray) exceptions = g_array_new (FALSE, FALSE, sizeof (SalonOpeningException));
-  Settings settings = { SALON_HOLIDAY_ZONE_METROPOLE, TRUE, salon_online_rules_get_default () };
+  g_autoptr (SalonServerHours) hours = NULL;
+  SalonOnlineRules rules = salon_online_rules_get_default ();
 
-  self->staff = g_ptr_array_new_with_free_func (g_free);
   self->offers = g_array_new (FALSE, FALSE, sizeof (SalonServerOffer));
   g_array_set_clear_func (self->offers, clear_offer);
-  self->closings = g_array_new (FALSE, FALSE, sizeof (SalonServerClosing));
-  g_array_set_clear_func (self->closings, clear_closing);
-  self->zone = g_time_zone_new_identifier ("Europe/Paris");
-  if (self->zone == NULL)
-    self->zone = g_time_zone_new_utc ();
-  if (!read_settings (context, self, &settings, error) || !read_staff (context, self->staff, error)
-      || !read_offers (context, self->offers, error) || !read_windows (context, windows, error)
-      || !read_exceptions (context, exceptions, self->closings, error))
+  self->staff = salon_server_hours_read_staff (context, error);
+  if (self->staff == NULL)
     return NULL;
-  take_rules (self, &settings.rules);
-  self->hours =
-    salon_opening_hours_new ((const SalonWeeklyWindow *) windows->data, windows->len,
-                             (const SalonOpeningException *) exceptions->data, exceptions->len,
-                             settings.holidays, settings.closed_on_holidays);
+  if (self->staff->len == 0)
+    {
+      g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_INTERNAL,
+                           "Nobody works here at the moment.");
+      return NULL;
+    }
+  hours = salon_server_hours_read (context, FALSE, error);
+  if (hours == NULL || !read_rules (context, &rules, error)
+      || !read_offers (context, self->offers, error))
+    return NULL;
+  take_rules (self, &rules);
+  self->zone = g_time_zone_ref (hours->zone);
+  self->hours = salon_server_hours_make (hours, FALSE);
+  self->closings = g_steal_pointer (&hours->closings);
   return g_steal_pointer (&self);
 }
 

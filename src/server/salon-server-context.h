@@ -14,6 +14,8 @@
 G_BEGIN_DECLS
 
 typedef struct _SalonServerCache SalonServerCache;
+typedef struct _SalonServerPool SalonServerPool;
+typedef struct _SalonServerBookQueue SalonServerBookQueue;
 typedef struct _SalonServerRateLimits SalonServerRateLimits;
 typedef struct _SalonServerEvents SalonServerEvents;
 typedef struct _SalonPayments SalonPayments;
@@ -35,6 +37,7 @@ typedef struct
   SalonServerSignIn *sign_in;         /* nullable: nobody can sign in */
   SalonServerSite *site;              /* nullable: there is none here */
   SalonServerVisits *visits;          /* nullable: nobody counts */
+  SalonServerBookQueue *book_queue;   /* nullable: everybody books alone */
   SalonServerClock clock;             /* NULL is the computer's */
   gpointer clock_data;
   /* The salon has changed, whoever wrote; called in the listener's thread. Nullable. */
@@ -50,6 +53,7 @@ typedef struct
   SalonConnection *database; /* see salon_server_context_get_database() */
   GCancellable *cancellable; /* the program ends */
   SalonPayments *payments;   /* see salon_payments_get_provider() */
+  SalonServerPool *pool;     /* nullable: whose worker this is */
 } SalonServerContext;
 
 SalonServerContext *salon_server_context_new (SalonServerShared *shared, GCancellable *cancellable);

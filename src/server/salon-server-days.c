@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-server-days.h"
 
+#include "core/salon-booking.h"
 #include "salon-server-booking.h"
 
 /* So many are looked at in one go. */
@@ -11,6 +12,25 @@ salon_server_days_get_today (SalonServerContext *context, const SalonServerCalen
 {
   return salon_moment_get_day (salon_moment_from_instant (
     salon_server_context_get_now (context) / G_USEC_PER_SEC, calendar->zone));
+}
+
+/* All but the one that would go. Transfer full. */
+static GPtrArray *
+read_bookings (SalonServerContext *context,
+               const char *moved,
+               SalonDay from,
+               SalonDay to,
+               GError **error)
+{
+  GPtrArray *bookings = salon_server_calendar_read_bookings (context, from, to, error);
+
+  for (guint i = 0; moved != NULL && bookings != NULL && i < bookings->len; i++)
+    if (g_str_equal (salon_booking_get_fields (bookings->pdata[i])->id, moved))
+      {
+        g_ptr_array_remove_index (bookings, i);
+        break;
+      }
+  return bookings;
 }
 
 static SalonServerDay
@@ -43,6 +63,7 @@ GArray *
 salon_server_days_read (SalonServerContext *context,
                         const SalonServerCalendar *calendar,
                         const SalonServerOffer *offer,
+                        const char *moved,
                         SalonDay from,
                         SalonDay to,
                         GError **error)
@@ -52,7 +73,7 @@ salon_server_days_read (SalonServerContext *context,
 
   g_return_val_if_fail (from <= to, NULL);
 
-  bookings = salon_server_calendar_read_bookings (context, from, to, error);
+  bookings = read_bookings (context, moved, from, to, error);
   if (bookings == NULL)
     return NULL;
   for (SalonDay day = from; day <= to; day++)
@@ -68,6 +89,7 @@ GArray *
 salon_server_days_find_free (SalonServerContext *context,
                              const SalonServerCalendar *calendar,
                              const SalonServerOffer *offer,
+                             const char *moved,
                              SalonDay from,
                              guint most,
                              GError **error)
@@ -79,7 +101,7 @@ salon_server_days_find_free (SalonServerContext *context,
 
   for (SalonDay day = MAX (from, today); day <= last && found->len < most; day += STRETCH)
     {
-      g_autoptr (GArray) days = salon_server_days_read (context, calendar, offer, day,
+      g_autoptr (GArray) days = salon_server_days_read (context, calendar, offer, moved, day,
                                                         MIN (day + STRETCH - 1, last), error);
 
       if (days == NULL)
@@ -89,4 +111,22 @@ salon_server_days_find_free (SalonServerContext *context,
           g_array_append_vals (found, &g_array_index (days, SalonServerDay, i), 1);
     }
   return g_steal_pointer (&found);
+}
+
+GArray *
+salon_server_days_list_times (SalonServerContext *context,
+                              const SalonServerCalendar *calendar,
+                              const SalonServerOffer *offer,
+                              const char *moved,
+                              SalonDay day,
+                              GError **error)
+{
+  gint64 now_us = salon_server_context_get_now (context);
+  g_autoptr (GPtrArray) bookings = NULL;
+
+  if (day > salon_server_calendar_get_last_day (calendar, now_us))
+    return g_array_new (FALSE, FALSE, sizeof (int));
+  bookings = read_bookings (context, moved, day, day, error);
+  return bookings != NULL ? salon_server_booking_list_free (calendar, bookings, offer, day, now_us)
+                          : NULL;
 }

@@ -25,10 +25,13 @@ typedef struct
   int first;    /* the first of them, a minute; -1 */
 } SalonServerDay;
 
+/* In all of them @moved is the id of a booking that is in nobody's way, for it would go; nullable. */
+
 /* Of the days from @from to @to, both included: SalonServerDay. Transfer full. */
 GArray *salon_server_days_read (SalonServerContext *context,
                                 const SalonServerCalendar *calendar,
                                 const SalonServerOffer *offer,
+                                const char *moved,
                                 SalonDay from,
                                 SalonDay to,
                                 GError **error);
@@ -37,9 +40,18 @@ GArray *salon_server_days_read (SalonServerContext *context,
 GArray *salon_server_days_find_free (SalonServerContext *context,
                                      const SalonServerCalendar *calendar,
                                      const SalonServerOffer *offer,
+                                     const char *moved,
                                      SalonDay from,
                                      guint most,
                                      GError **error);
+
+/* The minutes (int) of @day at which @offer could begin; none when that is too soon or too far. Transfer full. */
+GArray *salon_server_days_list_times (SalonServerContext *context,
+                                      const SalonServerCalendar *calendar,
+                                      const SalonServerOffer *offer,
+                                      const char *moved,
+                                      SalonDay day,
+                                      GError **error);
 
 /* The day it is in the salon. */
 SalonDay salon_server_days_get_today (SalonServerContext *context,

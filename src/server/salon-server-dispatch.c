@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "salon-server-idempotency.h"
+#include "salon-server-packing.h"
 #include "salon-server-rights.h"
 #include "salon-server-site.h"
 
@@ -215,7 +216,7 @@ dress_for_origin (const SalonServerConfiguration *configuration,
   const char *origin = salon_server_request_get_header (request, "origin");
 
   if (*configuration->cors_origins != NULL)
-    salon_server_response_set_header (response, "Vary", "Origin");
+    salon_server_response_add_vary (response, "Origin");
   if (origin == NULL
       || !g_strv_contains ((const char *const *) configuration->cors_origins, origin))
     return;
@@ -243,6 +244,7 @@ salon_server_dispatch_dress (const SalonServerShared *shared,
   for (gsize i = 0; i < G_N_ELEMENTS (always); i++)
     salon_server_response_set_header (response, always[i][0], always[i][1]);
   salon_server_site_dress (shared, request, response);
+  salon_server_packing_choose (request, response);
   if (salon_server_response_get_header (response, "Cache-Control") == NULL)
     salon_server_response_set_header (response, "Cache-Control",
                                       request->route != NULL && response->status == 200
@@ -261,8 +263,13 @@ salon_server_dispatch_dress (const SalonServerShared *shared,
 SalonServerResponse *
 salon_server_dispatch (SalonServerContext *context, SalonServerRequest *request)
 {
+  SalonServerResponse *response;
+
   g_return_val_if_fail (context != NULL && request != NULL,
                         salon_server_response_new_problem (500, "internal", NULL));
 
-  return answer (context, request);
+  response = answer (context, request);
+  if (salon_server_packing_is_wanted (request))
+    salon_server_packing_pack (request, response);
+  return response;
 }

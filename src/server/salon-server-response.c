@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-server-response.h"
 
+#include <string.h>
+
 #include "salon-server-error.h"
 
 /* yyjson's memory is that of malloc(). */
@@ -151,6 +153,7 @@ salon_server_response_free (SalonServerResponse *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->stream, salon_server_stream_unref);
+  g_clear_pointer (&self->packed, g_bytes_unref);
   g_ptr_array_unref (self->headers);
   g_bytes_unref (self->body);
   g_free (self->type);
@@ -192,4 +195,16 @@ salon_server_response_get_header (SalonServerResponse *self, const char *name)
   guint place = 0;
 
   return find_header (self, name, &place) ? self->headers->pdata[place + 1] : NULL;
+}
+
+void
+salon_server_response_add_vary (SalonServerResponse *self, const char *name)
+{
+  const char *others = salon_server_response_get_header (self, "Vary");
+  g_autofree char *list = NULL;
+
+  if (others != NULL && strstr (others, name) != NULL)
+    return;
+  list = others != NULL ? g_strconcat (others, ", ", name, NULL) : g_strdup (name);
+  salon_server_response_set_header (self, "Vary", list);
 }

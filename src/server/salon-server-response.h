@@ -16,6 +16,7 @@ typedef struct
   guint status;
   char *type; /* Content-Type; NULL without a body */
   GBytes *body;
+  GBytes *packed;            /* the same by gzip; nullable: salon-server-packing.h */
   GPtrArray *headers;        /* name, value, name, value … */
   SalonServerStream *stream; /* instead of a body; nullable */
 } SalonServerResponse;
@@ -42,6 +43,8 @@ void salon_server_response_free (SalonServerResponse *self);
 /* One of that name that was there is replaced. */
 void
 salon_server_response_set_header (SalonServerResponse *self, const char *name, const char *value);
+/* One more header of the request that the answer depends on. */
+void salon_server_response_add_vary (SalonServerResponse *self, const char *name);
 /* Nullable. */
 const char *salon_server_response_get_header (SalonServerResponse *self, const char *name);
 

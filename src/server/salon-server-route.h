@@ -39,6 +39,7 @@ typedef enum
    * and the handler reads what it knows, and the body is that of a form. */
   SALON_SERVER_ROUTE_PAGE = 1 << 5,
   SALON_SERVER_ROUTE_QUERY = 1 << 6, /* a page that is another with another query */
+  SALON_SERVER_ROUTE_OPEN = 1 << 7,  /* a page without any secret in it (salon-server-packing.h) */
 } SalonServerRouteFlags;
 
 typedef struct _SalonServerRoute
@@ -91,6 +92,8 @@ extern const SalonServerRouteTable salon_site_file_routes;
 extern const SalonServerRouteTable salon_site_gift_routes;
 extern const SalonServerRouteTable salon_site_gift_order_routes;
 extern const SalonServerRouteTable salon_site_gift_balance_routes;
+extern const SalonServerRouteTable salon_site_payment_routes;
+extern const SalonServerRouteTable salon_site_move_routes;
 
 gsize salon_server_routes_count (void);
 /* NULL beyond the last. */

@@ -25,6 +25,8 @@ static const SalonServerRouteTable *const tables[] = {
   &salon_site_gift_routes,
   &salon_site_gift_order_routes,
   &salon_site_gift_balance_routes,
+  &salon_site_payment_routes,
+  &salon_site_move_routes,
   &salon_site_steps_routes,
   &salon_site_day_routes,
   &salon_site_details_routes,

@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "salon-server-book-queue.h"
 #include "salon-server-cache.h"
 #include "salon-server-events.h"
 #include "salon-server-http.h"
@@ -95,6 +96,7 @@ fill_shared (SalonServerShared *shared, GError **error)
   shared->events = salon_server_events_new ();
   shared->changed = changed_cb;
   shared->changed_data = shared->events;
+  shared->book_queue = salon_server_book_queue_new (shared);
   if (shared->site != NULL)
     shared->visits = salon_server_visits_new ();
   if (salon_server_configuration_get (configuration, "SECRET_KEY") == NULL)
@@ -106,6 +108,7 @@ fill_shared (SalonServerShared *shared, GError **error)
 static void
 clear_shared (SalonServerShared *shared)
 {
+  g_clear_pointer (&shared->book_queue, salon_server_book_queue_free);
   g_clear_pointer (&shared->visits, salon_server_visits_free);
   g_clear_pointer (&shared->sign_in, salon_server_sign_in_free);
   g_clear_pointer (&shared->events, salon_server_events_free);

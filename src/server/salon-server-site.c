@@ -108,14 +108,15 @@ is_for_a_person (const SalonServerRequest *request)
   return TRUE;
 }
 
-/* "W/" would do no harm, and a list of tags is what a cache in front may send. */
+/* A list of tags is what a cache in front may send, and with or without "W/" they are the same. */
 static gboolean
 has_it (SalonServerRequest *request, SalonServerResponse *response)
 {
   const char *tag = salon_server_response_get_header (response, "ETag");
   const char *known = salon_server_request_get_header (request, "if-none-match");
 
-  return response->status == 200 && tag != NULL && known != NULL && strstr (known, tag) != NULL;
+  return response->status == 200 && tag != NULL && known != NULL
+         && strstr (known, tag + (g_str_has_prefix (tag, "W/") ? 2 : 0)) != NULL;
 }
 
 void

@@ -200,7 +200,7 @@ add_salon (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root)
                         g_strconcat ("tel:", self->facts->phone, NULL));
 }
 
-/* Cancelling here, or why not. */
+/* Moving and cancelling it here, or why not. */
 static void
 add_cancelling (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root)
 {
@@ -208,6 +208,8 @@ add_cancelling (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root)
   gboolean is_open = self->state == SALON_SITE_APPOINTMENT_CONFIRMED
                      || self->state == SALON_SITE_APPOINTMENT_PENDING
                      || self->state == SALON_SITE_APPOINTMENT_HELD;
+  /* What waits to be paid is paid first. */
+  gboolean can_move = is_open && self->state != SALON_SITE_APPOINTMENT_HELD;
   g_autofree char *when = NULL;
 
   yyjson_mut_obj_add_bool (doc, root, "is_open", is_open);
@@ -224,8 +226,12 @@ add_cancelling (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root)
     salon_site_steps_say_moment (page->words,
                                  salon_moment_from_instant (self->until, self->calendar->zone));
   salon_site_page_take (doc, root, "cancel_until",
-                        salon_site_words_fill (page->words, "appointment.cancel_until", "when",
-                                               when, NULL));
+                        salon_site_words_fill (page->words,
+                                               can_move ? "appointment.change_until"
+                                                        : "appointment.cancel_until",
+                                               "when", when, NULL));
+  if (can_move)
+    salon_site_page_take (doc, root, "reschedule_path", make_path (page, "/move", "/deplacer"));
   salon_site_page_take (doc, root, "cancel_path", make_path (page, "/cancel", "/annuler"));
 }
 
@@ -252,6 +258,15 @@ begin (const Page *page)
   return doc;
 }
 
+/* She comes from the page on which she has moved it. */
+static void
+add_news (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root)
+{
+  if (page->appointment.state <= SALON_SITE_APPOINTMENT_PENDING
+      && salon_server_request_get_query (page->request, "deplace") != NULL)
+    salon_site_page_add (doc, root, "news", salon_site_words_get (page->words, "move.done"));
+}
+
 static void
 add_notice (const Page *page, yyjson_mut_doc *doc, yyjson_mut_val *root, const char *notice)
 {
@@ -276,6 +291,7 @@ show (const Page *page, guint status, const char *notice, GError **error)
   yyjson_mut_obj_add_bool (doc, root, "is_confirmed",
                            page->appointment.state == SALON_SITE_APPOINTMENT_CONFIRMED);
   add_notice (page, doc, root, notice);
+  add_news (page, doc, root);
   response = salon_site_page_new (page->context, page->request, status, "appointment", doc, error);
   /* The provider's word may come after she does. */
   if (response != NULL && is_on_its_way (page))

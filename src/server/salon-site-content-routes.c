@@ -135,10 +135,12 @@ fill_reviews (SalonServerContext *context,
   yyjson_doc *read = json != NULL ? yyjson_read (json, strlen (json), 0) : NULL;
   yyjson_val *all = yyjson_doc_get_root (read), *review;
   const char *url = yyjson_get_str (yyjson_obj_get (all, "url"));
+  gint64 count = yyjson_get_sint (yyjson_obj_get (all, "count"));
+  gboolean succeeded = TRUE;
   yyjson_mut_val *reviews, *items;
   yyjson_arr_iter iter;
 
-  if (yyjson_get_sint (yyjson_obj_get (all, "count")) > 0)
+  if (count > 0)
     {
       reviews = yyjson_mut_obj_add_obj (doc, root, "reviews");
       add_average (words, all, doc, reviews);
@@ -148,9 +150,13 @@ fill_reviews (SalonServerContext *context,
       yyjson_arr_iter_init (yyjson_obj_get (all, "reviews"), &iter);
       while ((review = yyjson_arr_iter_next (&iter)) != NULL)
         add_review (words, review, doc, items);
+      succeeded =
+        salon_site_structured_add_rating (context, words,
+                                          yyjson_get_sint (yyjson_obj_get (all, "rating_tenths")),
+                                          count, doc, root, error);
     }
   yyjson_doc_free (read);
-  return TRUE;
+  return succeeded;
 }
 
 /* The pages -------------------------------------------------------------------------------------------- */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-site-facts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "print/salon-voucher-design.h"
+#include "salon-server-hours.h"
 #include "site/salon-site-colour.h"
 #include "site/salon-site.h"
 
@@ -108,28 +108,6 @@ name_picture (SalonSiteFacts *self)
 }
 
 static gboolean
-read_windows (SalonSiteFacts *self, SalonServerContext *context, GError **error)
-{
-  static const char sql[] =
-    "SELECT day_of_week, to_char (start_time, 'HH24:MI'), to_char (end_time, 'HH24:MI')"
-    " FROM availabilities WHERE is_active ORDER BY day_of_week, start_time";
-  g_autoptr (PGresult) rows = salon_server_context_query (context, sql, 0, NULL, error);
-
-  if (rows == NULL)
-    return FALSE;
-  for (int i = 0; i < PQntuples (rows); i++)
-    {
-      SalonWeeklyWindow window = { .weekday = atoi (PQgetvalue (rows, i, 0)) };
-
-      if (!salon_minute_parse (PQgetvalue (rows, i, 1), &window.start, error)
-          || !salon_minute_parse (PQgetvalue (rows, i, 2), &window.end, error))
-        return FALSE;
-      g_array_append_val (self->windows, window);
-    }
-  return TRUE;
-}
-
-static gboolean
 is_set (const SalonServerConfiguration *configuration, const char *name)
 {
   return salon_server_configuration_get (configuration, name) != NULL;
@@ -142,12 +120,12 @@ read_facts (SalonServerContext *context, GError **error)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     *get_place (self, i) = g_strdup ("");
-  self->windows = g_array_new (FALSE, FALSE, sizeof (SalonWeeklyWindow));
   self->has_reviews = (is_set (context->configuration, "GOOGLE_PLACE_ID")
                        && is_set (context->configuration, "GOOGLE_PLACES_API_KEY"))
                       || (is_set (context->configuration, "GOOGLE_BUSINESS_ACCOUNT_ID")
                           && is_set (context->configuration, "GOOGLE_BUSINESS_LOCATION_ID"));
-  if (!read_settings (self, context, error) || !read_windows (self, context, error))
+  self->windows = salon_server_hours_read_week (context, error);
+  if (self->windows == NULL || !read_settings (self, context, error))
     return NULL;
   name_picture (self);
   return g_steal_pointer (&self);

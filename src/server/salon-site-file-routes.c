@@ -3,19 +3,11 @@
 #include <string.h>
 
 #include "print/salon-share-picture.h"
+#include "salon-server-packing.h"
 #include "salon-site-page.h"
 
 /* A name says what is in it, so that it never changes. */
 #define FOR_EVER "public, max-age=31536000, immutable"
-
-static gboolean
-takes_packed (SalonServerRequest *request)
-{
-  const char *encodings = salon_server_request_get_header (request, "accept-encoding");
-
-  return encodings != NULL && strstr (encodings, "gzip") != NULL
-         && strstr (encodings, "gzip;q=0") == NULL;
-}
 
 static SalonServerResponse *
 refuse (GError **error)
@@ -28,7 +20,7 @@ refuse (GError **error)
 static SalonServerResponse *
 send_file (SalonServerRequest *request, const char *type, GBytes *bytes, GBytes *packed)
 {
-  gboolean is_packed = packed != NULL && takes_packed (request);
+  gboolean is_packed = packed != NULL && salon_server_packing_is_wanted (request);
   SalonServerResponse *response =
     salon_server_response_new_bytes (200, type, is_packed ? packed : bytes);
 

@@ -262,7 +262,8 @@ salon_site_page_new_kept (SalonServerContext *context,
   if (response == NULL)
     return NULL;
   sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, response->body);
-  tag = g_strdup_printf ("\"%.20s\"", sum);
+  /* Weak: the same for its packed form. */
+  tag = g_strdup_printf ("W/\"%.20s\"", sum);
   salon_server_response_set_header (response, "ETag", tag);
   salon_server_response_set_header (response, "Cache-Control", "no-cache");
   salon_server_cache_keep (context->shared->cache, topic, generation, request, response,

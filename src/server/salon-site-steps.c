@@ -211,7 +211,7 @@ get_services (SalonServerContext *context, SalonServerRequest *request, GError *
     .right = SALON_SERVER_RIGHT_PUBLIC,                                                            \
     .handler = get_services,                                                                       \
     .summary = words,                                                                              \
-    .flags = SALON_SERVER_ROUTE_PAGE | SALON_SERVER_ROUTE_QUERY,                                   \
+    .flags = SALON_SERVER_ROUTE_PAGE | SALON_SERVER_ROUTE_QUERY | SALON_SERVER_ROUTE_OPEN,         \
     .limit = "pages" }
 
 static const SalonServerRoute routes[] = {

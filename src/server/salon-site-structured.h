@@ -20,5 +20,13 @@ gboolean salon_site_structured_add_offers (SalonServerContext *context,
                                            yyjson_mut_doc *doc,
                                            yyjson_mut_val *root,
                                            GError **error);
+/* And what people think of it: of @count reviews, which the page shows too, @tenths in the mean ("47" is 4.7 of 5). */
+gboolean salon_site_structured_add_rating (SalonServerContext *context,
+                                           const SalonSiteWords *words,
+                                           gint64 tenths,
+                                           gint64 count,
+                                           yyjson_mut_doc *doc,
+                                           yyjson_mut_val *root,
+                                           GError **error);
 
 G_END_DECLS

@@ -131,8 +131,12 @@ salon_site_visit_read (SalonSiteVisit *self,
 static GString *
 begin_path (const SalonSiteVisit *self, SalonSiteStep step)
 {
-  GString *path = g_string_new (paths[step][self->language == SALON_LANGUAGE_ENGLISH ? 0 : 1]);
+  GString *path = g_string_new (self->base != NULL
+                                  ? self->base
+                                  : paths[step][self->language == SALON_LANGUAGE_ENGLISH ? 0 : 1]);
 
+  if (self->base != NULL)
+    return path;
   for (guint i = 0; self->choice != NULL && i < self->choice->parts->len; i++)
     {
       const SalonServerOffer *offer = self->choice->parts->pdata[i];

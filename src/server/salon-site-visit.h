@@ -35,6 +35,7 @@ typedef struct
   SalonDay month;            /* its first day; SALON_DAY_NONE */
   SalonDay day;              /* SALON_DAY_NONE */
   int minute;                /* -1 */
+  const char *base;          /* nullable: where days and times lead, instead of to a new booking */
 } SalonSiteVisit;
 
 /* @self: zero. What makes no sense in the address counts as not there. */

@@ -5,6 +5,7 @@
 
 #include "core/salon-day.h"
 #include "core/salon-money.h"
+#include "core/salon-phone.h"
 #include "print/salon-voucher.h"
 #include "salon-server-error.h"
 #include "salon-server-rows.h"
@@ -49,16 +50,18 @@ make_value (const PGresult *card)
 static char *
 make_contact (const PGresult *salon)
 {
-  static const char *const columns[] = { "address", "phone", "email" };
+  const char *number = salon_server_rows_get (salon, 0, "phone");
+  g_autofree char *phone = number != NULL ? salon_phone_format (number) : NULL;
+  const char *const lines[] = {
+    salon_server_rows_get (salon, 0, "address"),
+    phone,
+    salon_server_rows_get (salon, 0, "email"),
+  };
   GString *text = g_string_new (NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      const char *line = salon_server_rows_get (salon, 0, columns[i]);
-
-      if (line != NULL && *line != '\0')
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i] != NULL && *lines[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", lines[i]);
   return g_string_free (text, FALSE);
 }
 

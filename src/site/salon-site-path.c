@@ -35,6 +35,8 @@ static const char *const parts[][2] = {
   { "cancel", "annuler" },
   { "day", "jour" },
   { "details", "coordonnees" },
+  { "given-up", "annule" },
+  { "move", "deplacer" },
   { "order", "commande" },
   { "payment", "paiement" },
   { "preview", "apercu" },

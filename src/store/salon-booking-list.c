@@ -165,25 +165,13 @@ salon_booking_list_find (SalonStore *store, const SalonBookingQuery *query, GErr
 {
   g_auto (Asked) asked = { 0 };
   g_autoptr (SalonStatement) statement = NULL;
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = FALSE;
 
   g_return_val_if_fail (SALON_IS_STORE (store), NULL);
   g_return_val_if_fail (query != NULL, NULL);
 
   ask (query, &asked);
   statement = prepare (store, make_find (query, &asked), query, &asked, error);
-  if (statement == NULL || !salon_sqlite_step (statement, &row, error))
-    return NULL;
-  while (row)
-    {
-      gint64 number = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (rows, number);
-      if (!salon_sqlite_step (statement, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return statement != NULL ? salon_sqlite_list_numbers (statement, error) : NULL;
 }
 
 gboolean

@@ -29,8 +29,8 @@ duplicate_free (SalonDuplicate *self)
   g_free (self);
 }
 
-static SalonDuplicate *
-duplicate_from_row (SalonStatement *row)
+static gpointer
+duplicate_from_row (SalonStatement *row, GError **error)
 {
   SalonDuplicate *self = g_new0 (SalonDuplicate, 1);
 
@@ -69,9 +69,6 @@ salon_client_duplicates_list (SalonReader *reader, int limit, GError **error)
     "JOIN clients AS a ON a.id = k.first_id JOIN clients AS b ON b.id = k.second_id "
     "ORDER BY k.n DESC, k.same, a.name, k.first_id, k.second_id LIMIT ?1";
   g_autoptr (SalonStatement) rows = NULL;
-  g_autoptr (GPtrArray) duplicates =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) duplicate_free);
-  gboolean row = FALSE;
 
   g_return_val_if_fail (SALON_IS_READER (reader), NULL);
 
@@ -79,13 +76,5 @@ salon_client_duplicates_list (SalonReader *reader, int limit, GError **error)
   if (rows == NULL)
     return NULL;
   sqlite3_bind_int (rows, 1, limit);
-  if (!salon_sqlite_step (rows, &row, error))
-    return NULL;
-  while (row)
-    {
-      g_ptr_array_add (duplicates, duplicate_from_row (rows));
-      if (!salon_sqlite_step (rows, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&duplicates);
+  return salon_sqlite_list (rows, duplicate_from_row, (GDestroyNotify) duplicate_free, error);
 }

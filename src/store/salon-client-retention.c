@@ -12,8 +12,8 @@ silent_client_free (SalonSilentClient *self)
   g_free (self);
 }
 
-static SalonSilentClient *
-silent_client_from_row (SalonStatement *row)
+static gpointer
+silent_client_from_row (SalonStatement *row, GError **error)
 {
   SalonSilentClient *self = g_new0 (SalonSilentClient, 1);
 
@@ -59,9 +59,6 @@ salon_client_retention_list (SalonReader *reader,
                              GError **error)
 {
   g_autoptr (SalonStatement) rows = NULL;
-  g_autoptr (GPtrArray) clients =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) silent_client_free);
-  gboolean row = FALSE;
 
   g_return_val_if_fail (SALON_IS_READER (reader), NULL);
 
@@ -71,13 +68,6 @@ salon_client_retention_list (SalonReader *reader,
   sqlite3_bind_int64 (rows, 1, before);
   sqlite3_bind_int64 (rows, 2, now);
   sqlite3_bind_int (rows, 3, limit);
-  if (!salon_sqlite_step (rows, &row, error))
-    return NULL;
-  while (row)
-    {
-      g_ptr_array_add (clients, silent_client_from_row (rows));
-      if (!salon_sqlite_step (rows, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&clients);
+  return salon_sqlite_list (rows, silent_client_from_row, (GDestroyNotify) silent_client_free,
+                            error);
 }

@@ -95,8 +95,6 @@ salon_gift_card_list_find (SalonStore *store, const SalonGiftCardQuery *query, G
   g_autofree char *states = NULL;
   g_autofree char *folded = NULL;
   g_autoptr (SalonStatement) statement = NULL;
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = FALSE;
 
   g_return_val_if_fail (SALON_IS_STORE (store), NULL);
   g_return_val_if_fail (query != NULL && (guint) query->order < G_N_ELEMENTS (orders), NULL);
@@ -109,17 +107,7 @@ salon_gift_card_list_find (SalonStore *store, const SalonGiftCardQuery *query, G
   bind (statement, 3, to = format_day (query->expires_to));
   bind (statement, 4, states = list_states (query->states));
   bind (statement, 5, folded = salon_text_fold (query->text != NULL ? query->text : ""));
-  if (!salon_sqlite_step (statement, &row, error))
-    return NULL;
-  while (row)
-    {
-      gint64 number = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (rows, number);
-      if (!salon_sqlite_step (statement, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return salon_sqlite_list_numbers (statement, error);
 }
 
 /* The little of a card that its debt is made of. */

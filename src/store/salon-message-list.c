@@ -51,7 +51,7 @@ read_words (SalonStatement *row, SalonMessageRow *message, GError **error)
 }
 
 /* A row that stands on COLUMNS. */
-static SalonMessageRecord *
+static gpointer
 make_record (SalonStatement *row, GError **error)
 {
   g_autoptr (SalonMessageRecord) record = g_new0 (SalonMessageRecord, 1);
@@ -84,23 +84,7 @@ make_record (SalonStatement *row, GError **error)
 static GPtrArray *
 read_records (SalonStatement *rows, GError **error)
 {
-  g_autoptr (GPtrArray) records =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) salon_message_record_free);
-  gboolean row = FALSE;
-
-  if (!salon_sqlite_step (rows, &row, error))
-    return NULL;
-  while (row)
-    {
-      SalonMessageRecord *record = make_record (rows, error);
-
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (records, record);
-      if (!salon_sqlite_step (rows, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&records);
+  return salon_sqlite_list (rows, make_record, (GDestroyNotify) salon_message_record_free, error);
 }
 
 /* --- The long lists --- */
@@ -137,10 +121,8 @@ get_find_sql (SalonMessagesWhich which)
 GArray *
 salon_message_list_find (SalonStore *store, const SalonMessageQuery *query, GError **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (SalonStatement) statement = NULL;
   g_autofree char *folded = NULL;
-  gboolean row = FALSE;
 
   g_return_val_if_fail (SALON_IS_STORE (store), NULL);
   g_return_val_if_fail (query != NULL, NULL);
@@ -151,28 +133,7 @@ salon_message_list_find (SalonStore *store, const SalonMessageQuery *query, GErr
   folded = salon_text_fold (query->text != NULL ? query->text : "");
   salon_statement_bind_text (statement, 1, folded);
   salon_statement_bind_text (statement, 2, query->text != NULL ? query->text : "");
-  if (!salon_sqlite_step (statement, &row, error))
-    return NULL;
-  while (row)
-    {
-      gint64 number = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (rows, number);
-      if (!salon_sqlite_step (statement, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&rows);
-}
-
-static char *
-numbers_to_json (const gint64 *numbers, guint n_numbers)
-{
-  GString *json = g_string_new ("[");
-
-  for (guint i = 0; i < n_numbers; i++)
-    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", numbers[i]);
-  g_string_append_c (json, ']');
-  return g_string_free_and_steal (json);
+  return salon_sqlite_list_numbers (statement, error);
 }
 
 GPtrArray *
@@ -185,7 +146,6 @@ salon_message_list_read_rows (SalonReader *reader,
     "SELECT " COLUMNS
     "FROM json_each (?1) AS k CROSS JOIN notifications AS n ON n.rowid = k.value\n" TABLES
     "ORDER BY k.key";
-  g_autofree char *json = NULL;
   g_autoptr (SalonStatement) rows = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (reader), NULL);
@@ -193,8 +153,7 @@ salon_message_list_read_rows (SalonReader *reader,
   rows = salon_reader_prepare (reader, sql, error);
   if (rows == NULL)
     return NULL;
-  json = numbers_to_json (numbers, n_numbers);
-  salon_statement_bind_text (rows, 1, json);
+  salon_statement_bind_numbers (rows, 1, numbers, n_numbers);
   return read_records (rows, error);
 }
 

@@ -267,7 +267,7 @@ find_begin (SalonStore *store, gint64 seq, gint64 *first, GError **error)
   return TRUE;
 }
 
-static SalonChange *
+static gpointer
 read_part (SalonStatement *statement, GError **error)
 {
   g_autoptr (GError) reason = NULL;
@@ -286,27 +286,12 @@ salon_parts_read (SalonStore *store, gint64 seq, GError **error)
                            "FROM history\n"
                            "WHERE seq BETWEEN ?1 AND ?2\n"
                            "ORDER BY seq";
-  g_autoptr (GPtrArray) parts =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) salon_change_unref);
   g_autoptr (SalonStatement) statement = salon_store_prepare (store, sql, error);
-  gboolean row = FALSE;
   gint64 first = 0;
 
   if (statement == NULL || !find_begin (store, seq, &first, error))
     return NULL;
   sqlite3_bind_int64 (statement, 1, first);
   sqlite3_bind_int64 (statement, 2, seq);
-  if (!salon_sqlite_step (statement, &row, error))
-    return NULL;
-  while (row)
-    {
-      SalonChange *part = read_part (statement, error);
-
-      if (part == NULL)
-        return NULL;
-      g_ptr_array_add (parts, part);
-      if (!salon_sqlite_step (statement, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&parts);
+  return salon_sqlite_list (statement, read_part, (GDestroyNotify) salon_change_unref, error);
 }

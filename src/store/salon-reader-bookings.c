@@ -299,39 +299,26 @@ salon_reader_list_client_bookings (SalonReader *self,
   return merge_statements (bookings, lines, error);
 }
 
-static char *
-list_numbers (const gint64 *numbers, guint n_numbers)
-{
-  g_autoptr (GString) json = g_string_new ("[");
-
-  for (guint i = 0; i < n_numbers; i++)
-    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", numbers[i]);
-  g_string_append_c (json, ']');
-  return g_string_free_and_steal (g_steal_pointer (&json));
-}
-
 GPtrArray *
 salon_reader_list_bookings_in_rows (SalonReader *self,
                                     const gint64 *numbers,
                                     guint n_numbers,
                                     GError **error)
 {
-  g_autofree char *json = NULL;
   g_autoptr (SalonStatement) bookings = NULL;
   g_autoptr (SalonStatement) lines = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (self), NULL);
   g_return_val_if_fail (numbers != NULL || n_numbers == 0, NULL);
 
-  json = list_numbers (numbers, n_numbers);
   bookings = salon_reader_prepare (self, numbered_bookings_sql, error);
   if (bookings == NULL)
     return NULL;
   lines = salon_reader_prepare (self, numbered_lines_sql, error);
   if (lines == NULL)
     return NULL;
-  salon_statement_bind_text (bookings, 1, json);
-  salon_statement_bind_text (lines, 1, json);
+  salon_statement_bind_numbers (bookings, 1, numbers, n_numbers);
+  salon_statement_bind_numbers (lines, 1, numbers, n_numbers);
   return merge_statements (bookings, lines, error);
 }
 

@@ -9,37 +9,17 @@
 #include "salon-gift-card-rows.h"
 #include "salon-reader-private.h"
 
+static gpointer
+make_card (SalonStatement *row, GError **error)
+{
+  return salon_gift_card_rows_make_card (row, error);
+}
+
 /* Steps through @rows, which select SALON_GIFT_CARD_COLUMNS. */
 static GPtrArray *
 read_cards (SalonStatement *rows, GError **error)
 {
-  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = FALSE;
-
-  if (!salon_sqlite_step (rows, &row, error))
-    return NULL;
-  while (row)
-    {
-      SalonGiftCard *card = salon_gift_card_rows_make_card (rows, error);
-
-      if (card == NULL)
-        return NULL;
-      g_ptr_array_add (cards, card);
-      if (!salon_sqlite_step (rows, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&cards);
-}
-
-static char *
-numbers_to_json (const gint64 *numbers, guint n_numbers)
-{
-  g_autoptr (GString) json = g_string_new ("[");
-
-  for (guint i = 0; i < n_numbers; i++)
-    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", numbers[i]);
-  g_string_append_c (json, ']');
-  return g_string_free_and_steal (g_steal_pointer (&json));
+  return salon_sqlite_list (rows, make_card, g_object_unref, error);
 }
 
 GPtrArray *
@@ -53,7 +33,6 @@ salon_reader_list_gift_cards_in_rows (SalonReader *self,
     "FROM json_each (?1) AS n CROSS JOIN gift_cards AS g ON g.rowid = n.value\n"
     "LEFT JOIN services AS s ON s.id = g.service_id\n"
     "ORDER BY n.key";
-  g_autofree char *json = NULL;
   g_autoptr (SalonStatement) rows = NULL;
 
   g_return_val_if_fail (SALON_IS_READER (self), NULL);
@@ -61,8 +40,7 @@ salon_reader_list_gift_cards_in_rows (SalonReader *self,
   rows = salon_reader_prepare (self, sql, error);
   if (rows == NULL)
     return NULL;
-  json = numbers_to_json (numbers, n_numbers);
-  salon_statement_bind_text (rows, 1, json);
+  salon_statement_bind_numbers (rows, 1, numbers, n_numbers);
   return read_cards (rows, error);
 }
 
@@ -222,7 +200,7 @@ salon_reader_list_client_gift_cards (SalonReader *self,
 
 /* --- Ledgers --- */
 
-static SalonGiftCardMovement *
+static gpointer
 movement_from_row (SalonStatement *row, GError **error)
 {
   SalonMovementFields fields = {
@@ -259,8 +237,6 @@ salon_reader_list_movements (SalonReader *self, const char *card_id, GError **er
     "WHERE card_id = ?1\n"
     "ORDER BY at, rowid";
   g_autoptr (SalonStatement) rows = NULL;
-  g_autoptr (GPtrArray) movements = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = FALSE;
 
   g_return_val_if_fail (SALON_IS_READER (self), NULL);
   g_return_val_if_fail (card_id != NULL, NULL);
@@ -269,19 +245,7 @@ salon_reader_list_movements (SalonReader *self, const char *card_id, GError **er
   if (rows == NULL)
     return NULL;
   salon_statement_bind_text (rows, 1, card_id);
-  if (!salon_sqlite_step (rows, &row, error))
-    return NULL;
-  while (row)
-    {
-      SalonGiftCardMovement *movement = movement_from_row (rows, error);
-
-      if (movement == NULL)
-        return NULL;
-      g_ptr_array_add (movements, movement);
-      if (!salon_sqlite_step (rows, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&movements);
+  return salon_sqlite_list (rows, movement_from_row, g_object_unref, error);
 }
 
 int

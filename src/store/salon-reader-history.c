@@ -9,7 +9,7 @@
   "EXISTS (SELECT 1 FROM outbox AS o WHERE o.seq = h.seq) "                                        \
   "AND EXISTS (SELECT 1 FROM sync_state) "
 
-static SalonHistoryEntry *
+static gpointer
 entry_from_row (SalonStatement *row, GError **error)
 {
   SalonChange *change = salon_change_from_json (salon_statement_get_text (row, 3), error);
@@ -31,23 +31,7 @@ entry_from_row (SalonStatement *row, GError **error)
 static GPtrArray *
 take_entries (SalonStatement *rows, GError **error)
 {
-  g_autoptr (GPtrArray) entries =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) salon_history_entry_free);
-  gboolean row = FALSE;
-
-  if (!salon_sqlite_step (rows, &row, error))
-    return NULL;
-  while (row)
-    {
-      SalonHistoryEntry *entry = entry_from_row (rows, error);
-
-      if (entry == NULL)
-        return NULL;
-      g_ptr_array_add (entries, entry);
-      if (!salon_sqlite_step (rows, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&entries);
+  return salon_sqlite_list (rows, entry_from_row, (GDestroyNotify) salon_history_entry_free, error);
 }
 
 GPtrArray *

@@ -7,8 +7,8 @@
 
 #include "salon-reader-private.h"
 
-static SalonPayment *
-payment_from_row (SalonStatement *row)
+static gpointer
+payment_from_row (SalonStatement *row, GError **error)
 {
   SalonPaymentFields fields = {
     .id = salon_statement_get_text (row, 0),
@@ -38,18 +38,7 @@ payment_from_row (SalonStatement *row)
 static GPtrArray *
 take_payments (SalonStatement *rows, GError **error)
 {
-  g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = FALSE;
-
-  if (!salon_sqlite_step (rows, &row, error))
-    return NULL;
-  while (row)
-    {
-      g_ptr_array_add (payments, payment_from_row (rows));
-      if (!salon_sqlite_step (rows, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&payments);
+  return salon_sqlite_list (rows, payment_from_row, g_object_unref, error);
 }
 
 static GPtrArray *

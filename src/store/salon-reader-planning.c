@@ -46,7 +46,7 @@ read_services (SalonStatement *row, int column)
   return g_strv_builder_end (ids);
 }
 
-static SalonWish *
+static gpointer
 wish_from_row (SalonStatement *row, GError **error)
 {
   g_auto (GStrv) services = read_services (row, 15);
@@ -96,8 +96,6 @@ salon_reader_list_wishes (SalonReader *self, gboolean all, GError **error)
   static const char sql[] = WISH_COLUMNS "WHERE ?1 OR w.status IN ('waiting', 'offered') "
                                          "ORDER BY w.created_at, w.id";
   g_autoptr (SalonStatement) rows = NULL;
-  g_autoptr (GPtrArray) wishes = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = FALSE;
 
   g_return_val_if_fail (SALON_IS_READER (self), NULL);
 
@@ -105,19 +103,7 @@ salon_reader_list_wishes (SalonReader *self, gboolean all, GError **error)
   if (rows == NULL)
     return NULL;
   sqlite3_bind_int (rows, 1, all ? 1 : 0);
-  if (!salon_sqlite_step (rows, &row, error))
-    return NULL;
-  while (row)
-    {
-      SalonWish *wish = wish_from_row (rows, error);
-
-      if (wish == NULL)
-        return NULL;
-      g_ptr_array_add (wishes, wish);
-      if (!salon_sqlite_step (rows, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&wishes);
+  return salon_sqlite_list (rows, wish_from_row, g_object_unref, error);
 }
 
 gboolean

@@ -8,8 +8,8 @@
   "SELECT id, name, category, description, duration_minutes, buffer_minutes, price, is_active, "   \
   "position, buffer_before_minutes FROM services "
 
-static SalonService *
-service_from_row (SalonStatement *row)
+static gpointer
+service_from_row (SalonStatement *row, GError **error)
 {
   return salon_service_new (&(SalonServiceFields) {
     .id = salon_statement_get_text (row, 0),
@@ -30,8 +30,6 @@ salon_reader_list_services (SalonReader *self, gboolean with_archived, GError **
 {
   static const char sql[] = SERVICE_COLUMNS "WHERE is_active OR ?1 ORDER BY position, rowid";
   g_autoptr (SalonStatement) rows = NULL;
-  g_autoptr (GPtrArray) services = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean row = FALSE;
 
   g_return_val_if_fail (SALON_IS_READER (self), NULL);
 
@@ -39,15 +37,7 @@ salon_reader_list_services (SalonReader *self, gboolean with_archived, GError **
   if (rows == NULL)
     return NULL;
   sqlite3_bind_int (rows, 1, with_archived ? 1 : 0);
-  if (!salon_sqlite_step (rows, &row, error))
-    return NULL;
-  while (row)
-    {
-      g_ptr_array_add (services, service_from_row (rows));
-      if (!salon_sqlite_step (rows, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&services);
+  return salon_sqlite_list (rows, service_from_row, g_object_unref, error);
 }
 
 SalonService *
@@ -60,7 +50,7 @@ salon_reader_get_service (SalonReader *self, const char *id, GError **error)
   g_return_val_if_fail (id != NULL, NULL);
 
   row = salon_reader_find (self, sql, id, error);
-  return row != NULL ? service_from_row (row) : NULL;
+  return row != NULL ? service_from_row (row, NULL) : NULL;
 }
 
 /* By a booking or a gift card: then it can be archived only. */

@@ -5,22 +5,16 @@
 #include "salon-reader-private.h"
 #include "salon-till-private.h"
 
+static gpointer
+make_line (SalonStatement *row, GError **error)
+{
+  return salon_till_line_from_row (row);
+}
+
 static GPtrArray *
 read_lines (SalonStatement *rows, GError **error)
 {
-  g_autoptr (GPtrArray) lines =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) salon_till_line_free);
-  gboolean row = FALSE;
-
-  if (!salon_sqlite_step (rows, &row, error))
-    return NULL;
-  while (row)
-    {
-      g_ptr_array_add (lines, salon_till_line_from_row (rows));
-      if (!salon_sqlite_step (rows, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&lines);
+  return salon_sqlite_list (rows, make_line, (GDestroyNotify) salon_till_line_free, error);
 }
 
 GPtrArray *

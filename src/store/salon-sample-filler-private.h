@@ -45,6 +45,8 @@ gboolean salon_sample_filler_write_salon (SalonSampleFiller *self, GError **erro
 gboolean salon_sample_filler_write_money (SalonSampleFiller *self, GError **error);
 /* What clients were told, when all visits are written. */
 gboolean salon_sample_filler_write_messages (SalonSampleFiller *self, GError **error);
+/* How often the salon's web pages were opened. */
+gboolean salon_sample_filler_write_web_visits (SalonSampleFiller *self, GError **error);
 
 /* @text must live until the statement has run. */
 void salon_sample_bind_text (sqlite3_stmt *statement, int parameter, const char *text);

@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "core/salon-statistics.h"
 #include "core/salon-text.h"
 
 #include "salon-client-index.h"
@@ -186,6 +187,16 @@ typedef struct
   gint64 price_cents;
 } Booking;
 
+/* One in five was made on the web: its id is of the kind that the server gives. */
+static void
+choose_origin (const SalonSampleVisit *visit, Booking *booking)
+{
+  const char last = booking->id[SALON_SAMPLE_ID_LENGTH - 1];
+
+  if (visit->client != SALON_SAMPLE_NOBODY && last >= '0' && last <= '2')
+    booking->id[SALON_ORIGIN_ID_VERSION] = '4';
+}
+
 static void
 draw_booking (SalonSampleFiller *self, const SalonSampleVisit *visit, Booking *booking)
 {
@@ -194,6 +205,7 @@ draw_booking (SalonSampleFiller *self, const SalonSampleVisit *visit, Booking *b
   int minute = 9 * 60 + salon_random_below (&self->random, 9 * 60);
 
   salon_sample_filler_make_id (self, booking->id);
+  choose_origin (visit, booking);
   booking->created_at =
     day < today ? to_instant (day, minute) : to_instant (today, 8 * 60 + minute % 30);
   booking->price_cents = 0;
@@ -427,6 +439,7 @@ write_all (SalonSampleFiller *self, SalonStore *store, GError **error)
          && write_visits (self, error) && write_wishes (self, error)
          && salon_sample_filler_write_money (self, error)
          && salon_sample_filler_write_messages (self, error)
+         && salon_sample_filler_write_web_visits (self, error)
          && salon_client_index_rebuild (self->database, error)
          && salon_statistics_fold_mark_all (self->database, error)
          && salon_statistics_fold_all (store, error) && salon_store_mark_sample (store, error);

@@ -27,6 +27,20 @@ salon_statement_bind_text (SalonStatement *statement, int parameter, const char 
   sqlite3_bind_text (statement, parameter, text, -1, SQLITE_STATIC);
 }
 
+void
+salon_statement_bind_numbers (SalonStatement *statement,
+                              int parameter,
+                              const gint64 *numbers,
+                              guint n_numbers)
+{
+  GString *json = g_string_new ("[");
+
+  for (guint i = 0; i < n_numbers; i++)
+    g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", numbers[i]);
+  g_string_append_c (json, ']');
+  sqlite3_bind_text (statement, parameter, g_string_free_and_steal (json), -1, g_free);
+}
+
 const char *
 salon_statement_get_text (SalonStatement *statement, int column)
 {
@@ -135,6 +149,49 @@ salon_sqlite_run (sqlite3_stmt *statement, GError **error)
   gboolean row = FALSE;
 
   return salon_sqlite_step (statement, &row, error);
+}
+
+GPtrArray *
+salon_sqlite_list (SalonStatement *rows,
+                   SalonSqliteMake make,
+                   GDestroyNotify free_item,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (free_item);
+  gboolean row = FALSE;
+
+  if (!salon_sqlite_step (rows, &row, error))
+    return NULL;
+  while (row)
+    {
+      gpointer item = make (rows, error);
+
+      if (item == NULL)
+        return NULL;
+      g_ptr_array_add (items, item);
+      if (!salon_sqlite_step (rows, &row, error))
+        return NULL;
+    }
+  return g_steal_pointer (&items);
+}
+
+GArray *
+salon_sqlite_list_numbers (SalonStatement *rows, GError **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = FALSE;
+
+  if (!salon_sqlite_step (rows, &row, error))
+    return NULL;
+  while (row)
+    {
+      gint64 number = sqlite3_column_int64 (rows, 0);
+
+      g_array_append_val (numbers, number);
+      if (!salon_sqlite_step (rows, &row, error))
+        return NULL;
+    }
+  return g_steal_pointer (&numbers);
 }
 
 static sqlite3_stmt *

@@ -21,6 +21,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SalonStatement, salon_statement_rest)
 
 /* @text NULL binds NULL. It is not copied: it must live until the statement rests. */
 void salon_statement_bind_text (SalonStatement *statement, int parameter, const char *text);
+/* As a list for json_each(). */
+void salon_statement_bind_numbers (SalonStatement *statement,
+                                   int parameter,
+                                   const gint64 *numbers,
+                                   guint n_numbers);
 /* Borrowed until the next step; NULL for NULL. */
 const char *salon_statement_get_text (SalonStatement *statement, int column);
 
@@ -35,6 +40,15 @@ sqlite3_stmt *salon_sqlite_prepare (sqlite3 *database, const char *sql, GError *
 gboolean salon_sqlite_run (sqlite3_stmt *statement, GError **error);
 /* Steps; @row tells whether there is one. */
 gboolean salon_sqlite_step (sqlite3_stmt *statement, gboolean *row, GError **error);
+/* What a list has of the row that @row stands on; NULL, with @error set, gives the list up. */
+typedef gpointer (*SalonSqliteMake) (SalonStatement *row, GError **error);
+/* Of all rows that are left. @free_item: frees what @make gives */
+GPtrArray *salon_sqlite_list (SalonStatement *rows,
+                              SalonSqliteMake make,
+                              GDestroyNotify free_item,
+                              GError **error);
+/* (element-type gint64): the first column of all rows that are left. */
+GArray *salon_sqlite_list_numbers (SalonStatement *rows, GError **error);
 /* The first column of the first row, for pragmas and counts; NOT_FOUND when there is none. */
 gboolean salon_sqlite_read_int (sqlite3 *database, const char *sql, gint64 *value, GError **error);
 char *salon_sqlite_read_text (sqlite3 *database, const char *sql, GError **error);

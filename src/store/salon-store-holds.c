@@ -56,6 +56,23 @@ release (JsonObject *row, SalonChangeBuilder *builder)
   salon_change_builder_update (builder, "bookings", row, after);
 }
 
+/* Adds the ids that @found has. */
+static gboolean
+take_ids (SalonStatement *found, GHashTable *expired, GError **error)
+{
+  gboolean has_row = FALSE;
+
+  if (!salon_sqlite_step (found, &has_row, error))
+    return FALSE;
+  while (has_row)
+    {
+      g_hash_table_add (expired, g_strdup (salon_statement_get_text (found, 0)));
+      if (!salon_sqlite_step (found, &has_row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The ids of those around the day of @edit that have let go. */
 static gboolean
 list_expired (SalonStore *self,
@@ -75,7 +92,6 @@ list_expired (SalonStore *self,
   g_autofree char *staff = NULL;
   g_autofree char *day = NULL;
   g_autoptr (SalonStatement) found = NULL;
-  gboolean has_row = FALSE;
 
   if (!salon_row_find (self, edit->table, edit->id, &row, error))
     return FALSE;
@@ -87,15 +103,7 @@ list_expired (SalonStore *self,
   salon_statement_bind_text (found, 1, staff);
   sqlite3_bind_int64 (found, 2, now);
   salon_statement_bind_text (found, 3, day);
-  if (!salon_sqlite_step (found, &has_row, error))
-    return FALSE;
-  while (has_row)
-    {
-      g_hash_table_add (expired, g_strdup (salon_statement_get_text (found, 0)));
-      if (!salon_sqlite_step (found, &has_row, error))
-        return FALSE;
-    }
-  return TRUE;
+  return take_ids (found, expired, error);
 }
 
 /* @change: (nullable): what it edits is left alone. @kept: (out): NULL when there is nothing to let go */
@@ -175,20 +183,11 @@ list_all_expired (SalonStore *self, gint64 now, GHashTable *expired, GError **er
                             "  AND hold_expires_at IS NOT NULL\n"
                             "  AND hold_expires_at < ?1";
   g_autoptr (SalonStatement) found = salon_store_prepare (self, sql, error);
-  gboolean has_row = FALSE;
 
   if (found == NULL)
     return FALSE;
   sqlite3_bind_int64 (found, 1, now);
-  if (!salon_sqlite_step (found, &has_row, error))
-    return FALSE;
-  while (has_row)
-    {
-      g_hash_table_add (expired, g_strdup (salon_statement_get_text (found, 0)));
-      if (!salon_sqlite_step (found, &has_row, error))
-        return FALSE;
-    }
-  return TRUE;
+  return take_ids (found, expired, error);
 }
 
 SalonChange *

@@ -23,4 +23,38 @@ gboolean salon_store_ledger_stands (SalonStore *store,
                                     gboolean *stands,
                                     GError **error);
 
+/* One call, as it goes to the thread of the store and comes back. */
+typedef struct
+{
+  gint64 now;
+  const SalonMessageClaim *claim;
+  const SalonMessageRow *row;
+  const char *id;
+  const char *claimant;
+  const SalonMessageOutcome *outcome;
+  const char *reason;
+
+  SalonMessageClaimResult result;
+  gboolean is_done;
+} SalonStoreLedgerCall;
+
+/* salon-store-ledger-write.c */
+/* Each a SalonWorkerFunc on a call, which is returned; run_read gives the material. */
+gpointer salon_store_ledger_run_claim (SalonStore *store,
+                                       gpointer call,
+                                       GCancellable *cancellable,
+                                       GError **error);
+gpointer salon_store_ledger_run_settle (SalonStore *store,
+                                        gpointer call,
+                                        GCancellable *cancellable,
+                                        GError **error);
+gpointer salon_store_ledger_run_drop (SalonStore *store,
+                                      gpointer call,
+                                      GCancellable *cancellable,
+                                      GError **error);
+gpointer salon_store_ledger_run_read (SalonStore *store,
+                                      gpointer call,
+                                      GCancellable *cancellable,
+                                      GError **error);
+
 G_END_DECLS

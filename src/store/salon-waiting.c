@@ -195,25 +195,13 @@ salon_waiting_list (SalonStore *store,
                            "  AND seq > ?3\n"
                            "ORDER BY seq";
   g_autoptr (SalonStatement) statement = salon_store_prepare (store, sql, error);
-  g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = FALSE;
 
   if (statement == NULL)
     return NULL;
   salon_statement_bind_text (statement, 1, table);
   salon_statement_bind_text (statement, 2, id);
   sqlite3_bind_int64 (statement, 3, after);
-  if (!salon_sqlite_step (statement, &row, error))
-    return NULL;
-  while (row)
-    {
-      gint64 seq = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (seqs, seq);
-      if (!salon_sqlite_step (statement, &row, error))
-        return NULL;
-    }
-  return g_steal_pointer (&seqs);
+  return salon_sqlite_list_numbers (statement, error);
 }
 
 /* What we wrote ourselves; but the file may have been written by others too. */

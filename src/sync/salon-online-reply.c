@@ -71,11 +71,7 @@ parse (const char *text)
 static const char *
 get_text (JsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node)
-           : NULL;
+  return json_object_get_string_member_with_default (object, name, NULL);
 }
 
 static gboolean

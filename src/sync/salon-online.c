@@ -5,7 +5,6 @@
  */
 #include "salon-online.h"
 
-#include "core/salon-json.h"
 #include "core/salon-money.h"
 
 #define PAYMENTS "/api/v1/admin/payments"
@@ -83,24 +82,6 @@ make_question (SalonOnline *self, const char *method, const char *path)
   question->method = method;
   question->path = g_strdup (path);
   return question;
-}
-
-/* @names: names and texts by turns */
-static void
-take_body (Question *self, const char *const *names)
-{
-  GString *out = g_string_new ("{");
-
-  for (gsize i = 0; names[i] != NULL; i += 2)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      salon_json_append_text (out, names[i]);
-      g_string_append_c (out, ':');
-      salon_json_append_text (out, names[i + 1]);
-    }
-  g_string_append_c (out, '}');
-  self->body = g_string_free_to_bytes (out);
 }
 
 static char *
@@ -215,7 +196,7 @@ salon_online_refund_async (SalonOnline *self,
   if (!g_hash_table_contains (self->keys, question->wish))
     g_hash_table_insert (self->keys, g_strdup (question->wish), g_uuid_string_random ());
   question->key = g_strdup (g_hash_table_lookup (self->keys, question->wish));
-  take_body (question, (const char *[]) { "amount", amount, NULL });
+  question->body = salon_rest_request_write_body ((const char *[]) { "amount", amount, NULL });
   ask_async (self, question, salon_online_refund_async, cancellable, callback, user_data);
 }
 
@@ -287,7 +268,8 @@ salon_online_make_link_async (SalonOnline *self,
   Question *question = make_question (self, "POST", PAYMENTS "/links");
 
   /* Without a key: the server itself gives the link that is open again. */
-  take_body (question, (const char *[]) { "booking_id", booking_id, "provider", provider, NULL });
+  question->body = salon_rest_request_write_body (
+    (const char *[]) { "booking_id", booking_id, "provider", provider, NULL });
   ask_async (self, question, salon_online_make_link_async, cancellable, callback, user_data);
 }
 

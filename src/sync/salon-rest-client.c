@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/salon-json.h"
+
 #define PATIENCE_S 15
 #define WHOLE_CALL_US (60 * G_TIME_SPAN_SECOND)
 #define CHUNK_BYTES 65536
@@ -14,6 +16,23 @@ struct _SalonRestClient
   SoupSession *session;
   SoupSession *listener;
 };
+
+GBytes *
+salon_rest_request_write_body (const char *const *names)
+{
+  GString *out = g_string_new ("{");
+
+  for (gsize i = 0; names[i] != NULL; i += 2)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      salon_json_append_text (out, names[i]);
+      g_string_append_c (out, ':');
+      salon_json_append_text (out, names[i + 1]);
+    }
+  g_string_append_c (out, '}');
+  return g_string_free_to_bytes (out);
+}
 
 void
 salon_rest_reply_free (SalonRestReply *self)

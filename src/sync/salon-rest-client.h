@@ -27,6 +27,9 @@ typedef struct
   gsize max_bytes;   /* a longer answer is none; 0: SALON_REST_CLIENT_SHORT_BYTES */
 } SalonRestRequest;
 
+/* (transfer full): an object of texts, as a body. @names: names and texts by turns, NULL at the end */
+GBytes *salon_rest_request_write_body (const char *const *names);
+
 typedef struct
 {
   guint status;

@@ -70,11 +70,7 @@ is_token (const char *text)
 static const char *
 get_text (JsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node)
-           : NULL;
+  return json_object_get_string_member_with_default (object, name, NULL);
 }
 
 /* With the mutex held. */
@@ -103,24 +99,6 @@ take_tokens (SalonRestSignIn *self, const SalonRestReply *reply, GError **error)
   return TRUE;
 }
 
-/* @names: names and texts by turns */
-static GBytes *
-write_body (const char *const *names)
-{
-  GString *out = g_string_new ("{");
-
-  for (gsize i = 0; names[i] != NULL; i += 2)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      salon_json_append_text (out, names[i]);
-      g_string_append_c (out, ':');
-      salon_json_append_text (out, names[i + 1]);
-    }
-  g_string_append_c (out, '}');
-  return g_string_free_to_bytes (out);
-}
-
 /* With the mutex held. @refused: what 401 means here. */
 static gboolean
 fetch (SalonRestSignIn *self,
@@ -131,7 +109,7 @@ fetch (SalonRestSignIn *self,
        GCancellable *cancellable,
        GError **error)
 {
-  g_autoptr (GBytes) body = write_body (names);
+  g_autoptr (GBytes) body = salon_rest_request_write_body (names);
   SalonRestRequest request = { .method = "POST", .path = path, .body = body };
   g_autoptr (SalonRestReply) reply = NULL;
 
@@ -262,7 +240,7 @@ salon_rest_sign_in_end (SalonRestSignIn *self,
   /* Who is not signed in need not sign out. */
   if (refresh == NULL)
     return TRUE;
-  body = write_body ((const char *[]) { "refresh_token", refresh, NULL });
+  body = salon_rest_request_write_body ((const char *[]) { "refresh_token", refresh, NULL });
   request.body = body;
   reply = salon_rest_client_call (client, &request, cancellable, error);
   return reply != NULL && salon_rest_client_judge (reply->status, error);

@@ -187,7 +187,7 @@ def main():
                 rate_there, late_there = measure(reference.port, path_there, header,
                                                  scripts['reference'] if books else None)
                 uncached = {'CACHE': 'off'} if name == 'availabilities' else {}
-                with salon.serve(processes=2, WORKER_THREADS=4, **uncached) as server:
+                with salon.serve(processes=2, WORKER_THREADS=2, **uncached) as server:
                     server.ask('GET', '/health/ready')
                     measure(server.port, f'/api/v1/services/{SERVICE}', seconds=2)
                     rate, late = measure(server.port, path, header, scripts['server'] if books else None)

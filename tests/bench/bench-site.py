@@ -85,7 +85,7 @@ def main():
     with Salon(sys.argv[1], SALON_SQL) as salon:
         folder = pathlib.Path(salon.folder, 'nginx')
         folder.mkdir()
-        with salon.serve(processes=2, WORKER_THREADS=4) as server, Nginx(str(folder)) as nginx:
+        with salon.serve(processes=2, WORKER_THREADS=2) as server, Nginx(str(folder)) as nginx:
             for name, path in PAGES.items():
                 answer = server.ask('GET', path, headers=GZIP)
                 assert answer.status == 200 and answer.headers['Content-Type'].startswith('text/html'), answer

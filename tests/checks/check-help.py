@@ -9,7 +9,7 @@ import tempfile
 import xml.etree.ElementTree as ET
 
 import tap
-from french import FRENCH, read, wrong
+from french import FRENCH, TERMS, read, wrong
 
 MALLARD = '{http://projectmallard.org/1.0/}'
 GUI = re.compile(r'<gui>(.*?)</gui>')
@@ -108,7 +108,7 @@ def naming_violations(tree):
 
 def french_violations(tree):
     return [f'{words}: {text}' for entry in translation(tree) for text in entry.french
-            for words in wrong(TAG.sub('', KEY.sub('A', text)), FRENCH)]
+            for words in wrong(TAG.sub('', KEY.sub('A', text)), FRENCH + TERMS)]
 
 
 def table_of_keys(tree):
@@ -177,6 +177,7 @@ tap.catches('a button called otherwise in French is caught', naming_violations,
             says('Choose <gui>Save</gui>', 'Choisissez <gui>Sauver</gui>'), 'should be what the window says')
 tap.holds('the French of the help is set as French', french_violations)
 tap.catches('French that is not set so is caught', french_violations, book(french="L'heure"), 'a straight apostrophe')
+tap.catches('another word for a thing that has one is caught', french_violations, book(french='Nouveau RDV'), 'the word')
 KEYS = {'src/desk/common/salon-shortcuts.c': '{ NC_ ("shortcuts", "Undo"), "<Control>z" },',
         'help/C/shortcuts.page': PAGE % '<table><tr><td><p><key>Ctrl</key><key>Z</key></p></td><td><p>Undo</p></td></tr></table>',
         'help/fr/fr.po': f'{HEAD}msgid "Undo"\nmsgstr "Défaire"\n',

@@ -7,15 +7,15 @@ import shutil
 import tempfile
 
 import tap
-from french import FRENCH, NO_BREAK, bare, read, wrong
+from french import FRENCH, NO_BREAK, TERMS, bare, read, wrong
 
 CALL = re.compile(r'\b(?:_|N_|C_|NC_|ngettext) ?\(\s*"')
 LANGUAGE_CODE = ('language code', 'en')
 # Spelt alike in both languages. Whatever is not here and stays as it was has been forgotten.
 ALIKE = {
-    'Actions', 'Allergies', 'Client', 'Clients', 'Code', 'Confirmation', 'Date', 'Description', 'E-mail', 'Euro',
+    'Actions', 'Allergies', 'Code', 'Confirmation', 'Date', 'Description', 'E-mail', 'Euro',
     'Exceptions', 'Logo', 'Massage', 'Menu', 'Message', 'Messages', 'Notes', 'Notifications', 'PAGE', 'Pages', 'Port',
-    'SMS', 'Salon', 'Sérénaïa', 'Total', 'client', 'clients', 'e-mail', 'minute', 'minutes',
+    'SMS', 'Salon', 'Sérénaïa', 'Total', 'e-mail', 'minute', 'minutes',
 }
 ENGLISH = (
     ('a straight apostrophe', re.compile("'")),
@@ -99,6 +99,10 @@ def translated(tree):
 
 def french_violations(tree):
     return [f'{name}: {words}: {text}' for name, text in translated(tree) for words in wrong(text, FRENCH)]
+
+
+def term_violations(tree):
+    return [f'{name}: {words}: {text}' for name, text in translated(tree) for words in wrong(text, TERMS)]
 
 
 def english_violations(tree):
@@ -186,6 +190,10 @@ tap.catches('French of the desktop file is looked at', french_violations,
             {'data/a.desktop': "Comment[fr]=L'agenda\n"}, 'data/a.desktop: a straight apostrophe')
 tap.catches('French of the metainfo is looked at', french_violations,
             {'data/a.metainfo.xml': '<p xml:lang="fr">Un écran : tout</p>\n'}, 'before a colon')
+tap.holds('one thing has one name', term_violations)
+for said, expected in (('Vendre une carte cadeau', 'bon cadeau'), ('Nouveau RDV', 'rendez-vous'), ('Nouveau client', 'cliente'),
+                       ('Envoyer un courriel', 'e-mail'), ('Le salon d’essai', 'salon d’exemple')):
+    catches_message(f'“{said}” is caught', term_violations, 'Save', said, f'“{expected}” is the word')
 tap.holds('the English is set as English', english_violations)
 tap.catches('a straight apostrophe in English is caught', english_violations,
             WORDS | {'src/desk/a.c': 'x = _ ("The salon\'s file");\n'}, 'a straight apostrophe')

@@ -27,6 +27,7 @@ UNFINISHED = re.compile(r'\b(TODO|FIXME|XXX|HACK)\b')
 HAND_MADE_KEY = re.compile(r'\b(gtk_widget_class_add_binding\w*|gtk_widget_class_add_shortcut|gtk_shortcut_new\w*|'
                            r'gtk_shortcut_controller_new\w*|gtk_application_set_accels_for_action|'
                            r'ShortcutController|Shortcut) [({]')
+HAND_MADE_DIALOG = re.compile(r'\badw_dialog_present (?=\()')
 VAGUE = re.compile(r'(^|-)(manager|helper|helpers|utils?|misc|common)(-|\.)')
 
 
@@ -97,6 +98,14 @@ def key_violations(tree):
     return found + [f'{row}: nothing listens to it' for row in sorted(rows - used)]
 
 
+def dialog_violations(tree):
+    """What closes with the focus inside is kept by GTK, unless it was presented by salon_dialog_present()."""
+    own = tree / 'src/desk/common/salon-dialog.c'
+    return [f'{path.relative_to(tree)}: {word.strip()}: dialogs are shown by common/salon-dialog.h'
+            for path in tap.sources(tree, '.c', folders=('src/desk',)) if path != own
+            for word in HAND_MADE_DIALOG.findall(COMMENT.sub('', path.read_text(encoding='utf-8')))]
+
+
 tap.holds('every source names its licence', licence_violations)
 tap.catches('a source without a licence is caught', licence_violations,
             {'src/core/salon-day.c': 'int a;\n'}, 'no line')
@@ -119,4 +128,7 @@ tap.catches('a key in a blueprint is caught', key_violations,
 tap.catches('a key that nothing listens to is caught', key_violations,
             {'src/desk/common/salon-shortcuts.h': '  SALON_SHORTCUT_DANCE,\n',
              'src/desk/common/salon-shortcuts.c': '[SALON_SHORTCUT_DANCE] = { "Dance", "d" },\n'}, 'SALON_SHORTCUT_DANCE')
+tap.holds('every dialog gives its focus back when it closes', dialog_violations)
+tap.catches('a dialog that keeps the focus is caught', dialog_violations,
+            {'src/desk/salon-window.c': 'adw_dialog_present (dialog, parent);\n'}, 'adw_dialog_present')
 tap.finish()

@@ -18,6 +18,14 @@ FRENCH = (
     ('a unit that can break from its number', re.compile(r'[0-9\x00] (?:min|h|€|SMS)\b')),
     ('two spaces in a row', re.compile(r'[ \u00a0\u202f]{2}')),
 )
+# One word for one thing: what the salon calls it, and what it is therefore never called.
+TERMS = (
+    ('“bon cadeau” is the word', re.compile(r'\b(?:carte|chèque)s?[ -]cadeaux?\b', re.IGNORECASE)),
+    ('“rendez-vous” is the word', re.compile(r'\bRDV\b', re.IGNORECASE)),
+    ('“cliente” is the word', re.compile(r'\bclients?\b', re.IGNORECASE)),
+    ('“e-mail” is the word', re.compile(r'\bcourriels?\b|\badresses? électroniques?\b|(?<!-)\bmails?\b', re.IGNORECASE)),
+    ('“salon d’exemple” is the word', re.compile(r'\bsalon d’essai\b')),
+)
 
 
 class Entry:

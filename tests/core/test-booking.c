@@ -291,6 +291,33 @@ test_a_hold_expires_only_while_pending (void)
   g_assert_cmpint (salon_booking_get_fields (cancelled)->hold_expires_at, ==, 0);
 }
 
+static void
+test_anew_nothing_remains_of_what_became_of_it (void)
+{
+  SalonBookingFields fields = booked;
+
+  fields.status = SALON_BOOKING_CANCELLED;
+  fields.payment_status = "refunded";
+  fields.cancellation_reason = "Malade";
+  fields.forced_reason = "Mariage";
+  fields.cancelled_at = NINE_THIRTY;
+  fields.hold_expires_at = NINE_THIRTY;
+  fields.double_booked = TRUE;
+  salon_booking_begin_anew (&fields, salon_moment (DAY + 28, 600), NINE_THIRTY + 60);
+  g_assert_cmpint (fields.day, ==, DAY + 28);
+  g_assert_cmpint (fields.minute, ==, 600);
+  g_assert_cmpint (fields.status, ==, SALON_BOOKING_CONFIRMED);
+  g_assert_cmpstr (fields.payment_status, ==, "pending");
+  g_assert_null (fields.cancellation_reason);
+  g_assert_null (fields.forced_reason);
+  g_assert_cmpint (fields.cancelled_at, ==, 0);
+  g_assert_cmpint (fields.hold_expires_at, ==, 0);
+  g_assert_cmpint (fields.created_at, ==, NINE_THIRTY + 60);
+  g_assert_false (fields.double_booked);
+  g_assert_cmpstr (fields.client_name, ==, booked.client_name);
+  g_assert_cmpint (fields.price_cents, ==, booked.price_cents);
+}
+
 /* What a week's query may spend on making its values: see the store's benchmark. */
 static void
 test_a_thousand_bookings_are_made_in_no_time (void)
@@ -333,6 +360,8 @@ main (int argc, char **argv)
                    test_a_cancellation_has_an_instant_until_it_is_taken_back);
   g_test_add_func ("/salon/booking/a-hold-expires-only-while-pending",
                    test_a_hold_expires_only_while_pending);
+  g_test_add_func ("/salon/booking/anew-nothing-remains-of-what-became-of-it",
+                   test_anew_nothing_remains_of_what_became_of_it);
   g_test_add_func ("/salon/booking/a-thousand-bookings-are-made-in-no-time",
                    test_a_thousand_bookings_are_made_in_no_time);
   return g_test_run ();

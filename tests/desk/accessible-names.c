@@ -14,6 +14,19 @@ is_blank (const char *text)
   return text == NULL || *text == '\0';
 }
 
+/* The relation to a label whose letter leads to @widget counts for more than a name of its own, also
+ * when there is nothing in the label. */
+static gboolean
+has_empty_label (GtkWidget *widget)
+{
+  g_autoptr (GList) labels = gtk_widget_list_mnemonic_labels (widget);
+
+  for (GList *one = labels; one != NULL; one = one->next)
+    if (!GTK_IS_LABEL (one->data) || !is_blank (gtk_label_get_label (one->data)))
+      return FALSE;
+  return labels != NULL;
+}
+
 static gboolean
 is_named_by_itself (GtkWidget *widget)
 {
@@ -64,6 +77,8 @@ is_named_by_content (GtkWidget *widget)
 static gboolean
 is_named (GtkWidget *widget)
 {
+  if (has_empty_label (widget))
+    return FALSE;
   if (is_named_by_itself (widget) || is_named_by_content (widget))
     return TRUE;
 

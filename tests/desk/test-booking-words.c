@@ -109,6 +109,9 @@ test_hold (void)
   assert_hold (SALON_BOOKING_CONFIRMED, 10000, 9000, NULL);
   /* What the shared salon wrote is said in the language of the window. */
   g_assert_cmpstr (salon_booking_words_reason ("hold expired"), ==, "It was not confirmed in time");
+  g_assert_cmpstr (salon_booking_words_reason ("Move online"), ==, "Moved online by the client");
+  g_assert_cmpstr (salon_booking_words_reason ("cancelled online"), ==,
+                   "Cancelled online by the client");
   g_assert_cmpstr (salon_booking_words_reason ("Ill"), ==, "Ill");
 }
 

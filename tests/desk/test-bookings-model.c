@@ -55,7 +55,7 @@ wait_for_answer (Fixture *fixture)
   guint n_before = fixture->n_answers;
 
   while (fixture->n_answers < n_before + 2
-         && salon_bookings_model_get_error (fixture->model) == NULL)
+         && salon_paged_model_get_error (SALON_PAGED_MODEL (fixture->model)) == NULL)
     g_main_context_iteration (NULL, TRUE);
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -113,7 +113,7 @@ execute (Fixture *fixture, const char *sql)
 {
   g_assert_cmpint (store_fixture_execute (&fixture->base, sql), ==, SQLITE_OK);
   fixture->n_news = 0;
-  salon_bookings_model_reload (fixture->model);
+  salon_paged_model_reload (SALON_PAGED_MODEL (fixture->model));
   wait_for_answer (fixture);
 }
 
@@ -220,9 +220,9 @@ test_broken (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (store_fixture_execute (&fixture->base, "PRAGMA foreign_keys = OFF"), ==,
                    SQLITE_OK);
   g_assert_cmpint (store_fixture_execute (&fixture->base, "DROP TABLE bookings"), ==, SQLITE_OK);
-  salon_bookings_model_reload (fixture->model);
+  salon_paged_model_reload (SALON_PAGED_MODEL (fixture->model));
   wait_for_answer (fixture);
-  g_assert_nonnull (salon_bookings_model_get_error (fixture->model));
+  g_assert_nonnull (salon_paged_model_get_error (SALON_PAGED_MODEL (fixture->model)));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, 0);
   g_assert_cmpuint (fixture->mirror->len, ==, 0);
 }

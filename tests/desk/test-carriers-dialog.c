@@ -7,7 +7,9 @@
 #include "carriers/salon-carriers-names.h"
 #include "carriers/salon-carriers-trial.h"
 #include "carriers/salon-carriers-words.h"
+#include "common/salon-dialog.h"
 #include "fake-messages.h"
+#include "fake-secrets.h"
 #include "page-fixture.h"
 #include "shown-labels.h"
 
@@ -25,7 +27,7 @@ open_dialog (Fixture *fixture, gboolean is_at_server)
   fixture->dialog =
     salon_carriers_dialog_new (fixture->page.session, fixture->carriers, is_at_server);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
-  adw_dialog_present (fixture->dialog, fixture->page.page);
+  salon_dialog_present (fixture->dialog, fixture->page.page);
   while (!gtk_widget_get_mapped (page_fixture_get_child (fixture->dialog, "view")))
     g_main_context_iteration (NULL, TRUE);
   page_fixture_settle ();
@@ -269,6 +271,64 @@ test_left (Fixture *fixture, gconstpointer data)
   g_assert_false (salon_carriers_has (fixture->carriers, SALON_MESSAGE_SMS));
 }
 
+/* The focus is on the button that leads back by then, which hides while the dialog is taken down. */
+static void
+test_closed_during_a_second_trial (Fixture *fixture, gconstpointer data)
+{
+  lead_to_fake (fixture);
+  open_dialog (fixture, FALSE);
+  type_ovh (fixture);
+  type_mail (fixture);
+  click (fixture, "test_button");
+  adw_navigation_view_pop (get (fixture, "view"));
+  page_fixture_settle ();
+  click (fixture, "test_button");
+  adw_dialog_force_close (fixture->dialog);
+  wait_until_closed (fixture);
+  g_assert_false (salon_carriers_has (fixture->carriers, SALON_MESSAGE_SMS));
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Until "changed" came for the @nth time. */
+static void
+wait_for_keyring (Fixture *fixture, const guint *n_changed, guint nth)
+{
+  while (*n_changed < nth)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_keyring (Fixture *fixture, gconstpointer data)
+{
+  FakeSecrets *secrets = fake_secrets_new (FAKE_SECRETS_DISMISSED);
+  g_autoptr (GHashTable) values = salon_carriers_new_values ();
+  guint n_changed = 0;
+
+  g_signal_connect_swapped (fixture->carriers, "changed", G_CALLBACK (count_cb), &n_changed);
+  fake_secrets_put (secrets, "{}");
+  salon_carriers_start (fixture->carriers);
+  wait_for_keyring (fixture, &n_changed, 1);
+  open_dialog (fixture, FALSE);
+  g_assert_true (is_said (fixture,
+                          "The password safe of this computer stayed closed, and your keys "
+                          "with it. Start Sérénaïa again and open it, or type them here."));
+  adw_dialog_force_close (fixture->dialog);
+  wait_until_closed (fixture);
+
+  /* At once, and when it is known that they could not be kept. */
+  salon_carriers_set (fixture->carriers, values);
+  wait_for_keyring (fixture, &n_changed, 3);
+  open_dialog (fixture, FALSE);
+  g_assert_true (is_said (fixture, "This computer has no place to keep passwords: yours has to be "
+                                   "typed again at the next start."));
+  fake_secrets_free (secrets);
+}
+
 static void
 test_server (Fixture *fixture, gconstpointer data)
 {
@@ -337,6 +397,8 @@ main (int argc, char **argv)
   ADD ("what-fails-is-said-and-can-be-kept", test_failure);
   ADD ("a-field-says-what-is-wrong-with-it", test_fields);
   ADD ("leaving-ends-the-trial", test_left);
+  ADD ("closing-ends-a-second-trial", test_closed_during_a_second_trial);
+  ADD ("a-keyring-that-keeps-nothing-is-told", test_keyring);
   ADD ("a-server-sends-by-itself", test_server);
   g_test_add_func ("/salon/carriers-dialog/a-mail-server-is-one-field", test_server_names);
   g_test_add_func ("/salon/carriers-dialog/every-reason-is-a-sentence", test_words);

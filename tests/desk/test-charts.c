@@ -4,6 +4,7 @@
 
 #include "accessible-names.h"
 #include "page-fixture.h"
+#include "shown-labels.h"
 #include "statistics/salon-bar-chart.h"
 #include "statistics/salon-chart-table.h"
 #include "statistics/salon-heat-map.h"
@@ -304,6 +305,30 @@ test_focus_stays_when_values_change (Fixture *self, gconstpointer make)
   g_assert_null (salon_chart_get_readout (self->chart));
 }
 
+/* The marks stay when the period changes: nothing of the one before may stay with them. */
+static void
+test_marks_are_those_of_the_new_values (Fixture *self, gconstpointer make)
+{
+  GtkWidget *mark = NULL;
+
+  show (self, make_series (3, 10000, 1000));
+  mark = salon_chart_get_mark (self->chart, 2);
+  point_at (self, 1);
+  show (self, make_series (4, 50000, 1000));
+  g_assert_true (salon_chart_get_mark (self->chart, 2) == mark);
+  g_assert_cmpint (salon_chart_get_active (self->chart), ==, -1);
+  g_assert_null (salon_chart_get_readout (self->chart));
+  gtk_test_accessible_assert_property (mark, GTK_ACCESSIBLE_PROPERTY_LABEL, "Day 3: €520.00");
+  gtk_test_accessible_assert_property (salon_chart_get_mark (self->chart, 3),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Day 4: €530.00");
+  show (self, make_series (2, 70000, 1000));
+  show (self, make_series (3, 90000, 1000));
+  gtk_test_accessible_assert_property (salon_chart_get_mark (self->chart, 2),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Day 3: €920.00");
+  focus (self, 2);
+  g_assert_cmpstr (salon_chart_get_readout (self->chart), ==, "Day 3: €920.00");
+}
+
 /* Whatever the values are, something is drawn, and nothing breaks. */
 static void
 test_any_values_are_drawn (Fixture *self, gconstpointer make)
@@ -336,6 +361,13 @@ test_any_values_are_drawn (Fixture *self, gconstpointer make)
 }
 
 static void
+show_table (Fixture *self, gboolean is_shown)
+{
+  gtk_toggle_button_set_active (page_fixture_get_child (self->card, "table_button"), is_shown);
+  page_fixture_settle ();
+}
+
+static void
 test_table_says_the_same (Fixture *self, gconstpointer make)
 {
   SalonChartTable *table = NULL;
@@ -346,8 +378,7 @@ test_table_says_the_same (Fixture *self, gconstpointer make)
 
   salon_chart_series_set_periods (series, "This week", "Last week");
   show (self, series);
-  gtk_toggle_button_set_active (page_fixture_get_child (self->card, "table_button"), TRUE);
-  page_fixture_settle ();
+  show_table (self, TRUE);
   table = page_fixture_find (self->card, SALON_TYPE_CHART_TABLE, 0);
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (table)));
   g_assert_cmpuint (salon_chart_table_get_n_rows (table), ==, 3);
@@ -359,6 +390,25 @@ test_table_says_the_same (Fixture *self, gconstpointer make)
   g_assert_cmpstr (before, ==, "€100.00");
   g_signal_emit_by_name (page_fixture_find (table, GTK_TYPE_COLUMN_VIEW, 0), "activate", 1);
   g_assert_cmpuint (self->opened, ==, 1);
+}
+
+/* One that nobody looks at is not filled: it has the values of the day once somebody does. */
+static void
+test_table_follows_while_it_is_shown (Fixture *self, gconstpointer make)
+{
+  SalonChartTable *table = page_fixture_find (self->card, SALON_TYPE_CHART_TABLE, 0);
+
+  show (self, make_series (3, 10000, 1000));
+  g_assert_cmpuint (salon_chart_table_get_n_rows (table), ==, 0);
+  show_table (self, TRUE);
+  show (self, make_series (2, 50000, 1000));
+  g_assert_nonnull (shown_labels_find (GTK_WIDGET (table), "€510.00"));
+  show_table (self, FALSE);
+  show (self, make_series (3, 70000, 1000));
+  show_table (self, TRUE);
+  g_assert_cmpuint (salon_chart_table_get_n_rows (table), ==, 3);
+  g_assert_nonnull (shown_labels_find (GTK_WIDGET (table), "€710.00"));
+  g_assert_null (shown_labels_find (GTK_WIDGET (table), "€510.00"));
 }
 
 static void
@@ -437,6 +487,28 @@ test_heat_map_draws_its_cells (Fixture *self, gconstpointer make)
   g_assert_cmpuint (g_strv_length (cells) - 1, ==, 20);
 }
 
+/* A name that is wider than its column, at the edge of the chart. */
+static void
+test_heat_map_stays_on_its_card (Fixture *self, gconstpointer make)
+{
+  static const char *const rows[] = { "Monday", NULL };
+  static const char *const columns[] = { "8 h", "9 h",
+                                         "when it is nearly ten o’clock in the evening", NULL };
+  SalonChartSeries *series = make_series (3, 0, 1);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  graphene_rect_t bounds;
+
+  salon_chart_series_set_grid (series, rows, columns);
+  show (self, series);
+  SALON_CHART_GET_CLASS (self->chart)->draw (self->chart, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  gsk_render_node_get_bounds (node, &bounds);
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=,
+                     (float) gtk_widget_get_width (GTK_WIDGET (self->chart)) + 1);
+}
+
 static void
 add_common (const char *kind, Make make)
 {
@@ -451,8 +523,10 @@ add_common (const char *kind, Make make)
     { "tab-stops-once", test_tab_stops_once },
     { "a-value-opens", test_a_value_opens },
     { "the-focus-stays-when-values-change", test_focus_stays_when_values_change },
+    { "marks-are-those-of-the-new-values", test_marks_are_those_of_the_new_values },
     { "any-values-are-drawn", test_any_values_are_drawn },
     { "the-table-says-the-same", test_table_says_the_same },
+    { "the-table-follows-while-it-is-shown", test_table_follows_while_it_is_shown },
     { "everything-has-a-name", test_everything_has_a_name },
   };
 
@@ -479,6 +553,7 @@ main (int argc, char *argv[])
        test_days_to_come_have_no_line);
   ADD ("heat-map/it-is-walked-both-ways", salon_heat_map_new, test_heat_map_is_walked_both_ways);
   ADD ("heat-map/every-cell-is-drawn", salon_heat_map_new, test_heat_map_draws_its_cells);
+  ADD ("heat-map/it-stays-on-its-card", salon_heat_map_new, test_heat_map_stays_on_its_card);
   ADD ("heat-map/any-values-are-drawn", salon_heat_map_new, test_any_values_are_drawn);
 #undef ADD
   return g_test_run ();

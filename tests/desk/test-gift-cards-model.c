@@ -120,7 +120,7 @@ test_one_use_tells_of_one_row (Fixture *self, gconstpointer unused)
 
   booking_fixture_commit (&self->salon, change, NULL);
   self->n_told = 0;
-  salon_gift_cards_model_reload (self->model);
+  salon_paged_model_reload (SALON_PAGED_MODEL (self->model));
   while (self->n_told == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (self->n_told, ==, 1);
@@ -134,7 +134,7 @@ test_a_filter_without_cards_is_empty (Fixture *self, gconstpointer unused)
   ask (self, SALON_GIFT_CARD_FILTER_VOID);
   while (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_null (salon_gift_cards_model_get_error (self->model));
+  g_assert_null (salon_paged_model_get_error (SALON_PAGED_MODEL (self->model)));
 }
 
 int

@@ -29,6 +29,7 @@ typedef struct
   const char *time;
   const char *status; /* of the reminder; NULL: none was sent */
   const char *reason;
+  const char *email; /* nullable */
 } Client;
 
 static const Client clients[] = {
@@ -74,20 +75,21 @@ static void
 add_client (SalonChangeBuilder *builder, const Client *client, guint i)
 {
   g_autofree char *phone = quote (client->phone);
+  g_autofree char *email = quote (client->email);
   g_autofree char *card = g_strdup_printf (
-    "{\"id\":\"0197b1c2-0000-7000-8000-0000000001%02u\",\"name\":\"%s\",\"email\":null,"
+    "{\"id\":\"0197b1c2-0000-7000-8000-0000000001%02u\",\"name\":\"%s\",\"email\":%s,"
     "\"phone\":%s,\"allergies\":null,\"notes\":null,\"is_blocked\":false,\"sms_consent\":true,"
     "\"email_consent\":true,\"language\":\"en\",\"merged_into\":null,\"anonymised_at\":null,"
     "\"created_at\":\"2018-03-12T09:30:00Z\"}",
-    i, client->name, phone);
+    i, client->name, email, phone);
   g_autofree char *booking = g_strdup_printf (
     "{\"id\":\"0197b1c2-0000-7000-8000-0000000002%02u\",\"client_name\":\"%s\","
-    "\"client_phone\":%s,\"client_id\":\"0197b1c2-0000-7000-8000-0000000001%02u\","
+    "\"client_phone\":%s,\"client_email\":%s,\"client_id\":\"0197b1c2-0000-7000-8000-0000000001%02u\","
     "\"booking_date\":\"%s\",\"booking_time\":\"%s:00\",\"status\":\"confirmed\","
     "\"payment_status\":\"pending\",\"staff_id\":\"" STAFF "\","
     "\"created_at\":\"2026-01-12T09:30:00Z\",\"duration_minutes\":30,\"buffer_minutes\":0,"
     "\"price\":\"45.00\",\"double_booked\":false}",
-    i, client->name, phone, i, client->date, client->time);
+    i, client->name, phone, email, i, client->date, client->time);
 
   add (builder, "clients", card);
   add (builder, "bookings", booking);
@@ -196,7 +198,9 @@ test_what_is_due_says_when_and_whom_nothing_tells (PageFixture *self, gconstpoin
   second = describe (self, 1);
   g_assert_cmpstr (first, ==, "Anna Martin, Reminder by SMS, Goes out today 14:00");
   g_assert_true (g_str_has_prefix (second, "Berta Petit, Reminder by "));
-  g_assert_nonnull (strstr (second, "Is not sent: There is no "));
+  g_assert_nonnull (strstr (second,
+                            "Is not sent: There is neither a phone number that takes SMS nor "
+                            "an e-mail address."));
   /* In the words in which it will go out. */
   anna = g_list_model_get_item (get_list (self), 0);
   g_assert_nonnull (strstr (salon_message_item_get_text (anna), "Anna"));
@@ -258,13 +262,69 @@ test_a_message_opens_and_is_dropped (PageFixture *self, gconstpointer unused)
   dialog = open_dialog (self, 0);
   who = page_fixture_get_child (dialog, "who_row");
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (who)), ==, "Anna Martin");
-  g_assert_cmpstr (adw_action_row_get_subtitle (who), ==, "06 12 34 56 71");
+  /* Once: on the button that calls it. */
+  g_assert_cmpstr (adw_action_row_get_subtitle (who), ==, "");
+  g_assert_true (gtk_widget_get_visible (page_fixture_get_child (dialog, "phone_button")));
   assert_named (GTK_WIDGET (dialog));
   gtk_widget_activate_action (GTK_WIDGET (dialog), "message.drop", NULL);
   page_fixture_wait_for_change (self, n_before);
   g_assert_cmpstr (self->last_label, ==, "Do not send the message to Anna Martin");
   wait_for_count (self, 1);
   show (self, "failed", 3);
+}
+
+static void
+shown_cb (GSimpleAction *action, GVariant *id, char **shown)
+{
+  g_set_str (shown, g_variant_get_string (id, NULL));
+}
+
+/* Where number and address are typed. */
+static void
+test_whom_nothing_reaches_is_gone_to (PageFixture *self, gconstpointer unused)
+{
+  g_autoptr (GSimpleActionGroup) window = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("show-client", G_VARIANT_TYPE_STRING);
+  g_autofree char *shown = NULL;
+  AdwDialog *dialog = NULL;
+
+  g_signal_connect (action, "activate", G_CALLBACK (shown_cb), &shown);
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (action));
+  gtk_widget_insert_action_group (self->window, "win", G_ACTION_GROUP (window));
+  wait_for_count (self, 2);
+  dialog = open_dialog (self, 1);
+  assert_named (GTK_WIDGET (dialog));
+  g_assert_nonnull (shown_labels_find (GTK_WIDGET (dialog), "_Go to the Client"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "message.show-client", NULL);
+  g_assert_cmpstr (shown, ==, "0197b1c2-0000-7000-8000-000000000101");
+  page_fixture_settle ();
+}
+
+static void
+fill_mail (SalonStore *store, gconstpointer data)
+{
+  static const Client lucie = { "Lucie Blanc", NULL, "2026-03-13",          "14:00",
+                                NULL,          NULL, "lucie@client.example" };
+  g_autoptr (SalonChangeBuilder) builder = salon_change_builder_new ();
+
+  add_client (builder, &lucie, 0);
+  commit (store, builder);
+}
+
+static void
+set_up_mail (PageFixture *self, gconstpointer unused)
+{
+  page_fixture_set_up_filled (self, fill_mail, NULL, salon_messages_page_new, 1000);
+}
+
+static void
+test_without_a_phone_a_mail_tells (PageFixture *self, gconstpointer unused)
+{
+  g_autofree char *all = NULL;
+
+  wait_for_count (self, 1);
+  all = describe (self, 0);
+  g_assert_cmpstr (all, ==, "Lucie Blanc, Reminder by e-mail, Goes out today 14:00");
 }
 
 static void
@@ -377,6 +437,8 @@ main (int argc, char *argv[])
   ADD ("a-failed-one-is-tried-again-in-its-row", 1000, set_up,
        test_a_failed_one_is_tried_again_in_its_row);
   ADD ("a-message-opens-and-is-dropped", 1000, set_up, test_a_message_opens_and_is_dropped);
+  ADD ("whom-nothing-reaches-is-gone-to", 1000, set_up, test_whom_nothing_reaches_is_gone_to);
+  ADD ("without-a-phone-a-mail-tells", 1000, set_up_mail, test_without_a_phone_a_mail_tells);
   ADD ("the-search-finds-names-and-numbers", 1000, set_up, test_the_search_finds_names_and_numbers);
   ADD ("an-empty-salon-says-so", 1000, set_up_empty, test_an_empty_salon_says_so);
   ADD ("ten-thousand-are-a-screen-of-them", 1000, set_up_many,

@@ -119,6 +119,29 @@ test_nothing_is_sent_without_carriers (Desk *self, gconstpointer unused)
 }
 
 static void
+told_cb (GObject *session, const char *sentence, gboolean can_undo, char **told)
+{
+  g_set_str (told, sentence);
+}
+
+/* By the session, which every window listens to. */
+static void
+test_keys_that_are_lost_are_told (Desk *self, gconstpointer unused)
+{
+  g_autoptr (SalonCarriers) keys = salon_carriers_new ();
+  g_autoptr (SalonMessenger) messenger = salon_messenger_new (self->session, NULL, keys);
+  g_autofree char *told = NULL;
+
+  g_signal_connect (self->session, "done", G_CALLBACK (told_cb), &told);
+  g_signal_emit_by_name (keys, "lost");
+  g_assert_cmpstr (told, ==,
+                   "The keys of your messages cannot be kept here: they have to be typed again at "
+                   "the next start.");
+  g_signal_handlers_disconnect_by_func (self->session, told_cb, &told);
+  salon_messenger_stop (messenger);
+}
+
+static void
 test_what_is_due_is_sent (Desk *self, gconstpointer unused)
 {
   g_autoptr (SalonChange) change = NULL;
@@ -198,6 +221,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, test) g_test_add ("/messenger/" name, Desk, NULL, set_up, test, tear_down)
   ADD ("nothing-is-sent-without-carriers", test_nothing_is_sent_without_carriers);
+  ADD ("keys-that-are-lost-are-told", test_keys_that_are_lost_are_told);
   ADD ("what-is-due-is-sent", test_what_is_due_is_sent);
   ADD ("a-change-wakes-it", test_a_change_wakes_it);
   ADD ("what-fails-is-told", test_what_fails_is_told);

@@ -143,6 +143,25 @@ test_faults (PageFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_changes, ==, 0);
 }
 
+/* One picture makes all letters twice as wide: 70 to an SMS, 67 to each of several. */
+static void
+test_pictures (PageFixture *fixture, gconstpointer data)
+{
+  static const char text[] =
+    "À demain {date} 💐, nous nous faisons une joie de vous revoir chez nous.";
+  gpointer cost;
+  GtkWidget *page;
+
+  salon_message_rules_set_accents (fixture->session, TRUE);
+  page_fixture_wait_for_change (fixture, 0);
+  page = open_text (present (fixture), "reminder.sms");
+  cost = page_fixture_get_child (page, "cost_row");
+  write_text (page, text);
+  g_test_message ("%s|%s", adw_preferences_row_get_title (cost),
+                  read_label (page, "preview_label"));
+  g_assert_nonnull (strstr (read_label (page, "preview_label"), "💐"));
+}
+
 static void
 test_accents (PageFixture *fixture, gconstpointer data)
 {
@@ -283,6 +302,7 @@ main (int argc, char **argv)
   ADD ("a-text-is-saved-when-the-page-is-left", test_leave);
   ADD ("a-fault-is-said-in-words-and-not-saved", test_faults);
   ADD ("what-accents-cost-is-said-and-they-are-taken-off", test_accents);
+  ADD ("what-a-picture-costs-is-said", test_pictures);
   ADD ("a-button-writes-a-placeholder", test_placeholder);
   ADD ("kinds-are-switched-and-undone", test_rules);
   ADD ("what-is-typed-is-checked-and-kept", test_fields);

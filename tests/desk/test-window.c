@@ -122,6 +122,26 @@ get_child (Fixture *fixture, const char *name)
 }
 
 static void
+assert_every_name (Fixture *fixture, const char *name)
+{
+  g_autofree char *missing = NULL;
+  AdwDialog *dialog = NULL;
+
+  salon_window_show_page (fixture->window, name);
+  wait_until_quiet ();
+  missing = accessible_names_find_missing (GTK_WIDGET (fixture->window));
+  if (*missing != '\0')
+    g_test_message ("without a name on %s:\n%s", name, missing);
+  g_assert_cmpstr (missing, ==, "");
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  if (dialog != NULL)
+    {
+      adw_dialog_force_close (dialog);
+      wait_until_quiet ();
+    }
+}
+
+static void
 test_every_name (Fixture *fixture, gconstpointer data)
 {
   static const char *const names[] = {
@@ -152,22 +172,32 @@ test_every_name (Fixture *fixture, gconstpointer data)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      salon_window_show_page (fixture->window, names[i]);
-      wait_until_quiet ();
-      g_autofree char *missing = accessible_names_find_missing (GTK_WIDGET (fixture->window));
-      if (*missing != '\0')
-        g_test_message ("without a name on %s:\n%s", names[i], missing);
-      g_assert_cmpstr (missing, ==, "");
+    assert_every_name (fixture, names[i]);
+}
 
-      AdwDialog *dialog =
-        adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
-      if (dialog != NULL)
-        {
-          adw_dialog_force_close (dialog);
-          wait_until_quiet ();
-        }
-    }
+/* Where buttons show no more than a picture. */
+static void
+test_every_name_when_narrow (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = {
+    "calendar/day",
+    "gift-cards",
+    "print/day",
+    "booking",
+  };
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (fixture->window), &width, &height);
+  /* GTK 4.18 keeps a window for good that becomes narrow around the focus. */
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  wait_until_quiet ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  while (gtk_widget_get_width (GTK_WIDGET (fixture->window)) > 360)
+    g_main_context_iteration (NULL, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    assert_every_name (fixture, names[i]);
+  /* The next window begins with the size of this one. */
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
 }
 
 static void
@@ -177,18 +207,23 @@ test_missing_name_is_found (Fixture *fixture, gconstpointer data)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bad = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   GtkWidget *good = gtk_button_new_from_icon_name ("edit-redo-symbolic");
+  GtkWidget *empty = gtk_button_new ();
 
   gtk_widget_set_tooltip_text (good, "Redo");
   gtk_box_append (GTK_BOX (box), bad);
   gtk_box_append (GTK_BOX (box), good);
   gtk_box_append (GTK_BOX (box), gtk_entry_new ());
+  gtk_accessible_update_property (GTK_ACCESSIBLE (empty), GTK_ACCESSIBLE_PROPERTY_LABEL, "New", -1);
+  gtk_button_set_child (GTK_BUTTON (empty), adw_button_content_new ());
+  gtk_box_append (GTK_BOX (box), empty);
   gtk_window_set_child (GTK_WINDOW (window), box);
   gtk_window_present (GTK_WINDOW (window));
   wait_until_quiet ();
 
   g_autofree char *missing = accessible_names_find_missing (window);
   g_assert_cmpstr (missing, ==,
-                   "/GtkWindow/GtkBox/GtkButton\n/GtkWindow/GtkBox/GtkEntry/GtkText\n");
+                   "/GtkWindow/GtkBox/GtkButton\n/GtkWindow/GtkBox/GtkEntry/GtkText\n"
+                   "/GtkWindow/GtkBox/GtkButton\n");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -558,6 +593,7 @@ main (int argc, char *argv[])
 #define ADD(path, function)                                                                        \
   g_test_add ("/salon/window/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("everything-focusable-has-a-name", test_every_name);
+  ADD ("everything-focusable-has-a-name-when-narrow", test_every_name_when_narrow);
   ADD ("a-missing-name-is-found", test_missing_name_is_found);
   ADD ("mark-in-the-sidebar-follows-the-page", test_mark_follows_the_page);
   ADD ("editor-gives-the-focus-to-its-page", test_editor_gives_the_focus_to_its_page);

@@ -186,12 +186,12 @@ class Desk:
             until(lambda: self.focused() not in (None, focused), 'the focus to move')
         raise AssertionError(f'Tab does not lead to “{what}”')
 
-    def unnamed(self, under=None):
-        """Focusable widgets on the screen, or `under` a node, that a screen reader could not name."""
+    def unnamed(self):
+        """Focusable widgets on the screen that a screen reader could not name."""
         plain = ('frame', 'window', 'panel', 'filler', 'scroll pane', 'list', 'grouping', 'dialog', 'viewport',
                  'generic', 'layered pane', 'application', 'table')
         return [f'{node.get_role_name()} in {node.get_parent().get_role_name()} “{node.get_parent().get_name()}”'
-                for node in self.all(under=under, states=(STATE.SHOWING, STATE.FOCUSABLE))
+                for node in self.all(states=(STATE.SHOWING, STATE.FOCUSABLE))
                 if not (node.get_name() or '').strip() and node.get_role_name() not in plain
                 and not is_value_of_combo(node)]
 

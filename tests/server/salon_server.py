@@ -215,7 +215,8 @@ class Server:
             own.close()
         kind = response.headers.get('Content-Type', '')
         return Answer(response.status, response.headers, content,
-                      json.loads(content) if 'json' in kind and content else None)
+                      json.loads(content) if 'json' in kind and content and 'Content-Encoding' not in response.headers
+                      else None)
 
 
 def booking(date, clock, service=NAILS, **more):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """With nginx in front: whom the limits count is whom nginx saw, and nobody can say that she is another."""
 
+import gzip
+import http.client
 import pathlib
 import socket
 import subprocess
@@ -25,6 +27,10 @@ http {{
   fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
+  gzip on;
+  gzip_proxied any;
+  gzip_min_length 1;
+  gzip_types *;
   server {{
     listen 127.0.0.1:{port};
     location / {{
@@ -112,11 +118,21 @@ def main():
                 answer = ask(nginx.port, '127.0.0.9')[1]
                 assert 'X-Request-Id: ' in answer and 'Strict-Transport-Security: ' in answer, answer
 
+            def what_comes_packed_is_packed_once():
+                for port in (server.port, nginx.port):
+                    line = http.client.HTTPConnection('127.0.0.1', port, timeout=60)
+                    line.request('GET', '/prestations', headers={'Accept-Encoding': 'gzip'})
+                    answer = line.getresponse()
+                    assert answer.headers.get_all('Content-Encoding') == ['gzip'], (port, answer.headers)
+                    assert gzip.decompress(answer.read()).startswith(b'<!DOCTYPE html>'), port
+                    line.close()
+
             def a_redis_address_that_is_none():
                 said = salon.call('serve', status=1, RATE_LIMITS='on', REDIS_URL='localhost')
                 assert 'REDIS_URL: ' in said, said
 
             for words, function in (
+                    ('what comes packed is packed once', what_comes_packed_is_packed_once),
                     ('each address has its own limit', each_address_has_its_own),
                     ('nobody can say that she is another', nobody_is_another),
                     ('past the proxy nothing that is said is believed', past_the_proxy),

@@ -7,6 +7,7 @@ import datetime
 import pathlib
 import re
 import sys
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'checks'))
 import tap  # noqa: E402
@@ -308,6 +309,128 @@ def run(salon, server):
         salon.sql(f"UPDATE bookings SET status = 'completed' WHERE id = '{booking_id}'")
         assert 'passé' in visitor.get(page.path).by_id('appointment-state').text
 
+    def move_to(page, date, clock):
+        """From her own page to the question whether to move it there."""
+        days = visitor.get(f"{page.follow('appointment-move').path}?jour={date}")
+        times = [one for one in days.all('a') if one['data-time'] == clock]
+        assert days.status == 200 and times, days.text
+        return visitor.get(times[0]['href'])
+
+    def when(booking_id):
+        return salon.sql("SELECT booking_date || ' ' || left (booking_time::text, 5) || ' ' || status FROM bookings "
+                         f"WHERE id = '{booking_id}'")[0][0]
+
+    def told(booking_id):
+        return salon.sql(f"SELECT channel, starts_at FROM notifications WHERE booking_id = '{booking_id}' ORDER BY channel")
+
+    def moving_takes_one_press():
+        date, later = working_day(32), working_day(33)
+        page = details(visitor, [FACE, NAILS], date, '10:00').submit('booking-form', **WHO)
+        booking_id, _ = id_of(page.path)
+        ask = move_to(page, later, '16:30')
+        assert say_date(date) in ask.text and say_date(later) in ask.by_id('move-wish').text, ask.text
+        assert ask.headers['Cache-Control'] == 'no-store' and 'noindex' in ask.headers['X-Robots-Tag']
+        assert when(booking_id) == f'{date} 10:00 confirmed'
+        _, action, body = ask.fill('move-form')
+        # Twice is once.
+        for _ in range(2):
+            moved = visitor.post(action, body)
+            assert moved.status == 200 and moved.path == f'{page.path}?deplace=oui', (moved.path, moved.text)
+            assert 'a été déplacé' in moved.by_id('appointment-news').text, moved.text
+            assert say_date(later) in moved.by_id('appointment-when').text and f'16{NBSP}h{NBSP}30' in moved.text
+        assert when(booking_id) == f'{later} 16:30 confirmed'
+        lines = salon.sql(f"SELECT name, price FROM booking_services WHERE booking_id = '{booking_id}' ORDER BY position")
+        assert lines == [['Soin du visage', '65.50'], ['Manucure', '25.00']], lines
+        assert told(booking_id) == [['change', f'{later}T16:30'], ['confirmation', f'{date}T10:00']], told(booking_id)
+        history = salon.sql("SELECT writer, label FROM salon.history WHERE table_name = 'bookings' "
+                            f"AND row_id = '{booking_id}' ORDER BY id")
+        assert history == [['web', 'Book online'], ['web', 'Move online']], history
+        file = moved.follow('appointment-file').body.decode()
+        assert f"DTSTART;TZID=Europe/Paris:{later.replace('-', '')}T163000\r\n" in file, file
+        # Its old time is anybody's.
+        other = details(visitor, [FACE, NAILS], date, '10:00').submit('booking-form', **WHO)
+        assert other.has('appointment-state'), other.text
+
+    def its_own_place_is_in_nobodys_way():
+        date = working_day(34)
+        page = details(visitor, [MASSAGE], date, '10:00').submit('booking-form', **WHO)
+        days = visitor.get(f"{page.follow('appointment-move').path}?jour={date}")
+        times = [one['data-time'] for one in days.all('a') if one['data-time']]
+        assert {'09:30', '10:30'} < set(times), times
+        assert not days.has('wait-link'), 'who has an appointment waits for none'
+        assert 'déjà à cette heure' in visitor.get(f'{days.path}&heure=10:00').text
+        moved = move_to(page, date, '10:30').submit('move-form')
+        assert when(id_of(page.path)[0]) == f'{date} 10:30 confirmed', moved.text
+
+    def moving_in_english():
+        date = working_day(35)
+        page = visitor.get(path_of('/en/booking/details', [NAILS], date, '09:00')).submit('booking-form', **WHO)
+        ask = move_to(page, date, '17:00')
+        assert '/move?' in ask.path and 'Move this appointment?' in ask.text, ask.text
+        french = [one for one in ask.all('a') if one['hreflang'] == 'fr'][0]
+        assert 'Déplacer ce rendez-vous' in visitor.get(french['href']).text, french['href']
+        assert 'has been moved' in ask.submit('move-form').text
+
+    def several_on_one_time():
+        """Three who move and one who books: one has it, the others keep what they had."""
+        date, wish = working_day(36), working_day(37)
+        pages = [details(visitor, [MASSAGE], date, clock).submit('booking-form', **WHO)
+                 for clock in ('09:00', '11:00', '14:00')]
+        forms = [move_to(page, wish, '10:00').fill('move-form') for page in pages]
+        forms.append(details(visitor, [MASSAGE], wish, '10:00').fill('booking-form', **WHO))
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda one: visitor.post(one[1], one[2], follow=False), forms))
+        assert sorted(one.status for one in answers) == [303, 409, 409, 409], [one.status for one in answers]
+        held = salon.sql(f"SELECT count (*) FROM bookings WHERE booking_date = '{wish}' AND status = 'confirmed'")
+        assert held == [['1']], held
+        for page, answer, clock in zip(pages, answers, ('09:00', '11:00', '14:00')):
+            booking_id = id_of(page.path)[0]
+            if answer.status == 303:
+                assert when(booking_id) == f'{wish} 10:00 confirmed'
+                continue
+            assert when(booking_id) == f'{date} {clock} confirmed' and len(told(booking_id)) == 1
+            assert 'n’a pas bougé' in answer.text and [one for one in answer.all('a') if one['data-time']], answer.text
+
+    def a_time_that_cannot_be_had():
+        date = working_day(38)
+        page = details(visitor, [NAILS], date, '09:00').submit('booking-form', **WHO)
+        booking_id, _ = id_of(page.path)
+        ask = move_to(page, date, '12:00')
+        _, action, body = ask.fill('move-form')
+        past = (datetime.date.today() - datetime.timedelta(days=3)).isoformat()
+        far = (datetime.date.today() + datetime.timedelta(days=900)).isoformat()
+        for wish, clock in ((date, '12:07'), (date, '03:00'), (past, '12:00'), (far, '12:00')):
+            changed = body.replace(f'jour={date}', f'jour={wish}').replace('heure=12%3A00', f'heure={clock}')
+            assert changed != body
+            answer = visitor.post(action, changed)
+            assert answer.status == 409 and 'pas libre' in answer.text, (wish, clock, answer.text)
+        for value in HOSTILE:
+            for name in ('jour', 'heure'):
+                query = urllib.parse.urlencode({'jour': date, 'heure': '12:00', name: value})
+                assert visitor.get(f'{action}?{query}').status in (200, 400), value
+                assert visitor.post(action, f"{body.partition('&jour')[0]}&{query}").status in (200, 400), value
+        assert visitor.post(action, 'jeton=1.x.y&jour=2030-01-01&heure=09%3A00').status == 200
+        assert when(booking_id) == f'{date} 09:00 confirmed'
+
+    def too_late_to_move():
+        date = working_day(39)
+        page = details(visitor, [NAILS], date, '09:00').submit('booking-form', **WHO)
+        booking_id, token = id_of(page.path)
+        ask = move_to(page, date, '12:00')
+        for other in ('x', token[:-1] + ('A' if token[-1] != 'A' else 'B')):
+            assert visitor.get(f'/rendez-vous/{booking_id}/{other}/deplacer').status == 404
+            _, action, body = ask.fill('move-form')
+            assert visitor.post(action.replace(token, other), body).status == 404
+        salon.sql("UPDATE bookings SET booking_date = (now () AT TIME ZONE 'Europe/Paris' + INTERVAL '3 hours')::date, "
+                  "booking_time = date_trunc ('minute', now () AT TIME ZONE 'Europe/Paris' + INTERVAL '3 hours')::time "
+                  f"WHERE id = '{booking_id}'")
+        soon = when(booking_id)
+        late = ask.submit('move-form')
+        assert late.path == page.path and 'trop tard' in late.text and not late.has('appointment-move'), late.text
+        assert visitor.get(f'{page.path}/deplacer').path == page.path and when(booking_id) == soon
+        salon.sql(f"UPDATE bookings SET status = 'cancelled' WHERE id = '{booking_id}'")
+        assert ask.submit('move-form').path == page.path and len(told(booking_id)) == 1
+
     def the_file_for_a_telephone():
         date = working_day(16)
         page = details(visitor, [FACE, NAILS], date, '09:00').submit('booking-form', **WHO)
@@ -409,7 +532,12 @@ def run(salon, server):
             page = page.submit('booking-form', **WHO)
             assert 'bien arrivée' in page.by_id('appointment-state').text, page.text
             salon.sql(f"UPDATE bookings SET status = 'confirmed' WHERE id = '{id_of(page.path)[0]}'")
-            assert 'est confirmé' in guest.get(page.path).text
+            confirmed = guest.get(page.path)
+            assert 'est confirmé' in confirmed.text
+            # A time that she has not seen is hers to confirm again.
+            ask = guest.get(f"{confirmed.follow('appointment-move').path}?jour={working_day(21)}&heure=15:00")
+            assert 'confirme la nouvelle heure' in ask.text, ask.text
+            assert 'bien arrivée' in ask.submit('move-form').by_id('appointment-state').text
         salon.sql("DELETE FROM salon_settings WHERE key = 'online.confirmation'")
 
     tap.test('services, day, time, who she is, and it is hers', the_whole_way)
@@ -427,6 +555,12 @@ def run(salon, server):
     tap.test('her own page opens by its token alone, and nobody keeps it', only_its_token_opens_it)
     tap.test('cancelling asks first, and twice is once', cancelling_asks_first)
     tap.test('what is too late, or over, cannot be cancelled', late_is_late)
+    tap.test('she moves it: a day, a time, yes; and twice is once', moving_takes_one_press)
+    tap.test('what she moves is not in its own way', its_own_place_is_in_nobodys_way)
+    tap.test('she moves it in English', moving_in_english)
+    tap.test('of four on one time one has it, and who moves keeps what she had', several_on_one_time)
+    tap.test('to a time that cannot be had nothing is moved', a_time_that_cannot_be_had)
+    tap.test('what is too late, or cancelled, or of another cannot be moved', too_late_to_move)
     tap.test('her telephone gets a calendar file', the_file_for_a_telephone)
     tap.test('on days on which clocks change times are what they are', on_days_on_which_clocks_change)
     tap.test('hostile values change nothing', hostile_values)
@@ -484,6 +618,23 @@ def pay(salon, fake, server):
         till.eventually(f"SELECT payment_status FROM bookings WHERE id = '{booking_id}'", 'refunded')
         till.judge()
 
+    def moved_with_its_deposit():
+        page, booking_id = deposit('stripe', '15:00')
+        orders = "SELECT count (*) FROM salon.payment_orders"
+        before = salon.sql(orders)
+        ask = visitor.get(f"{visitor.get(page.path).follow('appointment-move').path}?jour={working_day(31)}&heure=10:00")
+        assert f'19,65{NBSP}€' in ask.text and 'restent' in ask.text, ask.text
+        moved = ask.submit('move-form')
+        assert f'19,65{NBSP}€' in moved.by_id('appointment-paid').text and not moved.has('pay-form'), moved.text
+        rows = salon.sql("SELECT booking_date, status, payment_status FROM bookings "
+                         f"WHERE id = '{booking_id}'")
+        assert rows[0][:2] == [working_day(31), 'confirmed'] and salon.sql(orders) == before, rows
+        till.judge()
+        # What waits for its deposit is paid, or not, where it is.
+        held = hold('17:30', working_day(29))
+        assert not held.has('appointment-move')
+        assert visitor.get(f'{held.path}/deplacer').path == held.path
+
     def a_provider_in_trouble():
         page = hold('15:00')
         fake.trouble.append(('POST', '/v1/checkout/sessions', 500))
@@ -500,6 +651,14 @@ def pay(salon, fake, server):
                             {'Authorization': f"Bearer {made['token']}"}).json
             session = fake.stripe.sessions[sent['payment_url'].split('/')[-1]]
             assert session['success_url'] == f"https://salon.example/paiement/merci?commande={sent['id']}", session
+        # A site that is there has pages for who comes back, which say nothing of the order.
+        for url, english, words in (('success_url', '/en/payment/thanks', 'bon cadeau est établi'),
+                                    ('cancel_url', '/en/payment/given-up', 'Rien n’a été débité')):
+            back = visitor.get(session[url].removeprefix('https://salon.example'))
+            assert back.status == 200 and words in back.text and sent['id'] not in back.body.decode(), back.text
+            assert 'content="noindex"' in back.body.decode()
+            other = [link for link in back.all('a') if link['hreflang'] == 'en']
+            assert [link['href'] for link in other] == [english] and visitor.get(english).status == 200
 
     def not_paid_in_time():
         page = hold('17:00')
@@ -510,6 +669,7 @@ def pay(salon, fake, server):
 
     tap.test('the deposit is paid with each provider, and leads back to her page', with_each_provider)
     tap.test('who cancels in time is given it back', cancelled_is_given_back)
+    tap.test('a deposit that was paid moves along; what is not paid stays', moved_with_its_deposit)
     tap.test('a provider in trouble is said, and can be tried again', a_provider_in_trouble)
     tap.test('what is not paid in time is free again', not_paid_in_time)
     tap.test('who has a site of her own is led back to that', without_a_site)

@@ -2,6 +2,7 @@
 """The public site as whoever asks for it gets it: pages in two languages, refusals that a person understands, files
 that are kept, and a salon whose name is made of everything that could break a page."""
 
+import datetime
 import gzip
 import html.parser
 import json
@@ -11,12 +12,13 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'checks'))
 import tap  # noqa: E402
-from salon_server import ARCHIVED, Salon  # noqa: E402
+from salon_server import ARCHIVED, NAILS, Salon, booking, working_day  # noqa: E402
 
 NAME = '<b>&"\'</script>{{x}}{y}'
 PLACES = {'/': '/en', '/a-propos': '/en/about', '/prestations': '/en/services', '/avis': '/en/reviews',
           '/contact': '/en/contact', '/mentions-legales': '/en/legal-notice', '/confidentialite': '/en/privacy'}
 SITE = 'https://www.salon.example'
+NBSP = '\u00a0'
 VOID = {'meta', 'link', 'br', 'input', 'img', 'hr'}
 MOST_BYTES = 50 * 1024
 
@@ -106,6 +108,32 @@ def main():
             assert f'<loc>{SITE}/en/services</loc>' in listed and '/avis' not in listed
             assert f'Sitemap: {SITE}/sitemap.xml' in server.ask('GET', '/robots.txt').body.decode()
 
+        def search_engines_read_where_it_is_and_what_it_costs():
+            salon.sql("INSERT INTO salon_settings (key, value) VALUES ('salon.phone', '\"04 78 00 00 00\"'), "
+                      "('salon.address', '\"12 rue des Lilas\\n69003 Lyon\"') ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value;"
+                      "INSERT INTO opening_exceptions (from_date, to_date, start_time, end_time, open) "
+                      "SELECT d, d, '10:00', '12:00', TRUE FROM (SELECT current_date + (6 - extract (isodow FROM current_date)::int "
+                      "+ 15) AS d) AS s")
+            for _ in range(2000):
+                read = json.loads(''.join(is_page(server.ask('GET', '/')).scripts))
+                if 'telephone' in read and any('validFrom' in one for one in read['openingHoursSpecification']):
+                    break
+            assert read['priceRange'] == f'25{NBSP}€ – 90{NBSP}€', read
+            assert read['telephone'] == '+33478000000' and read['url'] == f'{SITE}/', read
+            assert read['address'] == {'@type': 'PostalAddress', 'streetAddress': '12 rue des Lilas', 'postalCode': '69003',
+                                       'addressLocality': 'Lyon', 'addressCountry': 'FR'}, read
+            shown = server.ask('GET', read['image'][len(SITE):])
+            assert shown.status == 200 and shown.headers['Content-Type'] == 'image/png', read['image']
+            days = [one for one in read['openingHoursSpecification'] if 'validFrom' in one]
+            sunday = datetime.date.fromisoformat(days[0]['validFrom'])
+            assert sunday.weekday() == 6 and days == [
+                {'@type': 'OpeningHoursSpecification', 'opens': '10:00', 'closes': '12:00',
+                 'validFrom': sunday.isoformat(), 'validThrough': sunday.isoformat()}], days
+            assert 'aggregateRating' not in read, 'nobody has said anything'
+            english = json.loads(''.join(is_page(server.ask('GET', '/en/contact')).scripts))
+            assert english['priceRange'] == '€25 – €90' and english['url'] == f'{SITE}/en', english
+            salon.sql("DELETE FROM opening_exceptions")
+
         def services_are_told_as_people_write_them():
             french, english = (is_page(server.ask('GET', path)).text.replace('\u00a0', ' ')
                                for path in ('/prestations', '/en/services'))
@@ -121,6 +149,12 @@ def main():
                 if 'Les prochaines semaines' in text:
                     break
             assert re.search(r'du \w+ \d+(er)?\s\S+ au \w+ \d+(er)?\s\S+\s: fermé', text), text
+            read = json.loads(''.join(is_page(server.ask('GET', '/contact')).scripts))['openingHoursSpecification']
+            days = [one for one in read if 'validFrom' in one]
+            first, last = (datetime.date.today() + datetime.timedelta(days=n) for n in (8, 14))
+            assert len(days) == 1 and days[0]['opens'] == days[0]['closes'] == '00:00', days
+            assert abs((datetime.date.fromisoformat(days[0]['validFrom']) - first).days) <= 1, days
+            assert abs((datetime.date.fromisoformat(days[0]['validThrough']) - last).days) <= 1, days
 
         def browsers_are_told_what_a_page_may_do():
             answer = server.ask('GET', '/')
@@ -159,12 +193,55 @@ def main():
         def who_has_a_page_gets_it_once():
             first = server.ask('GET', '/prestations')
             tag = first.headers['ETag']
+            assert tag.startswith('W/"'), 'one tag for two forms of a page is a weak one'
+            same = server.ask('GET', '/prestations', headers={'If-None-Match': tag[2:], 'Accept-Encoding': 'gzip'})
+            assert same.status == 304 and same.body == b'' and 'Content-Encoding' not in same.headers, same
+            assert same.headers['Vary'] == 'Accept-Encoding' and same.headers['ETag'] == tag, same.headers
             again = server.ask('GET', '/prestations', headers={'If-None-Match': f'"x", {tag}'})
             assert again.status == 304 and again.body == b'' and again.headers['ETag'] == tag, again
             other = server.ask('GET', '/prestations', headers={'If-None-Match': '"0123"'})
             assert other.status == 200 and other.body == first.body
             head = server.ask('HEAD', '/prestations')
             assert head.status == 200 and head.body == b'' and int(head.headers['Content-Length']) == len(first.body)
+
+        def pages_are_packed_for_who_takes_them_so():
+            plain = server.ask('GET', '/prestations')
+            assert 'Content-Encoding' not in plain.headers and plain.headers['Vary'] == 'Accept-Encoding', plain.headers
+            for accepted in ('gzip', 'x-gzip', 'br, GZIP;q=0.5', '*', 'identity;q=0.1, *;q=0.2', 'deflate , gzip ; q=1'):
+                for method in ('GET', 'GET', 'HEAD'):
+                    packed = server.ask(method, '/prestations', headers={'Accept-Encoding': accepted})
+                    assert packed.headers['Content-Encoding'] == 'gzip', (accepted, method)
+                    assert packed.headers['Vary'] == 'Accept-Encoding'
+                    assert packed.headers['ETag'] == plain.headers['ETag']
+                    if method == 'GET':
+                        assert gzip.decompress(packed.body) == plain.body and len(packed.body) < len(plain.body) / 2
+                    length = int(packed.headers['Content-Length'])
+                    assert length == (len(packed.body) if packed.body else length) < len(plain.body) / 2
+            for refused in ('identity', 'gzip;q=0', 'gzip; q=0.000, *', '*;q=0', 'br', ''):
+                other = server.ask('GET', '/prestations', headers={'Accept-Encoding': refused})
+                assert 'Content-Encoding' not in other.headers and other.body == plain.body, refused
+                assert other.headers['Vary'] == 'Accept-Encoding'
+
+        def what_is_packed_and_what_is_not():
+            date = working_day(3)
+            made = server.ask('POST', '/api/v1/bookings', booking(date, '10:00')).json
+            own = f"/rendez-vous/{made['id']}/{made['token']}"
+            gzipped = {'Accept-Encoding': 'gzip', 'Authorization': f"Bearer {made['token']}"}
+            for path in ('/', '/en/contact', '/reservation', f'/reservation/jour?soins={NAILS}&jour={date}',
+                         '/api/v1/openapi.json', f'/api/v1/availabilities?date={date}&service_id={NAILS}'):
+                answer, plain = server.ask('GET', path, headers=gzipped), server.ask('GET', path)
+                if len(plain.body) < 1024:
+                    assert 'Content-Encoding' not in answer.headers and 'Vary' not in answer.headers, path
+                    continue
+                assert answer.headers.get('Content-Encoding') == 'gzip' and gzip.decompress(answer.body), path
+                assert plain.headers['Vary'] == 'Accept-Encoding', path
+            # Forms have a secret, and so has an address that is one.
+            for path in (own, f'{own}/annuler', f'{own}/deplacer', f'{own}/agenda.ics', '/bon-cadeau', '/bon-cadeau/solde',
+                         f'/reservation/coordonnees?soins={NAILS}&jour={date}&heure=11:00',
+                         f'/reservation/liste-attente?soins={NAILS}&jour={date}', '/rien', '/site/share-0.png'):
+                answer = server.ask('GET', path, headers=gzipped)
+                assert answer.status in (200, 404) and 'Content-Encoding' not in answer.headers, path
+            assert len(server.ask('GET', own).body) > 1024
 
         def files_never_change():
             page = is_page(server.ask('GET', '/'))
@@ -199,9 +276,10 @@ def main():
             assert old.status == 200 and old.headers['Cache-Control'] == 'no-cache'
 
         for function in (every_page_is_there_in_both_languages, a_hostile_name_is_a_name,
-                         search_engines_read_the_salon, services_are_told_as_people_write_them,
+                         search_engines_read_the_salon, search_engines_read_where_it_is_and_what_it_costs, services_are_told_as_people_write_them,
                          browsers_are_told_what_a_page_may_do, refusals_are_pages,
                          what_is_asked_behind_the_address_does_not_matter, who_has_a_page_gets_it_once,
+                         pages_are_packed_for_who_takes_them_so, what_is_packed_and_what_is_not,
                          files_never_change, a_link_to_the_salon_has_a_picture, the_salon_has_its_colours, a_day_off_is_said_beforehand):
             tap.test(function.__name__.replace('_', ' '), function)
 

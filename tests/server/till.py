@@ -6,7 +6,7 @@ from salon_server import FACE, bearer, booking, working_day
 
 SETTINGS = """
 INSERT INTO salon_settings (key, value) VALUES ('online.deposit', '30'), ('online.hold', '60'),
-  ('salon.name', '"Institut Sérénaïa"');
+  ('salon.name', '"Institut Sérénaïa"'), ('salon.phone', '"+33478000000"');
 """
 HOURS = [f'{hour:02}:00' for hour in range(9, 18)]
 

@@ -7,7 +7,7 @@ import sys
 
 import journeys
 from browser import DESKTOP, PHONE
-from salon_site import PAGES, Site
+from salon_site import BACK, PAGES, Site
 
 SIZES = {'phone': PHONE, 'desktop': DESKTOP}
 
@@ -36,8 +36,8 @@ class Album:
             for self.size in SIZES:
                 browser = self.site.browser
                 browser.dress(SIZES[self.size])
-                for pair in PAGES:
-                    name = pair[1].removeprefix('/en').strip('/').replace('/', '-') or 'home'
+                for pair in PAGES + BACK:
+                    name = pair[1].partition('?')[0].removeprefix('/en').strip('/').replace('/', '-') or 'home'
                     if self.wants(name):
                         browser.open(self.site.url(pair[number]))
                         self.take(name)

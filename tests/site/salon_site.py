@@ -39,6 +39,10 @@ PAGES = (('/', '/en'), ('/a-propos', '/en/about'), ('/prestations', '/en/service
          ('/bon-cadeau', '/en/gift-card'), ('/bon-cadeau/solde', '/en/gift-card/balance'), ('/avis', '/en/reviews'),
          ('/contact', '/en/contact'), ('/mentions-legales', '/en/legal-notice'), ('/confidentialite', '/en/privacy'))
 
+# Where a payment page leads back to, and nothing else does: not for search engines.
+BACK = (('/paiement/merci?commande=1', '/en/payment/thanks?commande=1'),
+        ('/paiement/annule?commande=1', '/en/payment/given-up?commande=1'))
+
 
 def free_port():
     with socket.create_server(('127.0.0.1', 0)) as free:

@@ -10,7 +10,7 @@ import browser as chromium
 import judges
 import journeys
 from browser import PHONE
-from salon_site import PAGES, Site, check, tap
+from salon_site import BACK, PAGES, Site, check, tap
 
 THOROUGH = bool(os.environ.get('SALON_LONG'))
 # Answers that are pages as well: address, status.
@@ -109,7 +109,7 @@ def main():
         return
     with Site(sys.argv[1]) as site:
         look = Look(site)
-        for french, english in PAGES:
+        for french, english in PAGES + BACK:
             check(site, f'{french} is right for everybody', lambda path=french: look.page(path))
             check(site, f'{english} is right in English', lambda path=english: (look.page if THOROUGH else look.in_english)(path))
         check(site, 'what is not there is a page as well', look.refusals)

@@ -324,6 +324,30 @@ test_a_cancelled_filling_leaves_nothing (StoreFixture *fixture, gconstpointer un
   fill (fixture, NOON, 20, 2);
 }
 
+/* Some of the bookings come from the web, and its pages are looked at more often than that. */
+static void
+test_web_pages_bring_bookings (void)
+{
+  gint64 n_web =
+    store_fixture_read_int (&shared, "SELECT count (*) FROM bookings\n"
+                                     "WHERE substr (id, 15, 1) = '4' AND client_id IS NOT NULL");
+  gint64 n_all = store_fixture_read_int (&shared, "SELECT count (*) FROM bookings");
+
+  g_assert_cmpint (n_web, >, n_all / 10);
+  g_assert_cmpint (n_web, <, n_all / 3);
+  g_assert_cmpint (store_fixture_read_int (&shared, "SELECT min (visits) FROM web_visits"), >, 0);
+  g_assert_cmpint (store_fixture_read_int (&shared, "SELECT count (*) FROM web_visits"), ==,
+                   store_fixture_read_int (
+                     &shared,
+                     "SELECT julianday (max (day)) - julianday (min (day)) + 1 FROM web_visits"));
+  g_assert_cmpint (
+    store_fixture_read_int (&shared, "SELECT max (day) = '2026-03-11' FROM web_visits"), ==, 1);
+  g_assert_cmpint (store_fixture_read_int (
+                     &shared, "SELECT count (*) FROM bookings WHERE substr (id, 15, 1) = '4'\n"
+                              "  AND client_id IS NULL"),
+                   ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,6 +369,7 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/sample/regulars-come-with-a-rhythm", test_regulars_come_with_a_rhythm);
   g_test_add_func ("/salon/sample/gift-cards-in-every-state", test_gift_cards);
   g_test_add_func ("/salon/sample/visits-are-paid", test_payments);
+  g_test_add_func ("/salon/sample/web-pages-bring-bookings", test_web_pages_bring_bookings);
   ADD ("it-is-a-sample-and-a-sound-file", test_it_is_a_sample_and_a_sound_file);
   ADD ("any-size-is-exact", test_any_size_is_exact);
   ADD ("a-salon-with-rows-is-left-alone", test_a_salon_with_rows_is_left_alone);

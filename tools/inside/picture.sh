@@ -14,7 +14,8 @@ window_of ()
   return 1
 }
 
-# picture_when_still FILE: the screen, once something is drawn and three pictures in a row are the same.
+# picture_when_still FILE: the screen, once something is drawn and it has not changed for more than a second: a salon
+# that is still being opened stands still, too.
 picture_when_still ()
 {
   # The pointer would lie in the middle of the window and bring up tooltips.
@@ -24,15 +25,18 @@ picture_when_still ()
   same=0
   while [ $tries -lt 120 ]; do
     sleep 0.2
+    # Making a picture and counting its colours takes a second; a sum of the screen's points does not.
+    now=$(import -silent -window root -depth 8 rgb:- | cksum)
+    if [ "$now" = "$before" ]; then same=$((same + 1)); else same=0; fi
+    before=$now
+    tries=$((tries + 1))
+    [ $same -ge 5 ] || continue
     import -silent -window root -depth 8 -define png:exclude-chunks=date,time "$1"
     # An empty window has the colours of its corners and its shadow, some sixty of them.
-    # shellcheck disable=SC2046
-    set -- "$1" $(identify -format '%# %k' "$1")
-    if [ "$2" = "$before" ] && [ "$3" -gt 100 ]; then same=$((same + 1)); else same=0; fi
-    [ $same -lt 2 ] || return 0
-    before=$2
-    tries=$((tries + 1))
+    [ "$(identify -format '%k' "$1")" -le 100 ] || return 0
+    same=0
   done
+  import -silent -window root -depth 8 -define png:exclude-chunks=date,time "$1"
   echo "the window does not come to rest" >&2
 }
 

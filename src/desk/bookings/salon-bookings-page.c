@@ -51,7 +51,7 @@ choose_state (SalonBookingsPage *self, guint n_items)
 {
   gboolean has_own = TRUE;
 
-  if (salon_bookings_model_get_error (self->model) != NULL)
+  if (salon_paged_model_get_error (SALON_PAGED_MODEL (self->model)) != NULL)
     return "failed";
   if (n_items > 0)
     return "list";
@@ -75,7 +75,7 @@ show_sum (SalonBookingsPage *self, guint n_items)
 static void
 answered_cb (SalonBookingsPage *self)
 {
-  const GError *error = salon_bookings_model_get_error (self->model);
+  const GError *error = salon_paged_model_get_error (SALON_PAGED_MODEL (self->model));
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
   if (error != NULL)
@@ -119,7 +119,7 @@ session_changed_cb (SalonBookingsPage *self, SalonChange *change)
   if (salon_change_touches (change, "bookings", NULL)
       || salon_change_touches (change, "booking_services", NULL)
       || salon_change_touches (change, "clients", NULL))
-    salon_bookings_model_reload (self->model);
+    salon_paged_model_reload (SALON_PAGED_MODEL (self->model));
 }
 
 static SalonBooking *

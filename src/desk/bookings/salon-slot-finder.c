@@ -6,7 +6,7 @@
  */
 #include "salon-slot-finder.h"
 
-#include "common/salon-format.h"
+#include "common/salon-slot-query.h"
 
 #define NEAR_DAYS 14
 #define FAR_DAYS 60
@@ -89,21 +89,16 @@ make_query (SalonSlotFinder *self, SalonBookingForm *form, SalonDay from, SalonD
 {
   SalonBooking *booking = salon_booking_form_get_booking (form);
   int duration = salon_booking_form_get_duration (form);
+  SalonSlotQuery query;
 
   read_bookings (self, from - 1, to + 1);
-  return (SalonSlotQuery) {
-    .hours = salon_session_get_hours (self->session),
-    .bookings = self->bookings,
-    .staff_id = salon_booking_form_get_staff_id (form),
-    .ignore_id = booking != NULL ? salon_booking_get_fields (booking)->id : NULL,
-    .duration_minutes = duration > 0 ? duration : SALON_BOOKING_FORM_DEFAULT_MINUTES,
-    .buffer_before_minutes = salon_booking_form_get_buffer_before (form),
-    .buffer_minutes = salon_booking_form_get_buffer (form),
-    .step_minutes = salon_session_get_step (self->session),
-    .instant = salon_session_get_instant (self->session),
-    .now = salon_session_get_now (self->session),
-    .language = salon_format_get_language (),
-  };
+  query = salon_slot_query_begin (self->session, self->bookings);
+  query.staff_id = salon_booking_form_get_staff_id (form);
+  query.ignore_id = booking != NULL ? salon_booking_get_fields (booking)->id : NULL;
+  query.duration_minutes = duration > 0 ? duration : SALON_BOOKING_FORM_DEFAULT_MINUTES;
+  query.buffer_before_minutes = salon_booking_form_get_buffer_before (form);
+  query.buffer_minutes = salon_booking_form_get_buffer (form);
+  return query;
 }
 
 SalonSlotVerdict

@@ -139,16 +139,8 @@ salon_booking_changes_copy (SalonBooking *booking,
     lines[i].id = ids[i + 1];
   fields.id = ids[0];
   fields.lines = lines;
-  fields.day = salon_moment_get_day (start);
-  fields.minute = salon_moment_get_minute (start);
-  fields.status = SALON_BOOKING_CONFIRMED;
-  fields.payment_status = "pending";
-  fields.cancellation_reason = NULL;
-  fields.cancelled_at = 0;
-  fields.hold_expires_at = 0;
+  salon_booking_begin_anew (&fields, start, now);
   fields.forced_reason = forced_reason;
-  fields.created_at = now;
-  fields.double_booked = FALSE;
   copy = salon_booking_new (&fields);
   salon_booking_add_insert (copy, builder);
   /* Translators: client, day and time */

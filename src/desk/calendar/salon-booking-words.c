@@ -123,10 +123,23 @@ format_price (const SalonBookingFields *fields, const char *currency)
 const char *
 salon_booking_words_reason (const char *reason)
 {
-  if (g_strcmp0 (reason, SALON_BOOKING_HOLD_EXPIRED) == 0)
-    return _ ("It was not confirmed in time");
-  if (g_strcmp0 (reason, SALON_BOOKING_UNDONE) == 0)
-    return _ ("It was undone after it had been paid for");
+  /* What the database and the web site write; all else is in somebody's own words. */
+  static const struct
+  {
+    const char *reason;
+    const char *words;
+  } known[] = {
+    { SALON_BOOKING_HOLD_EXPIRED, N_ ("It was not confirmed in time") },
+    { SALON_BOOKING_UNDONE, N_ ("It was undone after it had been paid for") },
+    { "Book online", N_ ("Booked online") },
+    { "Move online", N_ ("Moved online by the client") },
+    { "Cancel online", N_ ("Cancelled online by the client") },
+    { "cancelled online", N_ ("Cancelled online by the client") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_strcmp0 (reason, known[i].reason) == 0)
+      return _ (known[i].words);
   return reason;
 }
 

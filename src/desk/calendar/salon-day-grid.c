@@ -6,6 +6,7 @@
 #include "salon-day-grid-private.h"
 
 #include "common/salon-format.h"
+#include "common/salon-slot-query.h"
 #include "salon-booking-words.h"
 #include "salon-hour-column.h"
 #include "salon-now-line.h"
@@ -63,21 +64,16 @@ salon_day_grid_explain (SalonDayGrid *self,
                         char **words)
 {
   g_autoptr (GPtrArray) bookings = list_bookings (self);
-  SalonSlotQuery query = {
-    .hours = salon_session_get_hours (self->session),
-    .bookings = bookings,
-    .ignore_id = ignore_id,
-    .duration_minutes = duration_minutes,
-    .buffer_before_minutes =
-      booking != NULL ? salon_booking_get_fields (booking)->buffer_before_minutes : 0,
-    .buffer_minutes = booking != NULL ? salon_booking_get_fields (booking)->buffer_minutes : 0,
-    .step_minutes = salon_session_get_step (self->session),
-    .instant = salon_session_get_instant (self->session),
-    .now = G_MININT64,
-    .language = salon_format_get_language (),
-  };
-  SalonSlotVerdict verdict = salon_slot_explain (&query, start);
+  const SalonBookingFields *fields = booking != NULL ? salon_booking_get_fields (booking) : NULL;
+  SalonSlotQuery query = salon_slot_query_begin (self->session, bookings);
+  SalonSlotVerdict verdict;
 
+  query.ignore_id = ignore_id;
+  query.duration_minutes = duration_minutes;
+  query.buffer_before_minutes = fields != NULL ? fields->buffer_before_minutes : 0;
+  query.buffer_minutes = fields != NULL ? fields->buffer_minutes : 0;
+  query.now = G_MININT64;
+  verdict = salon_slot_explain (&query, start);
   *words = salon_booking_words_verdict (&verdict, query.hours, start);
   return verdict;
 }

@@ -380,18 +380,29 @@ save_clicked_cb (SalonCarriersDialog *self)
 
 /* The object */
 
+static const char *
+describe_trouble (SalonCarriersDialog *self)
+{
+  if (salon_carriers_is_closed (self->carriers))
+    return _ ("The password safe of this computer stayed closed, and your keys with it. Start "
+              "Sérénaïa again and open it, or type them here.");
+  if (salon_carriers_is_lost (self->carriers))
+    return _ ("This computer has no place to keep passwords: yours has to be typed again at the "
+              "next start.");
+  if (salon_session_is_sample (self->session))
+    return _ ("The sample salon sends nothing to its clients. Your own salon will, by what you "
+              "set up here.");
+  return NULL;
+}
+
 static void
 show_banner (SalonCarriersDialog *self)
 {
-  gboolean is_lost = salon_carriers_is_lost (self->carriers);
-  gboolean is_sample = salon_session_is_sample (self->session);
+  const char *words = describe_trouble (self);
 
-  adw_banner_set_title (
-    self->banner, is_lost ? _ ("This computer has no place to keep passwords: yours has to be "
-                               "typed again at the next start.")
-                          : _ ("The sample salon sends nothing to its clients. Your own salon "
-                               "will, by what you set up here."));
-  adw_banner_set_revealed (self->banner, is_lost || is_sample);
+  if (words != NULL)
+    adw_banner_set_title (self->banner, words);
+  adw_banner_set_revealed (self->banner, words != NULL);
 }
 
 AdwDialog *

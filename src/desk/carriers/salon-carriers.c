@@ -20,6 +20,7 @@ struct _SalonCarriers
   gboolean is_keeping;
   gboolean is_late; /* what is being kept is not what is set any more */
   gboolean is_lost;
+  gboolean is_closed;
 };
 
 G_DEFINE_FINAL_TYPE (SalonCarriers, salon_carriers, G_TYPE_OBJECT)
@@ -27,6 +28,7 @@ G_DEFINE_FINAL_TYPE (SalonCarriers, salon_carriers, G_TYPE_OBJECT)
 enum
 {
   CHANGED,
+  LOST,
   N_SIGNALS
 };
 
@@ -153,15 +155,19 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean was_lost = self->is_lost;
 
-  secret_password_store_finish (result, &error);
+  self->is_lost = !secret_password_store_finish (result, &error);
   self->is_keeping = FALSE;
-  self->is_lost = error != NULL;
   if (error != NULL)
     g_info ("The keys of messages cannot be kept: %s", error->message);
   if (self->is_late)
-    keep (self);
-  else if (was_lost != self->is_lost)
+    {
+      keep (self);
+      return;
+    }
+  if (was_lost != self->is_lost)
     g_signal_emit (self, signals[CHANGED], 0);
+  if (!was_lost && self->is_lost)
+    g_signal_emit (self, signals[LOST], 0);
 }
 
 /* One after the other: the keyring may have to ask her first. */
@@ -182,6 +188,17 @@ keep (SalonCarriers *self)
   salon_wipe_text (&text);
 }
 
+/* There is something, which was not given out. */
+static void
+searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SalonCarriers) self = user_data;
+  g_autolist (GObject) found = secret_password_search_finish (result, NULL);
+
+  self->is_closed = found != NULL && !self->is_changed;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -197,8 +214,12 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_hash_table_unref (self->values);
       self->values = read_values (text);
     }
+  if (text == NULL)
+    secret_password_search (&schema, SECRET_SEARCH_NONE, NULL, searched_cb, g_steal_pointer (&self),
+                            "purpose", PURPOSE, NULL);
+  else
+    g_signal_emit (self, signals[CHANGED], 0);
   secret_password_free (text);
-  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void
@@ -219,6 +240,7 @@ salon_carriers_set (SalonCarriers *self, GHashTable *values)
   g_hash_table_unref (self->values);
   self->values = values;
   self->is_changed = TRUE;
+  self->is_closed = FALSE;
   if (self->is_started)
     keep (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -230,6 +252,14 @@ salon_carriers_is_lost (SalonCarriers *self)
   g_return_val_if_fail (SALON_IS_CARRIERS (self), FALSE);
 
   return self->is_lost;
+}
+
+gboolean
+salon_carriers_is_closed (SalonCarriers *self)
+{
+  g_return_val_if_fail (SALON_IS_CARRIERS (self), FALSE);
+
+  return self->is_closed;
 }
 
 /* The object */
@@ -249,6 +279,8 @@ salon_carriers_class_init (SalonCarriersClass *klass)
   G_OBJECT_CLASS (klass)->finalize = salon_carriers_finalize;
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[LOST] = g_signal_new ("lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -42,10 +42,13 @@ GHashTable *salon_carriers_copy_values (SalonCarriers *self);
 void salon_carriers_set (SalonCarriers *self, GHashTable *values);
 /* They could not be kept: they have to be typed again at the next start. */
 gboolean salon_carriers_is_lost (SalonCarriers *self);
+/* The keyring was not opened when it was asked: there is something in it that is not known here. */
+gboolean salon_carriers_is_closed (SalonCarriers *self);
 
 /*
  * Signals:
  *   changed: somebody else carries messages from now on, or it is known now that they are lost.
+ *   lost: they cannot be kept, which had been possible so far.
  */
 
 G_END_DECLS

@@ -350,10 +350,38 @@ salon_clients_page_show (SalonClientsPage *self, const char *client_id)
     show_nobody (self);
 }
 
+/* A card with something on it: of the next client who has allergies. */
+static void
+show_next_card (SalonClientsPage *self)
+{
+  SalonReader *reader = salon_session_get_reader (self->session);
+  SalonDay today = salon_moment_get_day (salon_session_get_now (self->session));
+  g_autoptr (GPtrArray) bookings =
+    salon_reader_list_bookings (reader, today, today + 14, SALON_BOOKINGS_WITHOUT_CANCELLED, NULL);
+
+  for (guint i = 0; bookings != NULL && i < bookings->len; i++)
+    {
+      const char *id = salon_booking_get_fields (bookings->pdata[i])->client_id;
+      g_autoptr (SalonClient) client =
+        id != NULL ? salon_reader_get_client (reader, id, NULL) : NULL;
+
+      if (client != NULL && salon_client_get_fields (client)->allergies != NULL)
+        {
+          salon_clients_page_show (self, id);
+          return;
+        }
+    }
+}
+
 void
 salon_clients_page_show_task (SalonClientsPage *self, const char *name)
 {
   g_return_if_fail (SALON_IS_CLIENTS_PAGE (self));
+  if (g_str_equal (name, "card"))
+    {
+      show_next_card (self);
+      return;
+    }
   g_autoptr (GPtrArray) latest =
     salon_reader_search_clients (salon_session_get_reader (self->session), "", 2, NULL);
 

@@ -4,7 +4,8 @@
  *  · a bottom sheet takes the focus away again while it opens, and GTK tells no screen reader of a
  *    focus that comes before the frame that maps the content: so it comes after that;
  *  · a dialog that is closed while the focus is inside it, with nowhere to go back to (the booking it
- *    came from is another widget by now), keeps the focus, and the window keeps the dialog.
+ *    came from is another widget by now), keeps the focus, and the window keeps the dialog. A button that
+ *    leads back is worst: it hides itself while the dialog is taken down, and the dialog is kept for good.
  */
 #include "salon-dialog.h"
 

@@ -163,7 +163,7 @@ add_row (SalonCallListDialog *self, SalonGiftCard *card)
 static void
 show_note (SalonCallListDialog *self, guint n_cards)
 {
-  const GError *error = salon_gift_cards_model_get_error (self->model);
+  const GError *error = salon_paged_model_get_error (SALON_PAGED_MODEL (self->model));
   g_autofree char *words = NULL;
 
   if (error != NULL)
@@ -218,7 +218,7 @@ session_changed_cb (SalonCallListDialog *self, SalonChange *change)
 {
   if (salon_change_touches (change, "gift_cards", NULL)
       || salon_change_touches (change, "gift_card_movements", NULL))
-    salon_gift_cards_model_reload (self->model);
+    salon_paged_model_reload (SALON_PAGED_MODEL (self->model));
 }
 
 static void

@@ -78,7 +78,7 @@ choose_state (SalonGiftCardsPage *self, guint n_items)
   gboolean is_sifted = gtk_drop_down_get_selected (self->filter_drop_down) != 0
                        || *gtk_editable_get_text (self->search_entry) != '\0';
 
-  if (salon_gift_cards_model_get_error (self->model) != NULL)
+  if (salon_paged_model_get_error (SALON_PAGED_MODEL (self->model)) != NULL)
     return "failed";
   return n_items > 0 ? "list" : is_sifted ? "not-found" : "empty";
 }
@@ -86,7 +86,7 @@ choose_state (SalonGiftCardsPage *self, guint n_items)
 static void
 answered_cb (SalonGiftCardsPage *self)
 {
-  const GError *error = salon_gift_cards_model_get_error (self->model);
+  const GError *error = salon_paged_model_get_error (SALON_PAGED_MODEL (self->model));
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   const char *state = choose_state (self, n_items);
 
@@ -183,7 +183,7 @@ session_changed_cb (SalonGiftCardsPage *self, SalonChange *change)
       && !salon_change_touches (change, "services", NULL)
       && !salon_change_touches (change, "clients", NULL))
     return;
-  salon_gift_cards_model_reload (self->model);
+  salon_paged_model_reload (SALON_PAGED_MODEL (self->model));
   if (self->card_id != NULL && !salon_gift_cards_page_fill (self, self->card_id))
     show_nothing (self);
 }

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-format.h"
-#include "payments/salon-payment-words.h"
+#include "payments/salon-means-row.h"
 
 struct _SalonSalePaymentBox
 {
@@ -29,13 +29,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SalonSalePaymentBox, salon_sale_payment_box, ADW_TYPE_BIN)
-
-static const guint keys[SALON_N_SALE_MEANS] = {
-  [SALON_MEANS_CASH] = GDK_KEY_F2,
-  [SALON_MEANS_CARD] = GDK_KEY_F3,
-  [SALON_MEANS_CHEQUE] = GDK_KEY_F4,
-  [SALON_MEANS_TRANSFER] = GDK_KEY_F5,
-};
 
 static void
 show_change (SalonSalePaymentBox *self)
@@ -121,13 +114,8 @@ salon_sale_payment_box_set_form (SalonSalePaymentBox *self,
 }
 
 static GtkEditable *
-add_row (SalonSalePaymentBox *self, const char *title)
+add_row (SalonSalePaymentBox *self, GtkWidget *row)
 {
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
-  adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_NUMBER);
   g_signal_connect_object (row, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->group, row);
   return GTK_EDITABLE (row);
@@ -140,23 +128,16 @@ rest_clicked_cb (SalonSalePaymentBox *self, GtkWidget *button)
                                             g_object_get_data (G_OBJECT (button), "means")));
 }
 
-static void
-add_rest_button (SalonSalePaymentBox *self, SalonMeans means)
+static GtkEditable *
+add_means (SalonSalePaymentBox *self, SalonMeans means)
 {
-  g_autofree char *key = gtk_accelerator_get_label (keys[means], 0);
-  GtkWidget *button = gtk_button_new_with_label (key);
-  /* Translators: means of payment: "Card: what is left goes here" */
-  g_autofree char *name =
-    g_strdup_printf (_ ("%s: what is left goes here"), salon_payment_words_for_means (means));
+  GtkWidget *row = salon_means_row_new (means);
+  GtkWidget *button = salon_means_row_add_rest (row, means);
 
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
   g_object_set_data (G_OBJECT (button), "means", GINT_TO_POINTER (means));
   g_signal_connect_object (button, "clicked", G_CALLBACK (rest_clicked_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self->rows[means]), button);
+  return add_row (self, row);
 }
 
 static gboolean
@@ -195,10 +176,9 @@ salon_sale_payment_box_init (SalonSalePaymentBox *self)
   adw_preferences_group_set_title (self->group, _ ("Payment"));
   for (int means = 0; means < SALON_N_SALE_MEANS; means++)
     {
-      self->rows[means] = add_row (self, salon_payment_words_for_means ((SalonMeans) means));
-      add_rest_button (self, (SalonMeans) means);
+      self->rows[means] = add_means (self, (SalonMeans) means);
       if (means == SALON_MEANS_CASH)
-        self->tendered_row = add_row (self, _ ("Received in cash"));
+        self->tendered_row = add_row (self, salon_means_row_new_tendered ());
     }
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -19,6 +19,7 @@ struct _SalonMessageDialog
   AdwActionRow *state_row;
   GtkImage *state_icon;
   GtkWidget *booking_row;
+  GtkWidget *client_row;
   GtkWidget *card_row;
   GtkWidget *words_group;
   GtkLabel *subject_label;
@@ -36,17 +37,20 @@ G_DEFINE_FINAL_TYPE (SalonMessageDialog, salon_message_dialog, ADW_TYPE_DIALOG)
 
 /* --- What is shown --- */
 
+/* The number that an SMS goes to stands on the button that calls it, and need not be said twice. */
 static void
 show_who (SalonMessageDialog *self)
 {
   const char *name = salon_message_item_get_name (self->item);
+  const char *phone = salon_message_item_get_phone (self->item);
   g_autofree char *recipient = salon_message_words_for_recipient (self->item);
+  gboolean is_on_button =
+    phone != NULL && g_strcmp0 (salon_message_item_get_row (self->item)->recipient, phone) == 0;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->who_row),
                                  *name != '\0' ? name : recipient);
-  adw_action_row_set_subtitle (self->who_row, *name != '\0' ? recipient : "");
-  salon_phone_button_set_phone (self->phone_button, salon_message_item_get_phone (self->item),
-                                name);
+  adw_action_row_set_subtitle (self->who_row, *name != '\0' && !is_on_button ? recipient : "");
+  salon_phone_button_set_phone (self->phone_button, phone, name);
 }
 
 static void
@@ -87,6 +91,7 @@ show_acts (SalonMessageDialog *self)
   gtk_widget_set_visible (self->drop_button, can_drop);
   gtk_widget_set_visible (self->acts_box, can_send || can_note || can_drop);
   gtk_widget_set_visible (self->booking_row, row->booking_id != NULL);
+  gtk_widget_set_visible (self->client_row, salon_message_item_get_client_id (self->item) != NULL);
   gtk_widget_set_visible (self->card_row, row->gift_card_id != NULL);
 }
 
@@ -178,6 +183,14 @@ open_booking_activated_cb (GtkWidget *widget, const char *name, GVariant *parame
 }
 
 static void
+show_client_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SalonMessageDialog *self = SALON_MESSAGE_DIALOG (widget);
+
+  leave_for (self, "win.show-client", salon_message_item_get_client_id (self->item));
+}
+
+static void
 show_card_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SalonMessageDialog *self = SALON_MESSAGE_DIALOG (widget);
@@ -207,6 +220,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, state_row);
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, state_icon);
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, booking_row);
+  gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, client_row);
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, card_row);
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, words_group);
   gtk_widget_class_bind_template_child (widget_class, SalonMessageDialog, subject_label);
@@ -232,6 +246,8 @@ salon_message_dialog_class_init (SalonMessageDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "message.drop", NULL, drop_activated_cb);
   gtk_widget_class_install_action (widget_class, "message.open-booking", NULL,
                                    open_booking_activated_cb);
+  gtk_widget_class_install_action (widget_class, "message.show-client", NULL,
+                                   show_client_activated_cb);
   gtk_widget_class_install_action (widget_class, "message.show-card", NULL, show_card_activated_cb);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-message-item.h"
 
+#include "message/salon-message-plan.h"
+
 struct _SalonMessageItem
 {
   GObject parent_instance;
@@ -14,6 +16,7 @@ struct _SalonMessageItem
   guint n_bookings;
   gboolean is_stored;
   gboolean is_planned;
+  gboolean is_unreachable;
   SalonMessageWhy why;
 };
 
@@ -66,6 +69,15 @@ make_row (const SalonPlannedMessage *message)
   return row;
 }
 
+static gboolean
+is_unreachable (const SalonMessageBooking *booking)
+{
+  g_autofree char *number = salon_message_plan_dup_recipient (SALON_MESSAGE_SMS, booking->phone);
+  g_autofree char *address = salon_message_plan_dup_recipient (SALON_MESSAGE_EMAIL, booking->email);
+
+  return number == NULL && address == NULL;
+}
+
 static const char *
 get_card_name (const SalonPlannedMessage *message)
 {
@@ -94,6 +106,7 @@ salon_message_item_new_planned (const SalonPlannedMessage *message, const SalonM
   self->phone = g_strdup (booking != NULL ? booking->phone : NULL);
   self->subject = g_strdup (text != NULL && text->subject != NULL ? text->subject : "");
   self->text = g_strdup (text != NULL ? text->text : NULL);
+  self->is_unreachable = booking != NULL && is_unreachable (booking);
   self->n_bookings = message->bookings->len;
   self->is_stored = message->row != NULL;
   self->is_planned = TRUE;
@@ -148,6 +161,13 @@ salon_message_item_get_phone (SalonMessageItem *self)
 {
   g_return_val_if_fail (SALON_IS_MESSAGE_ITEM (self), NULL);
   return self->phone;
+}
+
+gboolean
+salon_message_item_is_unreachable (SalonMessageItem *self)
+{
+  g_return_val_if_fail (SALON_IS_MESSAGE_ITEM (self), FALSE);
+  return self->is_unreachable;
 }
 
 const char *

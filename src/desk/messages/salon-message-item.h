@@ -32,6 +32,8 @@ SalonMessageWhy salon_message_item_get_why (SalonMessageItem *self);
 const char *salon_message_item_get_name (SalonMessageItem *self);      /* "" when nobody knows */
 const char *salon_message_item_get_client_id (SalonMessageItem *self); /* NULL: none */
 const char *salon_message_item_get_phone (SalonMessageItem *self);     /* to call; NULL: none */
+/* Of a planned one about a visit: there is neither a number for SMS nor a mail address. */
+gboolean salon_message_item_is_unreachable (SalonMessageItem *self);
 /* "Rendez-vous…": of a mail, else "". */
 const char *salon_message_item_get_subject (SalonMessageItem *self);
 /* NULL: not written yet, or not kept. */

@@ -188,6 +188,10 @@ salon_message_words_for_reason (SalonMessageItem *item)
 {
   const SalonMessageRow *row = salon_message_item_get_row (item);
 
+  if (salon_message_item_is_planned (item)
+      && salon_message_item_get_why (item) == SALON_MESSAGE_WHY_NO_ADDRESS
+      && salon_message_item_is_unreachable (item))
+    return g_strdup (_ ("There is neither a phone number that takes SMS nor an e-mail address."));
   if (salon_message_item_is_planned (item))
     return g_strdup (describe_why (salon_message_item_get_why (item), row->medium));
   if (row->status == SALON_MESSAGE_SENT)

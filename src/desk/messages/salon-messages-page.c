@@ -206,7 +206,7 @@ read_planned (SalonMessagesPage *self)
 static void
 answered_cb (SalonMessagesPage *self)
 {
-  const GError *error = salon_messages_model_get_error (self->stored);
+  const GError *error = salon_paged_model_get_error (SALON_PAGED_MODEL (self->stored));
 
   if (is_on_due (self))
     return;
@@ -351,13 +351,23 @@ session_changed_cb (SalonMessagesPage *self, SalonChange *change)
 
 /* --- Does anything go out at all? --- */
 
+static gboolean
+is_keyring_closed (SalonMessagesPage *self)
+{
+  SalonCarriers *carriers = salon_messenger_get_carriers (self->messenger);
+
+  return carriers != NULL && salon_carriers_is_closed (carriers);
+}
+
 static const char *
 describe_trouble (SalonMessagesPage *self)
 {
   switch (salon_messenger_get_state (self->messenger))
     {
     case SALON_MESSENGER_OFF:
-      return _ ("Nothing goes out yet: it is not set up who carries your messages");
+      return is_keyring_closed (self)
+               ? _ ("Nothing goes out: the password safe of this computer stayed closed")
+               : _ ("Nothing goes out yet: it is not set up who carries your messages");
     case SALON_MESSENGER_TROUBLE:
       return _ ("Messages cannot go out just now. They are tried again by themselves.");
     case SALON_MESSENGER_SENDING:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-messenger.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "messages/salon-messenger-thread.h"
 
 #define LOOK_SECONDS 300
@@ -133,6 +135,15 @@ start (SalonMessenger *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static void
+carriers_lost_cb (SalonMessenger *self)
+{
+  g_signal_emit_by_name (self->session, "done",
+                         _ ("The keys of your messages cannot be kept here: they have to be typed "
+                            "again at the next start."),
+                         FALSE);
+}
+
 SalonMessenger *
 salon_messenger_new (SalonSession *session, SalonSharing *sharing, SalonCarriers *carriers)
 {
@@ -154,6 +165,8 @@ salon_messenger_new (SalonSession *session, SalonSharing *sharing, SalonCarriers
     {
       self->carriers = g_object_ref (carriers);
       g_signal_connect_object (carriers, "changed", G_CALLBACK (start), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (carriers, "lost", G_CALLBACK (carriers_lost_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   self->alarm = g_timeout_add_seconds (LOOK_SECONDS, alarm_cb, self);
   start (self);

@@ -8,6 +8,7 @@
 #include "common/salon-format.h"
 #include "common/salon-shortcuts.h"
 #include "common/salon-words.h"
+#include "payments/salon-means-row.h"
 #include "payments/salon-payment-card.h"
 #include "payments/salon-payment-words.h"
 #include "payments/salon-refund-dialog.h"
@@ -433,34 +434,11 @@ correct_clicked_cb (GtkButton *button, SalonPaymentDialog *self)
 /* --- Life --- */
 
 static GtkEditable *
-add_row (SalonPaymentDialog *self, const char *title)
+add_row (SalonPaymentDialog *self, GtkWidget *row)
 {
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
-  adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_NUMBER);
   g_signal_connect_object (row, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->means_group, row);
   return GTK_EDITABLE (row);
-}
-
-static void
-add_rest_button (GtkEditable *row, SalonMeans means)
-{
-  g_autofree char *key = salon_shortcut_dup_label (SALON_SHORTCUT_REST, means);
-  GtkWidget *button = gtk_button_new_with_label (key);
-  /* Translators: means of payment: "Card: what is left goes here" */
-  g_autofree char *name =
-    g_strdup_printf (_ ("%s: what is left goes here"), salon_payment_words_for_means (means));
-
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "payment.rest");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (int) means);
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
 }
 
 static void
@@ -468,10 +446,14 @@ add_rows (SalonPaymentDialog *self)
 {
   for (int means = 0; means < SALON_N_DESK_MEANS; means++)
     {
-      self->rows[means] = add_row (self, salon_payment_words_for_means ((SalonMeans) means));
-      add_rest_button (self->rows[means], (SalonMeans) means);
+      GtkWidget *row = salon_means_row_new ((SalonMeans) means);
+      GtkWidget *button = salon_means_row_add_rest (row, (SalonMeans) means);
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "payment.rest");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", means);
+      self->rows[means] = add_row (self, row);
       if (means == SALON_MEANS_CASH)
-        self->tendered_row = add_row (self, _ ("Received in cash"));
+        self->tendered_row = add_row (self, salon_means_row_new_tendered ());
     }
 }
 

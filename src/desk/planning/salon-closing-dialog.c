@@ -7,6 +7,7 @@
 #include "bookings/salon-slot-words.h"
 #include "calendar/salon-booking-changes.h"
 #include "common/salon-format.h"
+#include "common/salon-slot-query.h"
 #include "core/salon-closing.h"
 #include "core/salon-phone.h"
 #include "core/salon-slot.h"
@@ -66,21 +67,10 @@ list_bookings (SalonSession *session, GError **error)
 static SalonSlotQuery
 make_query (SalonClosingDialog *self, SalonBooking *booking, GPtrArray *bookings)
 {
-  const SalonBookingFields *fields = salon_booking_get_fields (booking);
+  SalonSlotQuery query = salon_slot_query_begin_as (self->session, booking, bookings);
 
-  return (SalonSlotQuery) {
-    .hours = salon_session_get_hours (self->session),
-    .bookings = bookings,
-    .staff_id = fields->staff_id,
-    .ignore_id = fields->id,
-    .duration_minutes = fields->duration_minutes,
-    .buffer_before_minutes = fields->buffer_before_minutes,
-    .buffer_minutes = fields->buffer_minutes,
-    .step_minutes = salon_session_get_step (self->session),
-    .instant = salon_session_get_instant (self->session),
-    .now = salon_session_get_now (self->session),
-    .language = salon_format_get_language (),
-  };
+  query.ignore_id = salon_booking_get_fields (booking)->id;
+  return query;
 }
 
 /* The free times nearest to the one she had. */
@@ -155,19 +145,6 @@ make_move_button (SalonClosingDialog *self, const char *id)
   return button;
 }
 
-static GtkWidget *
-make_button (const char *icon_name, const char *tooltip, const char *action, const char *id)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
-  return button;
-}
-
 /* Why the salon is closed then. */
 static char *
 explain (SalonClosingDialog *self, SalonBooking *booking)
@@ -196,12 +173,10 @@ make_row (SalonClosingDialog *self, SalonBooking *booking)
 
   row = salon_task_row_new (fields->client_name, subtitle);
   salon_task_row_add (SALON_TASK_ROW (row), make_move_button (self, fields->id));
-  salon_task_row_add (SALON_TASK_ROW (row),
-                      make_button ("object-select-symbolic", _ ("Let It Stand"), "closing.keep",
-                                   fields->id));
-  salon_task_row_add (SALON_TASK_ROW (row),
-                      make_button ("user-trash-symbolic", _ ("Cancel Booking"), "closing.cancel",
-                                   fields->id));
+  salon_task_row_add_action (SALON_TASK_ROW (row), "object-select-symbolic", _ ("Let It Stand"),
+                             "closing.keep", fields->id);
+  salon_task_row_add_action (SALON_TASK_ROW (row), "user-trash-symbolic", _ ("Cancel Booking"),
+                             "closing.cancel", fields->id);
   return row;
 }
 

@@ -11,6 +11,7 @@
 #include "common/salon-dialog.h"
 #include "common/salon-format.h"
 #include "common/salon-shortcuts.h"
+#include "common/salon-slot-query.h"
 #include "core/salon-series.h"
 #include "planning/salon-series-changes.h"
 #include "settings/salon-day-row.h"
@@ -45,7 +46,6 @@ G_DEFINE_FINAL_TYPE (SalonRepeatDialog, salon_repeat_dialog, ADW_TYPE_DIALOG)
 static SalonSlotQuery
 make_query (SalonRepeatDialog *self, SalonDay day, GPtrArray **bookings)
 {
-  const SalonBookingFields *fields = salon_booking_get_fields (self->booking);
   g_autoptr (GError) error = NULL;
 
   *bookings = salon_reader_list_bookings (salon_session_get_reader (self->session), day - 1,
@@ -55,18 +55,7 @@ make_query (SalonRepeatDialog *self, SalonDay day, GPtrArray **bookings)
       salon_session_report (self->session, error);
       *bookings = g_ptr_array_new ();
     }
-  return (SalonSlotQuery) {
-    .hours = salon_session_get_hours (self->session),
-    .bookings = *bookings,
-    .staff_id = fields->staff_id,
-    .duration_minutes = fields->duration_minutes,
-    .buffer_before_minutes = fields->buffer_before_minutes,
-    .buffer_minutes = fields->buffer_minutes,
-    .step_minutes = salon_session_get_step (self->session),
-    .instant = salon_session_get_instant (self->session),
-    .now = salon_session_get_now (self->session),
-    .language = salon_format_get_language (),
-  };
+  return salon_slot_query_begin_as (self->session, self->booking, *bookings);
 }
 
 /* NULL when the date is free, else why it is not. */

@@ -26,16 +26,7 @@ add_copy (SalonBooking *booking,
       lines[i].id = g_ptr_array_index (ids, i + 1);
     }
   fields.lines = lines;
-  fields.day = salon_moment_get_day (start);
-  fields.minute = salon_moment_get_minute (start);
-  fields.status = SALON_BOOKING_CONFIRMED;
-  fields.payment_status = "pending";
-  fields.cancellation_reason = NULL;
-  fields.cancelled_at = 0;
-  fields.hold_expires_at = 0;
-  fields.forced_reason = NULL;
-  fields.created_at = now;
-  fields.double_booked = FALSE;
+  salon_booking_begin_anew (&fields, start, now);
   fields.series_id = series_id;
   copy = salon_booking_new (&fields);
   salon_booking_add_insert (copy, builder);

@@ -68,3 +68,20 @@ salon_task_row_add (SalonTaskRow *self, GtkWidget *button)
   g_return_if_fail (SALON_IS_TASK_ROW (self));
   gtk_box_append (GTK_BOX (self->buttons), button);
 }
+
+void
+salon_task_row_add_action (SalonTaskRow *self,
+                           const char *icon_name,
+                           const char *tooltip,
+                           const char *action,
+                           const char *id)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  salon_task_row_add (self, button);
+}

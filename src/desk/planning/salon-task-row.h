@@ -13,5 +13,11 @@ G_DECLARE_FINAL_TYPE (SalonTaskRow, salon_task_row, SALON, TASK_ROW, AdwPreferen
 /* @details: one line each. */
 GtkWidget *salon_task_row_new (const char *title, const char *details);
 void salon_task_row_add (SalonTaskRow *self, GtkWidget *button);
+/* A button with an icon for @action, which is told @id. */
+void salon_task_row_add_action (SalonTaskRow *self,
+                                const char *icon_name,
+                                const char *tooltip,
+                                const char *action,
+                                const char *id);
 
 G_END_DECLS

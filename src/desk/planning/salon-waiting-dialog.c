@@ -5,6 +5,7 @@
 
 #include "common/salon-dialog.h"
 #include "common/salon-format.h"
+#include "common/salon-slot-query.h"
 #include "core/salon-phone.h"
 #include "planning/salon-task-row.h"
 #include "planning/salon-wish-changes.h"
@@ -46,16 +47,10 @@ list_matches (SalonSession *session, GPtrArray *wishes, SalonRange freed)
       salon_session_report (session, error);
       return NULL;
     }
-  const SalonSlotQuery query = {
-    .hours = salon_session_get_hours (session),
-    .bookings = bookings,
-    .staff_id = salon_session_get_staff_id (session),
-    .duration_minutes = 1,
-    .step_minutes = salon_session_get_step (session),
-    .instant = salon_session_get_instant (session),
-    .now = now,
-    .language = salon_format_get_language (),
-  };
+  SalonSlotQuery query = salon_slot_query_begin (session, bookings);
+  query.staff_id = salon_session_get_staff_id (session);
+  query.duration_minutes = 1;
+  query.now = now;
   return salon_wish_list_matches (wishes, &query, coming);
 }
 
@@ -84,19 +79,6 @@ find_start (GArray *matches, SalonWish *wish)
     if (g_array_index (matches, SalonWishMatch, i).wish == wish)
       return g_array_index (matches, SalonWishMatch, i).start;
   return G_MININT64;
-}
-
-static GtkWidget *
-make_button (const char *icon_name, const char *tooltip, const char *action, const char *id)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
-  return button;
 }
 
 static GtkWidget *
@@ -172,9 +154,8 @@ static void
 add_offer_button (GtkWidget *row, const SalonWishFields *fields, SalonMoment start)
 {
   if (fields->status == SALON_WISH_OFFERED)
-    salon_task_row_add (SALON_TASK_ROW (row),
-                        make_button ("call-stop-symbolic", _ ("She Declined, and Waits Again"),
-                                     "waiting.decline", fields->id));
+    salon_task_row_add_action (SALON_TASK_ROW (row), "call-stop-symbolic",
+                               _ ("She Declined, and Waits Again"), "waiting.decline", fields->id);
   else if (start != G_MININT64)
     salon_task_row_add (SALON_TASK_ROW (row), make_offer_button (fields, start));
 }
@@ -191,12 +172,10 @@ make_row (SalonWaitingDialog *self, SalonWish *wish, SalonMoment start)
   row = salon_task_row_new (fields->client_name, subtitle);
   salon_task_row_add (SALON_TASK_ROW (row), make_book_button (fields, start));
   add_offer_button (row, fields, start);
-  salon_task_row_add (SALON_TASK_ROW (row),
-                      make_button ("document-edit-symbolic", _ ("Change What She Waits For"),
-                                   "waiting.edit", fields->id));
-  salon_task_row_add (SALON_TASK_ROW (row),
-                      make_button ("user-trash-symbolic", _ ("Does Not Wait Any More"),
-                                   "waiting.remove", fields->id));
+  salon_task_row_add_action (SALON_TASK_ROW (row), "document-edit-symbolic",
+                             _ ("Change What She Waits For"), "waiting.edit", fields->id);
+  salon_task_row_add_action (SALON_TASK_ROW (row), "user-trash-symbolic",
+                             _ ("Does Not Wait Any More"), "waiting.remove", fields->id);
   return row;
 }
 

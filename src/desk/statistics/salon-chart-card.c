@@ -16,7 +16,7 @@ struct _SalonChartCard
   GtkStack *stack;
 
   SalonChart *chart;
-  SalonChartTable *table;
+  SalonChartTable *table; /* of what the chart shows, while it is looked at */
 };
 
 enum
@@ -29,9 +29,19 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SalonChartCard, salon_chart_card, ADW_TYPE_BIN)
 
+/* A table has a widget for each of its cells: nine of them that nobody looks at would cost more than
+ * all the charts. */
+static void
+fill_table (SalonChartCard *self)
+{
+  if (gtk_toggle_button_get_active (self->table_button))
+    salon_chart_table_set_series (self->table, salon_chart_get_series (self->chart));
+}
+
 static void
 table_toggled_cb (SalonChartCard *self)
 {
+  fill_table (self);
   gtk_stack_set_visible_child_name (
     self->stack, gtk_toggle_button_get_active (self->table_button) ? "table" : "chart");
 }
@@ -74,7 +84,7 @@ salon_chart_card_set_series (SalonChartCard *self, SalonChartSeries *series)
                                   salon_chart_series_get_title (series), -1);
   show_legend (self, series);
   salon_chart_set_series (self->chart, series);
-  salon_chart_table_set_series (self->table, series);
+  fill_table (self);
 }
 
 SalonChart *

@@ -23,7 +23,9 @@ struct _SalonChartTable
 
   GtkColumnView *view;
   GtkColumnViewColumn *columns[N_COLUMNS];
-  GtkStringList *rows; /* a name for each; what is shown is read from the series */
+  GtkStringList
+    *rows; /* only as many as there are values: what a cell says is read from the series */
+  GHashTable *cells; /* GtkListItem, borrowed: those that show a row */
   SalonChartSeries *series;
 };
 
@@ -80,13 +82,31 @@ cell_made_cb (SalonChartTable *self, GtkListItem *item, GtkListItemFactory *fact
   gtk_list_item_set_child (item, label);
 }
 
+/* A row that has gone may be kept for a while by what draws it: it says nothing any more. */
+static void
+show_cell (SalonChartTable *self, GtkListItem *item, Column column)
+{
+  guint row = gtk_list_item_get_position (item);
+  g_autofree char *text = NULL;
+
+  if (row < salon_chart_series_get_n_points (self->series))
+    text = salon_chart_table_write_cell (self, row, column);
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text != NULL ? text : "");
+}
+
 static void
 cell_bound_cb (SalonChartTable *self, GtkListItem *item, GtkListItemFactory *factory)
 {
-  g_autofree char *text = salon_chart_table_write_cell (self, gtk_list_item_get_position (item),
-                                                        find_column (self, factory));
+  Column column = find_column (self, factory);
 
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  g_hash_table_insert (self->cells, item, GINT_TO_POINTER (column));
+  show_cell (self, item, column);
+}
+
+static void
+cell_unbound_cb (SalonChartTable *self, GtkListItem *item)
+{
+  g_hash_table_remove (self->cells, item);
 }
 
 static void
@@ -95,11 +115,28 @@ activated_cb (SalonChartTable *self, guint position)
   g_signal_emit (self, signals[OPENED], 0, position);
 }
 
+/* Rows that stay only say something else: to make them anew costs more than all the rest of the page,
+ * and whoever stands on one would be thrown out. */
+static void
+change_rows (SalonChartTable *self, guint n_rows)
+{
+  guint n_before = salon_chart_table_get_n_rows (self);
+  g_autofree const char **added = g_new0 (const char *, n_rows + 1);
+  GHashTableIter iter;
+  gpointer item, column;
+
+  for (guint i = n_before; i < n_rows; i++)
+    added[i - n_before] = "";
+  gtk_string_list_splice (self->rows, MIN (n_before, n_rows), n_before - MIN (n_before, n_rows),
+                          added);
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    show_cell (self, item, (Column) GPOINTER_TO_INT (column));
+}
+
 void
 salon_chart_table_set_series (SalonChartTable *self, SalonChartSeries *series)
 {
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_auto (GStrv) rows = NULL;
   const char *period = NULL;
 
   g_return_if_fail (SALON_IS_CHART_TABLE (self));
@@ -107,6 +144,7 @@ salon_chart_table_set_series (SalonChartTable *self, SalonChartSeries *series)
 
   period = salon_chart_series_get_period (series);
   g_set_object (&self->series, series);
+  change_rows (self, salon_chart_series_get_n_points (series));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   salon_chart_series_get_title (series), -1);
   gtk_column_view_column_set_title (
@@ -114,11 +152,6 @@ salon_chart_table_set_series (SalonChartTable *self, SalonChartSeries *series)
   gtk_column_view_column_set_title (self->columns[BEFORE], salon_chart_series_get_before (series));
   gtk_column_view_column_set_visible (self->columns[BEFORE],
                                       salon_chart_series_has_before (series));
-  for (guint i = 0; i < salon_chart_series_get_n_points (series); i++)
-    g_strv_builder_add (names, salon_chart_series_get_point (series, i)->name);
-  rows = g_strv_builder_end (names);
-  gtk_string_list_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                          (const char *const *) rows);
 }
 
 guint
@@ -138,10 +171,21 @@ salon_chart_table_dispose (GObject *object)
   G_OBJECT_CLASS (salon_chart_table_parent_class)->dispose (object);
 }
 
+/* The cells are told of until the last of them is gone. */
+static void
+salon_chart_table_finalize (GObject *object)
+{
+  g_hash_table_unref (SALON_CHART_TABLE (object)->cells);
+  G_OBJECT_CLASS (salon_chart_table_parent_class)->finalize (object);
+}
+
 static void
 salon_chart_table_class_init (SalonChartTableClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = salon_chart_table_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = salon_chart_table_dispose;
+  object_class->finalize = salon_chart_table_finalize;
   signals[OPENED] = g_signal_new ("opened", SALON_TYPE_CHART_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
@@ -153,6 +197,8 @@ add_column (SalonChartTable *self, Column column)
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (cell_made_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (cell_bound_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (cell_unbound_cb), self,
+                           G_CONNECT_SWAPPED);
   self->columns[column] = gtk_column_view_column_new (NULL, factory);
   gtk_column_view_column_set_expand (self->columns[column], column == NAME);
   gtk_column_view_append_column (self->view, self->columns[column]);
@@ -166,6 +212,7 @@ salon_chart_table_init (SalonChartTable *self)
   GtkSelectionModel *selection = NULL;
 
   self->rows = gtk_string_list_new (NULL);
+  self->cells = g_hash_table_new (NULL, NULL);
   selection =
     GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows))));
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (selection));

@@ -15,7 +15,7 @@ static const struct
 {
   const char *title;
   const char *definition;
-  gboolean grows; /* day by day, while the period lasts */
+  gboolean grows; /* it, or what it is divided by, day by day, while the period lasts */
   int better;     /* 1: more is better; -1: less is; 0: neither */
 } figures[SALON_N_FIGURES] = {
   [SALON_FIGURE_TURNOVER] = { N_ ("Turnover"),
@@ -116,7 +116,7 @@ static const struct
                                   "How many bookings the web brought for each visit of your web pages. A visit is counted when "
                                   "somebody opens one of your pages from elsewhere: a search, a bookmark, a message. Search "
                                   "engines and other programs are not counted, and nothing is kept of who came."),
-                                FALSE, 1 },
+                                TRUE, 1 },
 };
 
 const char *

@@ -231,10 +231,13 @@ draw_titles (SalonHeatMap *self, GtkSnapshot *snapshot)
   for (guint i = 0; i < self->n_columns; i += (guint) self->label_step)
     {
       graphene_rect_t cell = get_cell (self, 0, i);
+      SalonText text = make_text (columns[i]);
+      float width = salon_text_cache_measure (texts, &text).width;
+      float x = cell.origin.x + (cell.size.width - width) / 2;
+      float end = self->plot.origin.x + self->plot.size.width;
 
-      cell.origin.y = self->plot.origin.y + self->plot.size.height + GAP / 2.0f;
-      cell.size.height = (float) salon_text_cache_get_line_height (texts);
-      draw_centred (self, snapshot, columns[i], &cell, &color);
+      salon_text_cache_append (texts, snapshot, &text, roundf (MIN (x, end - width)),
+                               self->plot.origin.y + self->plot.size.height + GAP, &color);
     }
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/salon-format.h"
+#include "common/salon-slot-query.h"
 #include "core/salon-answer.h"
 #include "core/salon-slot.h"
 #include "sync/salon-review-changes.h"
@@ -115,19 +116,14 @@ offer_clicked_cb (GtkButton *button, gpointer user_data)
 static SalonSlotQuery
 make_query (SalonReviewCard *self, const SalonReviewVisit *visit, GPtrArray *bookings)
 {
-  return (SalonSlotQuery) {
-    .hours = salon_session_get_hours (self->session),
-    .bookings = bookings,
-    .staff_id = visit->staff_id,
-    .ignore_id = visit->id,
-    .duration_minutes = visit->duration_minutes,
-    .buffer_before_minutes = visit->buffer_before_minutes,
-    .buffer_minutes = visit->buffer_minutes,
-    .step_minutes = salon_session_get_step (self->session),
-    .instant = salon_session_get_instant (self->session),
-    .now = salon_session_get_now (self->session),
-    .language = salon_format_get_language (),
-  };
+  SalonSlotQuery query = salon_slot_query_begin (self->session, bookings);
+
+  query.staff_id = visit->staff_id;
+  query.ignore_id = visit->id;
+  query.duration_minutes = visit->duration_minutes;
+  query.buffer_before_minutes = visit->buffer_before_minutes;
+  query.buffer_minutes = visit->buffer_minutes;
+  return query;
 }
 
 static GPtrArray *

@@ -23,12 +23,7 @@ salon_review_visit_free (SalonReviewVisit *self)
 static const char *
 get_text (JsonObject *row, const char *member)
 {
-  JsonNode *node = json_object_get_member (row, member);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-             && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node)
-           : NULL;
+  return json_object_get_string_member_with_default (row, member, NULL);
 }
 
 static int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "salon-window-dialogs.h"
 
+#include "carriers/salon-carriers-dialog.h"
 #include "common/salon-dialog.h"
 #include "exchange/salon-export-dialog.h"
 #include "exchange/salon-import-dialog.h"
@@ -8,8 +9,10 @@
 #include "payments/salon-payment-dialog.h"
 #include "printing/salon-print-dialog.h"
 #include "settings/salon-preferences-dialog.h"
+#include "sync/salon-connection-dialog.h"
 #include "takings/salon-takings-dialog.h"
 #include "vouchers/salon-voucher-design-dialog.h"
+#include "window/salon-window-private.h"
 
 AdwDialog *
 salon_window_dialogs_present_alone (SalonWindow *self, AdwDialog *(*make) (SalonSession *session))
@@ -179,8 +182,37 @@ salon_window_dialogs_show_payment (SalonWindow *self)
 }
 
 void
+salon_window_dialogs_show_connection (SalonWindow *self)
+{
+  if (self->session != NULL)
+    salon_dialog_present (salon_connection_dialog_new (self->sharing),
+                          salon_window_get_shown (self));
+}
+
+static void
+show_connection (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  salon_window_dialogs_show_connection (SALON_WINDOW (widget));
+}
+
+static void
+show_carriers (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SalonWindow *self = SALON_WINDOW (widget);
+  const SalonConnectionSettings *shared =
+    self->sharing != NULL ? salon_sharing_get_settings (self->sharing) : NULL;
+
+  if (self->session != NULL && self->carriers != NULL)
+    salon_dialog_present (salon_carriers_dialog_new (self->session, self->carriers,
+                                                     shared != NULL && shared->address != NULL),
+                          salon_window_get_shown (self));
+}
+
+void
 salon_window_dialogs_install (GtkWidgetClass *klass)
 {
+  gtk_widget_class_install_action (klass, "win.connection", NULL, show_connection);
+  gtk_widget_class_install_action (klass, "win.carriers", NULL, show_carriers);
   gtk_widget_class_install_action (klass, "win.pay-booking", "s", pay_booking);
   gtk_widget_class_install_action (klass, "win.takings", NULL, show_takings);
   gtk_widget_class_install_action (klass, "win.preferences", NULL, show_preferences);
