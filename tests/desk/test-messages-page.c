@@ -243,12 +243,16 @@ static AdwDialog *
 open_dialog (PageFixture *self, guint position)
 {
   GtkWidget *list = page_fixture_get_child (self->page, "list_view");
+  AdwDialog *dialog = NULL;
 
   gtk_widget_activate_action (list, "list.activate-item", "u", position);
   while (page_fixture_count (self->window, SALON_TYPE_MESSAGE_DIALOG) == 0)
     g_main_context_iteration (NULL, TRUE);
   page_fixture_settle ();
-  return page_fixture_find (self->window, SALON_TYPE_MESSAGE_DIALOG, 0);
+  dialog = page_fixture_find (self->window, SALON_TYPE_MESSAGE_DIALOG, 0);
+  while (!gtk_widget_get_mapped (page_fixture_get_child (dialog, "who_row")))
+    g_main_context_iteration (NULL, TRUE);
+  return dialog;
 }
 
 static void
