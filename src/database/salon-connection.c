@@ -8,16 +8,6 @@
 
 #define ROWS_PER_CHUNK 500
 
-struct _SalonConnection
-{
-  PGconn *connection;
-  gint64 patience_us;   /* 0: for ever */
-  char sqlstate[6];     /* of the last failure */
-  guint64 n_received;   /* what had come when the last result or notification was whole */
-  gboolean counts;      /* the system knows how much has come over this socket */
-  GHashTable *prepared; /* SQL → the name under which this session knows it */
-};
-
 int
 salon_connection_poll (PGconn *connection,
                        GIOCondition events,
@@ -124,8 +114,8 @@ salon_connection_set_patience (SalonConnection *self, int milliseconds)
   self->patience_us = (gint64) milliseconds * 1000;
 }
 
-static gboolean
-fail_lost (SalonConnection *self, const char *message, GError **error)
+gboolean
+salon_connection_fail_lost (SalonConnection *self, const char *message, GError **error)
 {
   g_autofree char *words = g_strdup (message);
 
@@ -134,8 +124,8 @@ fail_lost (SalonConnection *self, const char *message, GError **error)
   return FALSE;
 }
 
-static gboolean
-fail_with_result (SalonConnection *self, const PGresult *result, GError **error)
+gboolean
+salon_connection_fail_with_result (SalonConnection *self, const PGresult *result, GError **error)
 {
   const char *sqlstate = PQresultErrorField (result, PG_DIAG_SQLSTATE);
   const char *primary = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
@@ -143,7 +133,7 @@ fail_with_result (SalonConnection *self, const PGresult *result, GError **error)
 
   /* Without a SQLSTATE it is the library that speaks: nothing came, or nothing that it knows. */
   if (sqlstate == NULL)
-    return fail_lost (self, PQerrorMessage (self->connection), error);
+    return salon_connection_fail_lost (self, PQerrorMessage (self->connection), error);
 
   g_strlcpy (self->sqlstate, sqlstate, sizeof self->sqlstate);
   g_set_error (error, SALON_DATABASE_ERROR, (int) salon_connection_classify (sqlstate),
@@ -173,7 +163,7 @@ static gboolean
 take_input (SalonConnection *self, GError **error)
 {
   if (!PQconsumeInput (self->connection))
-    return fail_lost (self, PQerrorMessage (self->connection), error);
+    return salon_connection_fail_lost (self, PQerrorMessage (self->connection), error);
   if (count_received (self) - self->n_received <= SALON_CONNECTION_MAX_REPLY_BYTES)
     return TRUE;
   self->sqlstate[0] = '\0';
@@ -189,12 +179,13 @@ await (SalonConnection *self, GIOCondition events, GCancellable *cancellable, GE
   gint64 deadline = self->patience_us == 0 ? 0 : g_get_monotonic_time () + self->patience_us;
   int ready = salon_connection_poll (self->connection, events, cancellable, deadline, error);
 
-  return ready > 0 || (ready == 0 && fail_lost (self, "the server has fallen silent", error));
+  return ready > 0
+         || (ready == 0
+             && salon_connection_fail_lost (self, "the server has fallen silent", error));
 }
 
-/* Writes out what has been put into the library's buffer. */
-static gboolean
-flush (SalonConnection *self, GCancellable *cancellable, GError **error)
+gboolean
+salon_connection_flush (SalonConnection *self, GCancellable *cancellable, GError **error)
 {
   int left;
 
@@ -204,12 +195,14 @@ flush (SalonConnection *self, GCancellable *cancellable, GError **error)
       if (!await (self, G_IO_IN | G_IO_OUT, cancellable, error) || !take_input (self, error))
         return FALSE;
     }
-  return left == 0 || fail_lost (self, PQerrorMessage (self->connection), error);
+  return left == 0 || salon_connection_fail_lost (self, PQerrorMessage (self->connection), error);
 }
 
-/* The next result in @result, NULL after the last one. */
-static gboolean
-next_result (SalonConnection *self, PGresult **result, GCancellable *cancellable, GError **error)
+gboolean
+salon_connection_next_result (SalonConnection *self,
+                              PGresult **result,
+                              GCancellable *cancellable,
+                              GError **error)
 {
   while (PQisBusy (self->connection))
     {
@@ -221,8 +214,8 @@ next_result (SalonConnection *self, PGresult **result, GCancellable *cancellable
   return TRUE;
 }
 
-static gboolean
-is_good (const PGresult *result)
+gboolean
+salon_connection_is_good (const PGresult *result)
 {
   ExecStatusType status = PQresultStatus (result);
 
@@ -239,17 +232,17 @@ read_last (SalonConnection *self, GCancellable *cancellable, GError **error)
 
   for (;;)
     {
-      if (!next_result (self, &result, cancellable, error))
+      if (!salon_connection_next_result (self, &result, cancellable, error))
         return NULL;
       if (result == NULL)
         break;
       g_clear_pointer (&last, PQclear);
       last = result;
-      if (!is_good (result) && failure == NULL)
-        fail_with_result (self, result, &failure);
+      if (!salon_connection_is_good (result) && failure == NULL)
+        salon_connection_fail_with_result (self, result, &failure);
     }
   if (failure == NULL && last == NULL)
-    fail_lost (self, PQerrorMessage (self->connection), &failure);
+    salon_connection_fail_lost (self, PQerrorMessage (self->connection), &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -270,7 +263,7 @@ send_query (SalonConnection *self,
     return FALSE;
   self->sqlstate[0] = '\0';
   if (!PQsendQueryParams (self->connection, sql, n_values, NULL, values, NULL, NULL, 0))
-    return fail_lost (self, PQerrorMessage (self->connection), error);
+    return salon_connection_fail_lost (self, PQerrorMessage (self->connection), error);
   return TRUE;
 }
 
@@ -285,14 +278,16 @@ salon_connection_query (SalonConnection *self,
   g_return_val_if_fail (self != NULL && sql != NULL, NULL);
 
   if (!send_query (self, sql, n_values, values, cancellable, error)
-      || !flush (self, cancellable, error))
+      || !salon_connection_flush (self, cancellable, error))
     return NULL;
   return read_last (self, cancellable, error);
 }
 
-/* The name of the prepared @sql. */
-static const char *
-prepare (SalonConnection *self, const char *sql, GCancellable *cancellable, GError **error)
+const char *
+salon_connection_prepare (SalonConnection *self,
+                          const char *sql,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   const char *known = g_hash_table_lookup (self->prepared, sql);
   g_autoptr (PGresult) done = NULL;
@@ -303,8 +298,8 @@ prepare (SalonConnection *self, const char *sql, GCancellable *cancellable, GErr
   name = g_strdup_printf ("salon_%u", g_hash_table_size (self->prepared));
   self->sqlstate[0] = '\0';
   if (!PQsendPrepare (self->connection, name, sql, 0, NULL))
-    fail_lost (self, PQerrorMessage (self->connection), error);
-  else if (flush (self, cancellable, error))
+    salon_connection_fail_lost (self, PQerrorMessage (self->connection), error);
+  else if (salon_connection_flush (self, cancellable, error))
     done = read_last (self, cancellable, error);
   if (done == NULL)
     {
@@ -329,16 +324,17 @@ salon_connection_query_prepared (SalonConnection *self,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  name = prepare (self, sql, cancellable, error);
+  name = salon_connection_prepare (self, sql, cancellable, error);
   if (name == NULL)
     return NULL;
   self->sqlstate[0] = '\0';
   if (!PQsendQueryPrepared (self->connection, name, n_values, values, NULL, NULL, 0))
     {
-      fail_lost (self, PQerrorMessage (self->connection), error);
+      salon_connection_fail_lost (self, PQerrorMessage (self->connection), error);
       return NULL;
     }
-  return flush (self, cancellable, error) ? read_last (self, cancellable, error) : NULL;
+  return salon_connection_flush (self, cancellable, error) ? read_last (self, cancellable, error)
+                                                           : NULL;
 }
 
 gboolean
@@ -392,8 +388,8 @@ salon_connection_execute (SalonConnection *self,
     return FALSE;
   self->sqlstate[0] = '\0';
   if (!PQsendQuery (self->connection, script))
-    return fail_lost (self, PQerrorMessage (self->connection), error);
-  if (!flush (self, cancellable, error))
+    return salon_connection_fail_lost (self, PQerrorMessage (self->connection), error);
+  if (!salon_connection_flush (self, cancellable, error))
     return FALSE;
   last = read_last (self, cancellable, error);
   return last != NULL;
@@ -427,20 +423,20 @@ salon_connection_each (SalonConnection *self,
   if (!send_query (self, sql, n_values, values, cancellable, error))
     return FALSE;
   PQsetChunkedRowsMode (self->connection, ROWS_PER_CHUNK);
-  if (!flush (self, cancellable, error))
+  if (!salon_connection_flush (self, cancellable, error))
     return FALSE;
 
   for (;;)
     {
       g_autoptr (PGresult) chunk = NULL;
 
-      if (!next_result (self, &chunk, cancellable, error))
+      if (!salon_connection_next_result (self, &chunk, cancellable, error))
         return FALSE;
       if (chunk == NULL)
         break;
-      if (!is_good (chunk) && failure == NULL)
-        fail_with_result (self, chunk, &failure);
-      if (is_good (chunk) && !give_rows (chunk, func, user_data, error))
+      if (!salon_connection_is_good (chunk) && failure == NULL)
+        salon_connection_fail_with_result (self, chunk, &failure);
+      if (salon_connection_is_good (chunk) && !give_rows (chunk, func, user_data, error))
         return FALSE;
     }
   if (failure == NULL)
@@ -475,7 +471,7 @@ salon_connection_wait (SalonConnection *self, GCancellable *wake, int timeout_ms
       if (ready > 0 && !take_input (self, error))
         return FALSE;
       if (ready > 0 && PQstatus (self->connection) != CONNECTION_OK)
-        return fail_lost (self, PQerrorMessage (self->connection), error);
+        return salon_connection_fail_lost (self, PQerrorMessage (self->connection), error);
     }
   self->n_received = count_received (self);
   return TRUE;

@@ -68,6 +68,29 @@ PGresult *salon_connection_query_prepared (SalonConnection *self,
                                            GCancellable *cancellable,
                                            GError **error);
 
+/* One of several that are asked together. */
+typedef struct
+{
+  const char *sql;
+  int n_values;
+  const char *const *values;
+} SalonConnectionQuestion;
+
+/**
+ * salon_connection_query_together:
+ * @answers: (out) (array length=n_questions): for each question its rows, transfer full
+ *
+ * As salon_connection_query_prepared() for several at once: all are on their way before the first is
+ * answered, so that they cost one journey. Outside a transaction they are one together. After the first that
+ * fails none is run: FALSE with its error, and there are no answers at all.
+ */
+gboolean salon_connection_query_together (SalonConnection *self,
+                                          const SalonConnectionQuestion *questions,
+                                          guint n_questions,
+                                          PGresult **answers,
+                                          GCancellable *cancellable,
+                                          GError **error);
+
 /* FALSE when it is known to be broken, without asking the server: for one that was left alone for a
  * while. TRUE promises nothing. */
 gboolean salon_connection_is_alive (SalonConnection *self);

@@ -2,6 +2,7 @@
 /* The salon's bookings: a day, a week or any days of them, and changing one. */
 #include "core/salon-day.h"
 #include "salon-server-admin.h"
+#include "salon-server-rows.h"
 
 #define MOST_DAYS 62
 
@@ -89,11 +90,12 @@ static const SalonServerSchema change_schema = {
   },
 };
 
+/* But for the service's name. */
 #define COLUMNS                                                                                    \
   "b.id, b.booking_date, b.booking_time, b.duration_minutes, b.buffer_minutes, b.status,"          \
-  " b.service_id, s.name AS service_name, b.staff_id, b.client_id, b.client_name,"                 \
-  " b.client_email, b.client_phone, b.price, b.payment_status, b.payment_amount,"                  \
-  " b.payment_method, b.notes, b.cancellation_reason, b.xmin AS version "
+  " b.service_id, b.staff_id, b.client_id, b.client_name, b.client_email, b.client_phone,"         \
+  " b.price, b.payment_status, b.payment_amount, b.payment_method, b.notes,"                       \
+  " b.cancellation_reason, b.xmin AS version "
 
 /* Which days are asked for; both included. */
 static gboolean
@@ -135,32 +137,51 @@ read_days (SalonServerRequest *request, SalonDay *from, SalonDay *to, GError **e
 }
 
 /* In the order of the index, so that nothing has to be sorted; which of two that begin together comes first is
- * nobody's question. */
+ * nobody's question. The names of the services are read after the bookings, so that none is missing. */
+static gboolean
+read_bookings (SalonServerContext *context,
+               SalonServerRequest *request,
+               SalonDay from,
+               SalonDay to,
+               PGresult **answers,
+               GError **error)
+{
+  g_autofree char *first = salon_day_format (from);
+  g_autofree char *last = salon_day_format (to);
+  const char *values[] = { first, last, salon_server_request_get_query (request, "status"),
+                           salon_server_request_get_query (request, "staff_id") };
+  const SalonConnectionQuestion questions[] = {
+    { "SELECT " COLUMNS "FROM bookings AS b "
+      "WHERE b.booking_date BETWEEN $1::date AND $2::date"
+      "  AND ($3::text IS NULL OR b.status = $3)"
+      "  AND ($4::uuid IS NULL OR b.staff_id = $4) "
+      "ORDER BY b.booking_date, b.booking_time",
+      G_N_ELEMENTS (values), values },
+    { "SELECT id, name FROM services", 0, NULL },
+  };
+
+  return salon_server_context_query_together (context, questions, G_N_ELEMENTS (questions), answers,
+                                              error);
+}
+
 static SalonServerResponse *
 get_bookings (SalonServerContext *context, SalonServerRequest *request, GError **error)
 {
   SalonDay from, to;
-  g_autofree char *first = NULL;
-  g_autofree char *last = NULL;
+  PGresult *answers[2];
   g_autoptr (PGresult) rows = NULL;
+  g_autoptr (PGresult) services = NULL;
+  g_autoptr (GBytes) body = NULL;
 
-  if (!read_days (request, &from, &to, error))
+  if (!read_days (request, &from, &to, error)
+      || !read_bookings (context, request, from, to, answers, error))
     return NULL;
-  first = salon_day_format (from);
-  last = salon_day_format (to);
-  rows = salon_server_context_query (
-    context,
-    "SELECT " COLUMNS "FROM bookings AS b "
-    "LEFT JOIN services AS s ON s.id = b.service_id "
-    "WHERE b.booking_date BETWEEN $1::date AND $2::date"
-    "  AND ($3::text IS NULL OR b.status = $3)"
-    "  AND ($4::uuid IS NULL OR b.staff_id = $4) "
-    "ORDER BY b.booking_date, b.booking_time",
-    4,
-    (const char *[]) { first, last, salon_server_request_get_query (request, "status"),
-                       salon_server_request_get_query (request, "staff_id") },
-    error);
-  return rows != NULL ? salon_server_admin_answer_rows (request, rows) : NULL;
+  rows = answers[0];
+  services = answers[1];
+  body = salon_server_rows_write_joined (rows, &booking_schema, "items",
+                                         &(SalonServerRowsLookup) { "service_name", "service_id",
+                                                                    services });
+  return salon_server_response_new_bytes (200, "application/json", body);
 }
 
 /* A booking that is cancelled says when; one that somebody has decided about is held no longer. */
@@ -183,7 +204,8 @@ put_booking (SalonServerContext *context, SalonServerRequest *request, GError **
     "    FROM jsonb_populate_record (o, $2::jsonb) AS n)"
     "  WHERE o.id = $1::uuid AND ($3::text IS NULL OR o.xmin::text = $3)"
     "  RETURNING o.*, o.xmin"
-    ") SELECT " COLUMNS "FROM b LEFT JOIN services AS s ON s.id = b.service_id",
+    ") SELECT s.name AS service_name, " COLUMNS
+    "FROM b LEFT JOIN services AS s ON s.id = b.service_id",
     "SELECT FROM bookings WHERE id = $1::uuid", error);
 }
 
@@ -194,7 +216,8 @@ static const SalonServerRoute routes[] = {
     .query = &query_schema,
     .reply = &bookings_schema,
     .handler = get_bookings,
-    .summary = "Bookings of a day, a week or some days, in their order" },
+    .summary = "Bookings of a day, a week or some days, in their order",
+    .flags = SALON_SERVER_ROUTE_READS },
   { .method = "PUT",
     .pattern = "/api/v1/admin/bookings/{id}",
     .right = SALON_SERVER_RIGHT_ADMIN,

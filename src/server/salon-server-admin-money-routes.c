@@ -211,7 +211,8 @@ static const SalonServerRoute routes[] = {
     .query = &cards_query,
     .reply = &cards_schema,
     .handler = get_cards,
-    .summary = "Gift cards, the latest first" },
+    .summary = "Gift cards, the latest first",
+    .flags = SALON_SERVER_ROUTE_READS },
   { .method = "PUT",
     .pattern = "/api/v1/admin/gift-cards/{id}",
     .right = SALON_SERVER_RIGHT_ADMIN,
@@ -225,7 +226,8 @@ static const SalonServerRoute routes[] = {
     .query = &payments_query,
     .reply = &payments_schema,
     .handler = get_payments,
-    .summary = "What was paid and given back, the latest first" },
+    .summary = "What was paid and given back, the latest first",
+    .flags = SALON_SERVER_ROUTE_READS },
 };
 
 const SalonServerRouteTable salon_server_admin_money_routes = { routes, G_N_ELEMENTS (routes) };

@@ -340,7 +340,8 @@ static const SalonServerRoute routes[] = {
     .query = &query_schema,
     .reply = &stats_schema,
     .handler = get_stats,
-    .summary = "How many bookings, how much money, which services" },
+    .summary = "How many bookings, how much money, which services",
+    .flags = SALON_SERVER_ROUTE_READS },
 };
 
 const SalonServerRouteTable salon_server_admin_stats_routes = { routes, G_N_ELEMENTS (routes) };

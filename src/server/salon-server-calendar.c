@@ -27,6 +27,31 @@ salon_server_calendar_unref (SalonServerCalendar *self)
 }
 
 static void
+clear_closing (gpointer data)
+{
+  g_free (((SalonServerClosing *) data)->id);
+}
+
+static void
+take_closings (SalonServerCalendar *self, const SalonServerHours *hours)
+{
+  self->closings = g_array_new (FALSE, FALSE, sizeof (SalonServerClosing));
+  g_array_set_clear_func (self->closings, clear_closing);
+  for (guint i = 0; i < hours->exceptions->len; i++)
+    {
+      const SalonOpeningException *exception =
+        &g_array_index (hours->exceptions, SalonOpeningException, i);
+      SalonServerClosing closing = {
+        .id = g_strdup (hours->exception_ids->pdata[i]),
+        .from = exception->from,
+        .to = exception->to,
+      };
+
+      g_array_append_val (self->closings, closing);
+    }
+}
+
+static void
 clear_offer (gpointer data)
 {
   SalonServerOffer *offer = data;
@@ -129,9 +154,9 @@ read_calendar (SalonServerContext *context, GError **error)
       || !read_offers (context, self->offers, error))
     return NULL;
   take_rules (self, &rules);
+  take_closings (self, hours);
   self->zone = g_time_zone_ref (hours->zone);
   self->hours = salon_server_hours_make (hours, FALSE);
-  self->closings = g_steal_pointer (&hours->closings);
   return g_steal_pointer (&self);
 }
 

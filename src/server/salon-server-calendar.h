@@ -10,7 +10,6 @@
 
 #include "core/salon-slot.h"
 #include "salon-server-cache.h"
-#include "salon-server-hours.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +23,14 @@ typedef struct
   int buffer_minutes;
   gint64 price_cents;
 } SalonServerOffer;
+
+/* An exception to the hours, or a day that is blocked. */
+typedef struct
+{
+  char *id;
+  SalonDay from;
+  SalonDay to;
+} SalonServerClosing;
 
 typedef struct
 {

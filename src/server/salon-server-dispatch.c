@@ -129,20 +129,35 @@ run_handler (SalonServerContext *context, SalonServerRequest *request)
   return salon_server_response_new_error (error);
 }
 
+/* What is asked is as it should be, but for who asks. */
 static SalonServerResponse *
-answer_route (SalonServerContext *context, SalonServerRequest *request)
+handle (SalonServerContext *context, SalonServerRequest *request)
 {
-  SalonServerResponse *refusal = salon_server_rights_check (context, request);
+  SalonServerResponse *refusal = check (request);
 
-  salon_server_context_settle (context, NULL);
-  if (refusal == NULL)
-    refusal = check (request);
   if (refusal != NULL)
     return refusal;
   if ((request->route->flags & SALON_SERVER_ROUTE_IDEMPOTENT) == 0
       || salon_server_request_get_header (request, "idempotency-key") == NULL)
     return run_handler (context, request);
   return salon_server_idempotency_run (context, request, run_handler);
+}
+
+static SalonServerResponse *
+answer_route (SalonServerContext *context, SalonServerRequest *request)
+{
+  SalonServerResponse *refusal = salon_server_rights_check (context, request);
+  SalonServerResponse *response;
+
+  salon_server_context_settle (context, NULL);
+  if (refusal != NULL)
+    return refusal;
+  response = handle (context, request);
+  refusal = salon_server_rights_judge (context, request);
+  if (refusal == NULL)
+    return response;
+  salon_server_response_free (response);
+  return refusal;
 }
 
 /* The methods that the path has, as "GET, POST". NULL when it has none. */

@@ -10,7 +10,7 @@ salon_server_hours_free (SalonServerHours *self)
 
   g_clear_pointer (&self->windows, g_array_unref);
   g_clear_pointer (&self->exceptions, g_array_unref);
-  g_clear_pointer (&self->closings, g_array_unref);
+  g_clear_pointer (&self->exception_ids, g_ptr_array_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self);
 }
@@ -38,12 +38,6 @@ salon_server_hours_read_week (SalonServerContext *context, GError **error)
   return g_steal_pointer (&windows);
 }
 
-static void
-clear_closing (gpointer data)
-{
-  g_free (((SalonServerClosing *) data)->id);
-}
-
 static gboolean
 take_exception (SalonServerHours *self, const PGresult *rows, int row, GError **error)
 {
@@ -54,15 +48,13 @@ take_exception (SalonServerHours *self, const PGresult *rows, int row, GError **
     .end = -1,
     .open = *PQgetvalue (rows, row, 4) == 't',
   };
-  SalonServerClosing closing = { NULL, exception.from, exception.to };
 
   if (!PQgetisnull (rows, row, 2)
       && (!salon_minute_parse (PQgetvalue (rows, row, 2), &exception.start, error)
           || !salon_minute_parse (PQgetvalue (rows, row, 3), &exception.end, error)))
     return FALSE;
   g_array_append_val (self->exceptions, exception);
-  closing.id = g_strdup (PQgetvalue (rows, row, 5));
-  g_array_append_val (self->closings, closing);
+  g_ptr_array_add (self->exception_ids, g_strdup (PQgetvalue (rows, row, 5)));
   return TRUE;
 }
 
@@ -76,8 +68,8 @@ read_exceptions (SalonServerHours *self,
     "SELECT from_date - date '1970-01-01', to_date - date '1970-01-01',"
     "  to_char (start_time, 'HH24:MI'), to_char (end_time, 'HH24:MI'), open, id"
     " FROM opening_exceptions WHERE $1 OR to_date >= current_date - 2"
-    " UNION ALL SELECT date - date '1970-01-01', date - date '1970-01-01', NULL, NULL, FALSE, id"
-    " FROM blocked_dates WHERE $1 OR date >= current_date - 2 ORDER BY 1, 3";
+    " UNION ALL SELECT date - date '1970-01-01', date - date '1970-01-01', NULL, NULL, FALSE,"
+    " id FROM blocked_dates WHERE $1 OR date >= current_date - 2 ORDER BY 1, 3";
   g_autoptr (PGresult) rows =
     salon_server_context_query (context, sql, 1, (const char *[]) { has_past ? "true" : "false" },
                                 error);
@@ -85,8 +77,7 @@ read_exceptions (SalonServerHours *self,
   if (rows == NULL)
     return FALSE;
   self->exceptions = g_array_new (FALSE, FALSE, sizeof (SalonOpeningException));
-  self->closings = g_array_new (FALSE, FALSE, sizeof (SalonServerClosing));
-  g_array_set_clear_func (self->closings, clear_closing);
+  self->exception_ids = g_ptr_array_new_with_free_func (g_free);
   for (int i = 0; i < PQntuples (rows); i++)
     if (!take_exception (self, rows, i, error))
       return FALSE;

@@ -10,19 +10,11 @@
 
 G_BEGIN_DECLS
 
-/* An exception to the hours, or a day that is blocked. */
-typedef struct
-{
-  char *id;
-  SalonDay from;
-  SalonDay to;
-} SalonServerClosing;
-
 typedef struct
 {
   GArray *windows;    /* SalonWeeklyWindow, by weekday and time */
   GArray *exceptions; /* SalonOpeningException, by day; why, is nobody's business here */
-  GArray *closings;   /* SalonServerClosing: the rows that they are from */
+  GPtrArray *exception_ids; /* char *: the row of each of them */
   GTimeZone *zone;    /* "Europe/Paris" when the salon has not said */
   SalonHolidayZone holidays;
   gboolean closed_on_holidays;

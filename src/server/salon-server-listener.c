@@ -205,8 +205,7 @@ listen_until_lost (SalonServerListener *self, GError **error)
       || !salon_connection_execute (
         connection,
         "SET application_name = 'serenaia-server listener';"
-        /* What is new lies at the end of the index, whatever the planner
-                                     * takes for a third of a table that it does not know yet. */
+        /* What is new lies at the end of the index, whatever the planner takes it for. */
         "SET enable_seqscan = off;"
         "LISTEN salon",
         self->cancellable, error))

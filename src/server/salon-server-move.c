@@ -2,12 +2,10 @@
 #include "salon-server-move.h"
 
 #include "salon-server-days.h"
-#include "salon-server-marks.h"
 #include "salon-server-transaction.h"
 
 #define WRITER "web"
 #define CHAIR_TAKEN "23P01"
-#define LONGEST_BUFFER (4 * 60)
 
 typedef struct
 {
@@ -139,16 +137,14 @@ move_cb (SalonServerContext *context, gpointer data, GError **error)
   return wished != NULL;
 }
 
-/* Where it was, those answers know that have read it; where it is, it may need as much as the longest buffer allows. */
+/* What is kept of the day where it was, and of that where it is. */
 static void
-forget_days (SalonServerCache *cache, const SalonServerBooked *booked, SalonMoment start)
+forget (SalonServerContext *context, const SalonServerBooked *booked, SalonMoment start)
 {
-  g_autoptr (GArray) marks = salon_server_marks_new ();
+  SalonServerOffer offer = salon_server_move_make_offer (booked);
 
-  salon_server_marks_add_row (marks, booked->id);
-  salon_server_marks_add_visit (marks, start - LONGEST_BUFFER,
-                                start + booked->duration_minutes + LONGEST_BUFFER);
-  salon_server_cache_drop_marked (cache, FALSE, marks);
+  salon_server_calendar_forget (context->shared->cache, &offer, booked->start);
+  salon_server_calendar_forget (context->shared->cache, &offer, start);
 }
 
 gboolean
@@ -172,7 +168,7 @@ salon_server_move (SalonServerContext *context,
         {
           *refusal = moving.refusal;
           if (moving.refusal == NULL)
-            forget_days (context->shared->cache, booked, start);
+            forget (context, booked, start);
           return TRUE;
         }
       if (!moving.was_lost)

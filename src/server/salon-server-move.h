@@ -21,7 +21,7 @@ SalonServerOffer salon_server_move_make_offer (const SalonServerBooked *booked);
 
 /**
  * salon_server_move:
- * @booked: zero; as it is afterwards
+ * @booked: zero; as it was before
  * @refusal: (out): why it is not moved: as salon_server_move_explain(), or "taken" for a time that is not free
  *
  * Moves it, with whichever of the staff is free, and tells the client by mail. Twice is once.

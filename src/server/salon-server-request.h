@@ -22,6 +22,7 @@ typedef enum
 /* Who asks, filled by the rights check. */
 typedef struct
 {
+  SalonServerRole needed; /* beforehand: less is not enough */
   SalonServerRole role;
   char *user_id;  /* uuid; nullable */
   char *name;     /* as the history says it; nullable */

@@ -65,26 +65,39 @@ check_limits (SalonServerContext *context, SalonServerRequest *request)
   return verdict.is_allowed ? NULL : refuse_so_often (context, verdict);
 }
 
-/* Is she signed in, and is that enough? Whatever goes wrong on the way is a refusal. */
+static gboolean
+needs_principal (const SalonServerRoute *route)
+{
+  return route->right == SALON_SERVER_RIGHT_ADMIN || route->right == SALON_SERVER_RIGHT_OWNER;
+}
+
+/* Whatever goes wrong on the way is a refusal. */
 static SalonServerResponse *
-check_principal (SalonServerContext *context, SalonServerRequest *request, SalonServerRole needed)
+refuse_for (SalonServerContext *context, const GError *error)
+{
+  if (g_error_matches (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_UNAUTHENTICATED))
+    return refuse (error->message);
+  salon_server_context_settle (context, error);
+  return salon_server_response_new_error (error);
+}
+
+/* Is she signed in, and is that enough? */
+static SalonServerResponse *
+check_principal (SalonServerContext *context, SalonServerRequest *request)
 {
   const char *token = salon_server_request_get_bearer (request);
+  gboolean only_reads = (request->route->flags & SALON_SERVER_ROUTE_READS) != 0;
   g_autoptr (GError) error = NULL;
 
   if (token == NULL)
     return refuse ("Please sign in.");
-  if (!salon_server_sign_in_identify (context, token, &request->principal, &error))
-    {
-      if (g_error_matches (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_UNAUTHENTICATED))
-        return refuse (error->message);
-      salon_server_context_settle (context, error);
-      return salon_server_response_new_error (error);
-    }
-  if (request->principal.role < needed)
-    return salon_server_response_new_problem (403, "forbidden",
-                                              "Only the owner of the salon may do that.");
-  return NULL;
+  request->principal.needed = request->route->right == SALON_SERVER_RIGHT_OWNER
+                                ? SALON_SERVER_ROLE_OWNER
+                                : SALON_SERVER_ROLE_ADMIN;
+  if (only_reads ? salon_server_sign_in_identify_along (context, token, &request->principal, &error)
+                 : salon_server_sign_in_identify (context, token, &request->principal, &error))
+    return NULL;
+  return refuse_for (context, error);
 }
 
 SalonServerResponse *
@@ -98,17 +111,26 @@ salon_server_rights_check (SalonServerContext *context, SalonServerRequest *requ
   refusal = check_limits (context, request);
   if (refusal != NULL)
     return refusal;
-  switch (request->route->right)
-    {
-    case SALON_SERVER_RIGHT_PUBLIC:
-    case SALON_SERVER_RIGHT_PROVIDER:
-      return NULL;
-    case SALON_SERVER_RIGHT_BOOKING_TOKEN:
-      return salon_server_request_get_bearer (request) != NULL ? NULL : refuse ("Please sign in.");
-    case SALON_SERVER_RIGHT_ADMIN:
-      return check_principal (context, request, SALON_SERVER_ROLE_ADMIN);
-    case SALON_SERVER_RIGHT_OWNER:
-      return check_principal (context, request, SALON_SERVER_ROLE_OWNER);
-    }
-  return refuse ("Please sign in.");
+  if (needs_principal (request->route))
+    return check_principal (context, request);
+  if (request->route->right == SALON_SERVER_RIGHT_BOOKING_TOKEN
+      && salon_server_request_get_bearer (request) == NULL)
+    return refuse ("Please sign in.");
+  return NULL;
+}
+
+SalonServerResponse *
+salon_server_rights_judge (SalonServerContext *context, SalonServerRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (context != NULL && request != NULL && request->route != NULL,
+                        refuse ("Please sign in."));
+
+  if (!salon_server_context_judge_along (context, &error))
+    return refuse_for (context, error);
+  /* Without a role nobody has asked who she is. */
+  if (needs_principal (request->route) && request->principal.role < request->principal.needed)
+    return refuse ("Please sign in.");
+  return NULL;
 }

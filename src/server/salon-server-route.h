@@ -40,6 +40,9 @@ typedef enum
   SALON_SERVER_ROUTE_PAGE = 1 << 5,
   SALON_SERVER_ROUTE_QUERY = 1 << 6, /* a page that is another with another query */
   SALON_SERVER_ROUTE_OPEN = 1 << 7,  /* a page without any secret in it (salon-server-packing.h) */
+  /* The handler only reads, and does not look at the principal: whether she is signed in is asked along with
+   * what it asks first, and what it answers is told when she is. */
+  SALON_SERVER_ROUTE_READS = 1 << 8,
 } SalonServerRouteFlags;
 
 typedef struct _SalonServerRoute

@@ -126,33 +126,44 @@ make_successor (const char *secret, const char *refresh)
   return salon_secret_to_base64url (digest, sizeof digest);
 }
 
-static void
-take_principal (const PGresult *rows, SalonServerPrincipal *principal)
+/* Who she is, and whether that is enough; nobody when there is no row. */
+static gboolean
+take_principal (const PGresult *rows, gpointer user_data, GError **error)
 {
-  const char *is_owner = salon_server_rows_get (rows, 0, "is_owner");
+  SalonServerPrincipal *principal = user_data;
+  const char *is_owner;
 
+  if (PQntuples (rows) == 0)
+    return refuse (error, SIGN_IN_AGAIN);
+  is_owner = salon_server_rows_get (rows, 0, "is_owner");
   principal->role =
     is_owner != NULL && is_owner[0] == 't' ? SALON_SERVER_ROLE_OWNER : SALON_SERVER_ROLE_ADMIN;
   principal->user_id = g_strdup (salon_server_rows_get (rows, 0, "user_id"));
   principal->name = g_strdup (salon_server_rows_get (rows, 0, "name"));
   principal->family = g_strdup (salon_server_rows_get (rows, 0, "sign_in"));
+  if (principal->role >= principal->needed)
+    return TRUE;
+  g_set_error_literal (error, SALON_SERVER_ERROR, SALON_SERVER_ERROR_FORBIDDEN,
+                       "Only the owner of the salon may do that.");
+  return FALSE;
 }
 
 /* Who belongs to this sign-in, if it is one and she may. */
+static const char find_statement[] =
+  "SELECT s.id AS sign_in, u.id AS user_id, u.is_superuser AS is_owner,"
+  "  coalesce (nullif (btrim (u.full_name), ''), u.email) AS name "
+  "FROM salon.sign_ins AS s "
+  "JOIN users AS u ON u.id = s.user_id "
+  "WHERE s.id = $1::uuid AND s.user_id = $2::uuid AND u.is_active"
+  "  AND s.ended_at IS NULL AND s.ends_at > to_timestamp ($3::bigint)";
+
 static PGresult *
 find_sign_in (SalonServerContext *context, const char *sign_in, const char *user, GError **error)
 {
   g_autofree char *now = write_seconds (context);
 
-  return salon_server_context_query (
-    context,
-    "SELECT s.id AS sign_in, u.id AS user_id, u.is_superuser AS is_owner,"
-    "  coalesce (nullif (btrim (u.full_name), ''), u.email) AS name "
-    "FROM salon.sign_ins AS s "
-    "JOIN users AS u ON u.id = s.user_id "
-    "WHERE s.id = $1::uuid AND s.user_id = $2::uuid AND u.is_active"
-    "  AND s.ended_at IS NULL AND s.ends_at > to_timestamp ($3::bigint)",
-    3, (const char *[]) { sign_in, user, now }, error);
+  return salon_server_context_query (context, find_statement, 3,
+                                     (const char *[]) { sign_in, user, now }, error);
 }
 
 static char *
@@ -187,9 +198,8 @@ make_tokens (SalonServerContext *context,
 
   tokens->refresh = refresh;
   rows = find_sign_in (context, sign_in, user, error);
-  if (rows == NULL || (PQntuples (rows) == 0 && !refuse (error, SIGN_IN_AGAIN)))
+  if (rows == NULL || !take_principal (rows, &tokens->principal, error))
     return NULL;
-  take_principal (rows, &tokens->principal);
   tokens->access = make_access_token (self, context, &tokens->principal);
   tokens->access_seconds = self->access_seconds;
   return g_steal_pointer (&tokens);
@@ -437,31 +447,57 @@ salon_server_sign_in_has_signed (SalonServerSignIn *self, const char *token, gin
          && salon_jwt_verify (self->keys, token, now / G_USEC_PER_SEC, &claims) == SALON_JWT_GOOD;
 }
 
+/* What can be seen of @token itself. */
+static gboolean
+read_token (SalonServerContext *context, const char *token, SalonJwtClaims *claims, GError **error)
+{
+  SalonServerSignIn *self = get_own (context, error);
+  gint64 now = salon_server_context_get_now (context) / G_USEC_PER_SEC;
+
+  if (self == NULL)
+    return FALSE;
+  return salon_jwt_verify (self->keys, token, now, claims) == SALON_JWT_GOOD
+         || refuse (error, SIGN_IN_AGAIN);
+}
+
 gboolean
 salon_server_sign_in_identify (SalonServerContext *context,
                                const char *token,
                                SalonServerPrincipal *principal,
                                GError **error)
 {
-  SalonServerSignIn *self;
   g_auto (SalonJwtClaims) claims = { 0 };
   g_autoptr (PGresult) rows = NULL;
 
   g_return_val_if_fail (context != NULL && token != NULL && principal != NULL, FALSE);
 
-  self = get_own (context, error);
-  if (self == NULL)
+  if (!read_token (context, token, &claims, error))
     return FALSE;
-  if (salon_jwt_verify (self->keys, token, salon_server_context_get_now (context) / G_USEC_PER_SEC,
-                        &claims)
-      != SALON_JWT_GOOD)
-    return refuse (error, SIGN_IN_AGAIN);
   rows = find_sign_in (context, claims.session, claims.subject, error);
-  if (rows == NULL)
+  if (rows == NULL || !take_principal (rows, principal, error))
     return FALSE;
-  if (PQntuples (rows) == 0)
-    return refuse (error, SIGN_IN_AGAIN);
-  take_principal (rows, principal);
-  principal->token_id = g_strdup (claims.id);
+  principal->token_id = g_steal_pointer (&claims.id);
+  return TRUE;
+}
+
+gboolean
+salon_server_sign_in_identify_along (SalonServerContext *context,
+                                     const char *token,
+                                     SalonServerPrincipal *principal,
+                                     GError **error)
+{
+  g_auto (SalonJwtClaims) claims = { 0 };
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
+
+  g_return_val_if_fail (context != NULL && token != NULL && principal != NULL, FALSE);
+
+  if (!read_token (context, token, &claims, error))
+    return FALSE;
+  g_strv_builder_take (values, g_steal_pointer (&claims.session));
+  g_strv_builder_take (values, g_steal_pointer (&claims.subject));
+  g_strv_builder_take (values, write_seconds (context));
+  principal->token_id = g_steal_pointer (&claims.id);
+  salon_server_context_ask_along (context, find_statement, g_strv_builder_end (values),
+                                  take_principal, principal);
   return TRUE;
 }

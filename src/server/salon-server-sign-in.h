@@ -9,7 +9,9 @@
  * answer gets the same one again, though it is kept nowhere.
  *
  * Every access token is looked up with each request: who signs out, is switched off or loses a right is
- * refused from that moment, by every server.
+ * refused from that moment, by every server. Nothing of it is kept in a process or in Redis, so there is
+ * nothing to hear of, to forget or to lose; where only reading follows, the question travels with the first
+ * that reads, and costs next to nothing.
  *
  * SalonServerSignIn is shared by the threads of a process; the functions block and use the thread's own
  * connection. Errors are SALON_SERVER_ERROR and those of the database.
@@ -77,11 +79,20 @@ salon_server_sign_in_end (SalonServerContext *context, const char *refresh, GErr
  * to be decided before it can be known who it is. @now: microseconds since 1970. */
 gboolean salon_server_sign_in_has_signed (SalonServerSignIn *self, const char *token, gint64 now);
 
-/* Who shows @token? Fails with UNAUTHENTICATED. */
+/* Who shows @token? Fails with UNAUTHENTICATED, and with FORBIDDEN when she is less than @principal says to be
+ * needed. */
 gboolean salon_server_sign_in_identify (SalonServerContext *context,
                                         const char *token,
                                         SalonServerPrincipal *principal,
                                         GError **error);
+
+/* The same for who will only read: what can be seen of @token itself is seen at once, and whether she is still
+ * signed in goes along with the next question. @principal is filled by salon_server_context_judge_along(), and
+ * is kept until then. */
+gboolean salon_server_sign_in_identify_along (SalonServerContext *context,
+                                              const char *token,
+                                              SalonServerPrincipal *principal,
+                                              GError **error);
 
 void salon_server_tokens_free (SalonServerTokens *self);
 

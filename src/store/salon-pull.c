@@ -81,6 +81,7 @@ fail_row (const SalonTable *table, const char *id, GError *reason, GError **erro
     case SALON_STORE_ERROR_FULL:
     case SALON_STORE_ERROR_READ_ONLY:
     case SALON_STORE_ERROR_BUSY:
+    case SALON_STORE_ERROR_GONE:
     case SALON_STORE_ERROR_COMING:
     case SALON_STORE_ERROR_NOTHING:
     case SALON_STORE_ERROR_CURSOR:

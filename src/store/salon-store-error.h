@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @SALON_STORE_ERROR_FULL: no space left on the disk
  * @SALON_STORE_ERROR_READ_ONLY: the file or its disk may not be written
  * @SALON_STORE_ERROR_BUSY: another program holds the file
+ * @SALON_STORE_ERROR_GONE: the file was moved, deleted or replaced while it was open
  * @SALON_STORE_ERROR_TAKEN: two active bookings of one member of staff would overlap
  * @SALON_STORE_ERROR_BALANCE: more would be taken from a gift card than is left on it
  * @SALON_STORE_ERROR_EXPIRED: a gift card has run out, and no note says why it is taken all the same
@@ -35,6 +36,7 @@ typedef enum
   SALON_STORE_ERROR_FULL,
   SALON_STORE_ERROR_READ_ONLY,
   SALON_STORE_ERROR_BUSY,
+  SALON_STORE_ERROR_GONE,
   SALON_STORE_ERROR_TAKEN,
   SALON_STORE_ERROR_BALANCE,
   SALON_STORE_ERROR_EXPIRED,

@@ -331,6 +331,21 @@ set_rules (SalonStore *self, SalonStoreRules rules, GError **error)
   return TRUE;
 }
 
+/* A file that is moved away or deleted can be written to for as long as it is open, and everything would
+ * be gone once it is closed. */
+static gboolean
+check_place (SalonStore *self, GError **error)
+{
+  int has_moved = 0;
+
+  if (sqlite3_file_control (self->database, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) != SQLITE_OK
+      || !has_moved)
+    return TRUE;
+  g_set_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_GONE, "%s: not the open file any more",
+               self->path);
+  return FALSE;
+}
+
 gboolean
 salon_store_begin (SalonStore *self, GError **error)
 {
@@ -342,7 +357,7 @@ salon_store_begin_with (SalonStore *self, SalonStoreRules rules, GError **error)
 {
   g_autoptr (SalonStatement) statement = NULL;
 
-  if (!set_rules (self, rules, error))
+  if (!check_place (self, error) || !set_rules (self, rules, error))
     return FALSE;
   statement = salon_store_prepare (self, "BEGIN IMMEDIATE", error);
   if (statement == NULL)

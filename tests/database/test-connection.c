@@ -71,6 +71,89 @@ test_prepared (void)
   fixture_execute (connection, "ROLLBACK");
 }
 
+/* Each has its own answer, and a session that has learnt them asks them again. */
+static void
+test_together (void)
+{
+  static const char *const numbers[] = { "3", "4" };
+  static const SalonConnectionQuestion questions[] = {
+    { "SELECT $1::int + $2::int", 2, numbers },
+    { "SELECT FROM generate_series (1, 0)", 0, NULL },
+    { "SELECT n, repeat ('x', 1000) FROM generate_series (1, 3000) AS n", 0, NULL },
+  };
+  g_autoptr (SalonConnection) connection = connect_owner ();
+
+  for (int i = 0; i < 3; i++)
+    {
+      PGresult *answers[G_N_ELEMENTS (questions)];
+      g_autoptr (GError) error = NULL;
+
+      salon_connection_query_together (connection, questions, G_N_ELEMENTS (questions), answers,
+                                       NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (PQgetvalue (answers[0], 0, 0), ==, "7");
+      g_assert_cmpint (PQntuples (answers[1]), ==, 0);
+      g_assert_cmpint (PQntuples (answers[2]), ==, 3000);
+      g_assert_cmpstr (PQgetvalue (answers[2], 2999, 0), ==, "3000");
+      for (gsize j = 0; j < G_N_ELEMENTS (questions); j++)
+        PQclear (answers[j]);
+      g_assert_false (salon_connection_is_in_transaction (connection));
+    }
+  g_assert_cmpint (fixture_read_int (connection, "SELECT count (*) FROM pg_prepared_statements"),
+                   ==, 3);
+}
+
+/* Whichever of them fails: nothing of the others is left, and the connection is as good as before. */
+static void
+test_together_or_not_at_all (void)
+{
+  static const char fails[] = "SELECT 1 / (n - 1) FROM kept";
+  g_autoptr (SalonConnection) connection = connect_owner ();
+
+  fixture_execute (connection, "CREATE TABLE kept AS SELECT 1 AS n");
+  for (gsize place = 0; place < 3; place++)
+    {
+      SalonConnectionQuestion questions[] = {
+        { "UPDATE kept SET n = 1", 0, NULL },
+        { "INSERT INTO kept VALUES (1)", 0, NULL },
+        { "SELECT n FROM kept", 0, NULL },
+      };
+      PGresult *answers[G_N_ELEMENTS (questions)];
+      g_autoptr (GError) error = NULL;
+
+      questions[place].sql = fails;
+      g_assert_false (salon_connection_query_together (
+        connection, questions, G_N_ELEMENTS (questions), answers, NULL, &error));
+      g_assert_error (error, SALON_DATABASE_ERROR, SALON_DATABASE_ERROR_REPLY);
+      g_assert_cmpstr (salon_connection_get_sqlstate (connection), ==, "22012");
+      for (gsize j = 0; j < G_N_ELEMENTS (questions); j++)
+        g_assert_null (answers[j]);
+      g_assert_false (salon_connection_is_in_transaction (connection));
+      g_assert_cmpint (fixture_read_int (connection, "SELECT count (*) FROM kept"), ==, 1);
+    }
+  fixture_execute (connection, "DROP TABLE kept");
+}
+
+/* In the middle of it the server goes. */
+static void
+test_together_lost (void)
+{
+  static const SalonConnectionQuestion questions[] = {
+    { "SELECT 1", 0, NULL },
+    { "SELECT pg_terminate_backend (pg_backend_pid ())", 0, NULL },
+    { "SELECT 2", 0, NULL },
+  };
+  g_autoptr (SalonConnection) connection = connect_owner ();
+  PGresult *answers[G_N_ELEMENTS (questions)];
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (salon_connection_query_together (connection, questions, G_N_ELEMENTS (questions),
+                                                   answers, NULL, &error));
+  g_assert_error (error, SALON_DATABASE_ERROR, SALON_DATABASE_ERROR_LOST);
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
+    g_assert_null (answers[i]);
+}
+
 /* Nobody asks it anything, and yet it is known. */
 static void
 test_alive (void)
@@ -397,6 +480,10 @@ main (int argc, char **argv)
   g_test_add_func ("/salon/connection/values-go-there-and-back", test_query);
   g_test_add_func ("/salon/connection/refusal-has-a-sqlstate-and-harms-nothing", test_refusal);
   g_test_add_func ("/salon/connection/statement-is-planned-once", test_prepared);
+  g_test_add_func ("/salon/connection/several-are-asked-together", test_together);
+  g_test_add_func ("/salon/connection/together-they-are-done-or-none-is",
+                   test_together_or_not_at_all);
+  g_test_add_func ("/salon/connection/loss-in-the-midst-of-several-is-a-loss", test_together_lost);
   g_test_add_func ("/salon/connection/broken-one-is-known-unasked", test_alive);
   g_test_add_func ("/salon/connection/session-is-in-utc-and-ends-what-hangs", test_session);
   g_test_add_func ("/salon/connection/many-rows-come-in-chunks", test_rows);

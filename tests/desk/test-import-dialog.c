@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "accessible-names.h"
+#include "exchange/salon-exchange-words.h"
 #include "exchange/salon-import-model.h"
 #include "page-fixture.h"
 #include "shown-labels.h"
@@ -227,6 +228,15 @@ test_gone (PageFixture *fixture, gconstpointer data)
 }
 
 static void
+test_nameless (PageFixture *fixture, gconstpointer data)
+{
+  SalonForeignRow row = { .name = "06 12 34 56 78", .phone = "+33612345678" };
+  g_autofree char *words = salon_exchange_words_for_row (&row, SALON_FOREIGN_CLIENTS);
+
+  g_assert_cmpstr (words, ==, "06 12 34 56 78");
+}
+
+static void
 add (const char *path, void (*test) (PageFixture *, gconstpointer))
 {
   g_test_add (path, PageFixture, NULL, set_up, test, tear_down);
@@ -254,5 +264,6 @@ main (int argc, char **argv)
   add ("/salon/import-dialog/holidays-are-closed-days", test_holidays);
   add ("/salon/import-dialog/what-cannot-be-read-is-told", test_bad_file);
   add ("/salon/import-dialog/it-may-go-while-it-reads", test_gone);
+  add ("/salon/import-dialog/a-number-in-the-place-of-a-name-is-said-once", test_nameless);
   return g_test_run ();
 }

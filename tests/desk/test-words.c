@@ -43,6 +43,7 @@ test_failed_save_says_so (void)
   static const int codes[] = {
     SALON_STORE_ERROR_FULL,  SALON_STORE_ERROR_READ_ONLY, SALON_STORE_ERROR_BUSY,
     SALON_STORE_ERROR_TAKEN, SALON_STORE_ERROR_REFUSED,   SALON_STORE_ERROR_IO,
+    SALON_STORE_ERROR_GONE,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 import a11y
-from a11y import press, until
+from a11y import press, type_text, until
 
 NOW = '2026-03-12 14:20'
 # A row of the list: a booking on a day of March.
@@ -77,6 +77,28 @@ class Month:
         press('alt+Left')
         self.desk.find('heading', '^Février 2026$')
 
+    def chooses_last(self, value):
+        """The last one of a list that drops down, by keys alone."""
+        self.desk.tab_until(lambda focused: focused.get_role_name() == 'toggle button' and focused.get_name() == value,
+                            value)
+        press('space')
+        self.desk.focus_in(lambda focused: focused.get_role_name() != 'toggle button', 'the list')
+        press('End', 'Return')
+
+    def compares_with_last_year(self):
+        self.chooses_last('Avec la période précédente')
+        self.desk.find('button', r"^Chiffre d’affaires\s: .*Février 2025\s: ")
+
+    def asks_for_two_dates(self):
+        press('shift+Tab')
+        self.focus_on('^Mois$')
+        self.chooses_last('Mois')
+        for label, date in (('From', '01/03/2026'), ('To', '10/03/2026')):
+            self.desk.tab_until(lambda focused, name=self.named(label): re.search(name, focused.get_name() or ''), label)
+            press('ctrl+a')
+            type_text(date)
+        self.desk.find('heading', r'^1er\s?–\s?10 mars 2026$')
+
     def closes(self):
         press('ctrl+q')
         until(lambda: self.desk.process.poll() is not None, 'the desk to close')
@@ -98,6 +120,8 @@ def main():
                 ('Escape leads back to the list', month.comes_back_to_the_list),
                 ('Escape leads back to the bar', month.comes_back_to_the_bar),
                 ('Alt and an arrow turn the month', month.turns_the_month),
+                ('it is compared with last year', month.compares_with_last_year),
+                ('two dates are asked for', month.asks_for_two_dates),
                 ('the desk closes', month.closes)):
             story.step(words, step)
     finally:

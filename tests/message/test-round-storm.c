@@ -23,6 +23,9 @@ typedef struct
   gint64 now;
   guint n_born;
   guint n_deaths;
+  /* That a provider wants to be left alone: each of two ways. */
+  double rest_chance;
+  guint n_rests;
 } Storm;
 
 static gint64
@@ -74,13 +77,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Storm, storm_free)
 static FakeMood
 choose_mood (FakeCarrier *carrier, const SalonOutgoing *outgoing, gpointer data)
 {
-  double chance = g_rand_double (((Storm *) data)->random);
+  Storm *storm = data;
+  double chance = g_rand_double (storm->random);
 
   if (chance < 0.05)
     return FAKE_DROPPED;
   if (chance < 0.08)
     return FAKE_LOST;
-  return chance < 0.09 ? FAKE_BUSY : chance < 0.10 ? FAKE_DOWN : FAKE_FINE;
+  if (chance >= 0.08 + 2 * storm->rest_chance)
+    return FAKE_FINE;
+  storm->n_rests++;
+  return chance < 0.08 + storm->rest_chance ? FAKE_BUSY : FAKE_DOWN;
 }
 
 /* One turn of a sender that may die in it: then another takes its place, and knows nothing. */
@@ -118,6 +125,9 @@ test_senders_that_die_send_each_once (gconstpointer data)
     }
   for (gsize i = 0; i < N_SENDERS; i++)
     senders[i] = give_birth (storm);
+  /* A rest ends a turn, and the hours hold no more turns for many than for few: it comes with time,
+   * and not with every message. */
+  storm->rest_chance = n_reminders > 1000 ? 0.002 : 0.01;
   storm->sms->choose = choose_mood;
   storm->sms->choose_data = storm;
   /* From the first that is due to eleven hours after the last. */
@@ -129,9 +139,10 @@ test_senders_that_die_send_each_once (gconstpointer data)
   for (gsize i = 0; i < N_SENDERS; i++)
     salon_message_round_free (senders[i]);
 
-  g_test_message ("%u reminders, %u deaths, %u questions, %u look-ups", n_reminders,
-                  storm->n_deaths, storm->sms->n_asked, storm->sms->n_looked_up);
+  g_test_message ("%u reminders, %u deaths, %u rests, %u questions, %u look-ups", n_reminders,
+                  storm->n_deaths, storm->n_rests, storm->sms->n_asked, storm->sms->n_looked_up);
   g_assert_cmpuint (storm->n_deaths, >, 10);
+  g_assert_cmpuint (storm->n_rests, >, 1);
   g_assert_cmpuint (storm->sms->n_looked_up, >, 5);
   /* As many arrived as there are, and as many different ones: none twice, none missing. */
   g_assert_cmpuint (storm->sms->arrivals->len, ==, n_reminders);

@@ -134,6 +134,45 @@ test_awkward_texts (Desk *desk, gconstpointer unused)
   g_assert_nonnull (strstr (day, "\"cancellation_reason\":null"));
 }
 
+/* Characters are looked at eight at a time: wherever the odd one stands among them. */
+static void
+test_awkward_places (Desk *desk, gconstpointer unused)
+{
+  for (gsize place = 0; place < 18; place++)
+    {
+      g_autofree char *name = g_strnfill (17, 'x');
+      g_autofree char *day = NULL;
+      g_autoptr (PGresult) done = NULL;
+
+      if (place < 17)
+        name[place] = "\"\\\x1f"[place % 3];
+      done = salon_connection_query (desk->server->owner, "UPDATE bookings SET client_name = $1", 1,
+                                     (const char *const[]) { name }, NULL, NULL);
+      g_assert_nonnull (done);
+      day = ask (desk, "GET", API "bookings?day=2026-03-12", NULL, 200);
+      assert_member (day, "items.0.client_name", name);
+    }
+}
+
+/* A name is that of now, also of a service that is offered no more; a booking without one has none. */
+static void
+test_service_names (Desk *desk, gconstpointer unused)
+{
+  g_autofree char *named = NULL;
+  g_autofree char *without = NULL;
+
+  assert_told (desk, "PUT", API "services/" SERVICE,
+               "{\"name\":\"Gel \\\"doux\\\"\",\"is_active\":false}", 200);
+  named = ask (desk, "GET", API "bookings?week=2026-03-12", NULL, 200);
+  assert_member (named, "items.0.service_name", "Gel \"doux\"");
+  assert_member (named, "items.1.service_name", "Gel \"doux\"");
+  fixture_execute (desk->server->owner,
+                   "UPDATE bookings SET service_id = NULL WHERE id = '" BOOKING "'");
+  without = ask (desk, "GET", API "bookings?week=2026-03-12", NULL, 200);
+  g_assert_nonnull (strstr (without, "\"service_id\":null,\"service_name\":null"));
+  assert_member (without, "items.1.service_name", "Gel \"doux\"");
+}
+
 /* PostgreSQL would plan the days of each request anew, which costs more than reading them. */
 static void
 test_planned_once (Desk *desk, gconstpointer unused)
@@ -659,6 +698,8 @@ main (int argc, char *argv[])
   g_test_add ("/salon/server-admin/" path, Desk, NULL, set_up, test, tear_down)
   ADD ("bookings-of-days", test_days);
   ADD ("awkward-texts-are-listed", test_awkward_texts);
+  ADD ("awkward-characters-are-listed-wherever-they-stand", test_awkward_places);
+  ADD ("services-have-the-name-of-now", test_service_names);
   ADD ("statements-are-planned-once", test_planned_once);
   ADD ("other-days-are-refused", test_wrong_days);
   ADD ("booking-moves", test_booking_moves);

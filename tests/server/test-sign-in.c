@@ -541,8 +541,71 @@ test_fails_closed (void)
 
   fixture_execute (server->owner, "ALTER TABLE salon.sign_ins RENAME TO hidden");
   assert_status (server, "GET", ASK, tokens->access, NULL, 503);
+  assert_status (server, "GET", "/api/v1/admin/bookings", tokens->access, NULL, 503);
+  assert_status (server, "PUT", "/api/v1/admin/services/x", tokens->access, "{}", 503);
   fixture_execute (server->owner, "ALTER TABLE salon.hidden RENAME TO sign_ins");
   assert_status (server, "GET", ASK, tokens->access, NULL, 200);
+}
+
+/* Where only reading follows, who she is comes with what is read: she is refused all the same, before it is said
+ * what is wrong with her question and whatever it would have found. */
+static void
+test_reading_is_judged (void)
+{
+  static const char *const targets[] = {
+    "bookings?day=2026-03-12",
+    "bookings",
+    "clients?q=marie",
+    "clients/00000000-0000-4000-8000-000000000001",
+    "clients/x",
+    "availabilities",
+    "blocked-dates",
+    "gift-cards",
+    "payments",
+    "payments?limit=x",
+    "services",
+    "stats",
+    "stats?from=2026-03-12",
+    "payments/attention",
+  };
+  g_autoptr (QuietServer) server = quiet_server_new (postgres, NULL);
+  g_autofree char *owner = quiet_server_add_user (server, EMAIL, TRUE);
+  g_autoptr (SalonServerTokens) ended = sign_in (server, NULL);
+  g_autoptr (SalonServerTokens) other = sign_in (server, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (salon_server_sign_in_end (server->context, ended->refresh, &error));
+  for (gsize i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *target = g_strconcat ("/api/v1/admin/", targets[i], NULL);
+      guint before = 0, after = 0;
+      g_autofree char *seen = NULL, *refused = NULL, *again = NULL;
+
+      seen = quiet_server_ask (server, "GET", target, other->access, NULL, &before);
+      refused = quiet_server_ask (server, "GET", target, ended->access, NULL, &after);
+      g_test_message ("%s: %u, %u", target, before, after);
+      g_assert_true (before == 200 || before == 404 || before == 422);
+      g_assert_cmpuint (after, ==, 401);
+      g_assert_nonnull (strstr (refused, "Please sign in again."));
+      /* Nothing of it stays with the thread. */
+      again = quiet_server_ask (server, "GET", target, other->access, NULL, &after);
+      g_assert_cmpuint (after, ==, before);
+      g_assert_cmpstr (again, ==, seen);
+    }
+}
+
+/* An owner's figures are not for others, though they are read before it is known who asks. */
+static void
+test_reading_has_its_role (void)
+{
+  g_autoptr (QuietServer) server = quiet_server_new (postgres, NULL);
+  g_autofree char *id = quiet_server_add_user (server, EMAIL, FALSE);
+  g_autoptr (SalonServerTokens) tokens = sign_in (server, NULL);
+
+  assert_status (server, "GET", "/api/v1/admin/stats", tokens->access, NULL, 403);
+  assert_status (server, "GET", "/api/v1/admin/stats?from=2026-03-12", tokens->access, NULL, 403);
+  assert_status (server, "GET", "/api/v1/admin/payments", tokens->access, NULL, 403);
+  assert_status (server, "GET", "/api/v1/admin/bookings?day=2026-03-12", tokens->access, NULL, 200);
 }
 
 static void
@@ -618,6 +681,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/salon/server-sign-in/limits-are-told", test_limit_headers);
   g_test_add_func ("/salon/server-sign-in/forged-is-refused", test_forged);
   g_test_add_func ("/salon/server-sign-in/fails-closed", test_fails_closed);
+  g_test_add_func ("/salon/server-sign-in/what-is-read-is-judged-before-it-is-told",
+                   test_reading_is_judged);
+  g_test_add_func ("/salon/server-sign-in/what-is-read-has-its-role", test_reading_has_its_role);
   g_test_add_func ("/salon/server-sign-in/user-is-added-and-changed", test_add_user);
   g_test_add_func ("/salon/server-sign-in/without-secret-nobody-signs-in", test_without_secret);
 

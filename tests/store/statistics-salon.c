@@ -295,6 +295,16 @@ add_line (Maker *self, SalonChangeBuilder *builder, const char *booking, int pos
   salon_change_builder_insert (builder, "booking_services", line);
 }
 
+/* Some weeks before, or during a visit, or written down afterwards. Every third one around a midnight: until
+ * then it was made on the day of another visit, whichever clock says so. */
+static gint64
+pick_creation (Maker *self, gint64 start)
+{
+  if (pick (self, 3) == 0)
+    return (gint64) salon_moment (pick_day (self), 0) * 60 - 4 * 3600 + 300 * pick (self, 6 * 12);
+  return start - pick (self, 60 * 24 * 3600) + 24 * 3600;
+}
+
 static void
 insert_booking (Maker *self)
 {
@@ -317,9 +327,7 @@ insert_booking (Maker *self)
   json_object_set_int_member (row, "buffer_minutes", 5 * pick (self, 4));
   json_object_set_int_member (row, "buffer_before_minutes", 5 * pick (self, 3));
   set_cents (row, "price", pick (self, 12000));
-  /* Made some weeks before, or during a visit, or written down afterwards. */
-  set_instant (row, "created_at",
-               salon_moment (day, minute) * 60 - pick (self, 60 * 24 * 3600) + 24 * 3600);
+  set_instant (row, "created_at", pick_creation (self, salon_moment (day, minute) * 60));
   set_status (self, row, salon_moment (day, minute) * 60);
   salon_change_builder_insert (builder, "bookings", row);
   for (int i = 0; i < n_lines; i++)

@@ -129,6 +129,48 @@ test_read_only_file (StoreFixture *fixture, gconstpointer unused)
   g_assert_cmpint (g_chmod (fixture->path, 0600), ==, 0);
 }
 
+static void
+move (const char *from, const char *to)
+{
+  g_assert_cmpint (g_rename (from, to), ==, 0);
+}
+
+static void
+assert_gone (StoreFixture *fixture, SalonChange *change)
+{
+  g_autoptr (SalonChange) owned = change;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (salon_store_apply (fixture->store, owned, FIXTURE_NOW, &error));
+  g_assert_error (error, SALON_STORE_ERROR, SALON_STORE_ERROR_GONE);
+}
+
+/* Dragged away, or its stick pulled out: it could be written to for as long as it is open, and nobody
+ * would ever find it again. */
+static void
+test_file_that_is_gone (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *elsewhere = g_strconcat (fixture->path, "-elsewhere", NULL);
+  g_autofree char *copy = NULL;
+  gsize length;
+  g_autoptr (JsonObject) marie = fixture_client (CLIENT, "Marie Durand");
+  g_autoptr (JsonObject) client = fixture_client (CLIENT + 1, "Zoé");
+  g_autoptr (SalonChange) first =
+    store_fixture_apply (fixture, fixture_insert ("clients", marie, "Add Marie"));
+  g_autoptr (SalonChange) second = NULL;
+
+  move (fixture->path, elsewhere);
+  assert_gone (fixture, fixture_insert ("clients", client, "Add Zoé"));
+  /* Another file in its place is another salon. */
+  g_assert_true (g_file_get_contents (elsewhere, &copy, &length, NULL));
+  g_assert_true (g_file_set_contents (fixture->path, copy, (gssize) length, NULL));
+  assert_gone (fixture, fixture_insert ("clients", client, "Add Zoé"));
+
+  move (elsewhere, fixture->path);
+  second = store_fixture_apply (fixture, fixture_insert ("clients", client, "Add Zoé"));
+  g_assert_cmpint (salon_change_get_seq (second), ==, 2);
+}
+
 /* A stick that is write-protected: nothing may be made beside the file either. */
 static void
 test_protected_folder (StoreFixture *fixture, gconstpointer unused)
@@ -525,6 +567,7 @@ main (int argc, char **argv)
   ADD ("truncated-file-is-refused", test_truncated_file);
   ADD ("newer-file-is-refused", test_newer_file);
   ADD ("read-only-file-is-refused", test_read_only_file);
+  ADD ("a-file-that-is-gone-takes-nothing", test_file_that_is_gone);
   ADD ("protected-folder-can-be-read", test_protected_folder);
   ADD ("rights-of-a-copied-file-are-tightened", test_open_rights_are_tightened);
   ADD ("change-is-applied-queued-and-stamped", test_apply);

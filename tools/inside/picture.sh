@@ -14,8 +14,8 @@ window_of ()
   return 1
 }
 
-# picture_when_still FILE: the screen, once something is drawn and it has not changed for more than a second: a salon
-# that is still being opened stands still, too.
+# picture_when_still FILE: the screen, once something is drawn and it has not changed for a second; a window that
+# is still empty, as while a salon is being opened, is given five times as long.
 picture_when_still ()
 {
   # The pointer would lie in the middle of the window and bring up tooltips.
@@ -32,9 +32,8 @@ picture_when_still ()
     tries=$((tries + 1))
     [ $same -ge 5 ] || continue
     import -silent -window root -depth 8 -define png:exclude-chunks=date,time "$1"
-    # An empty window has the colours of its corners and its shadow, some sixty of them.
-    [ "$(identify -format '%k' "$1")" -le 100 ] || return 0
-    same=0
+    # An empty window has the colours of its corners, its shadow and its sidebar, less than four hundred of them.
+    [ "$(identify -format '%k' "$1")" -le 400 ] && [ $same -lt 25 ] || return 0
   done
   import -silent -window root -depth 8 -define png:exclude-chunks=date,time "$1"
   echo "the window does not come to rest" >&2

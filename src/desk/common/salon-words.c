@@ -42,6 +42,12 @@ static const Words store_words[] = {
     N_ ("Another program is using the salon’s file. Try again in a moment."),
     N_ ("Another program is using the salon’s file: this was not saved. Try again in a moment."),
   },
+  [SALON_STORE_ERROR_GONE] = {
+    N_ ("The salon’s file is not at its place any more: it was moved or deleted, or its disk was "
+        "taken out. Put it back, or start Sérénaïa again."),
+    N_ ("The salon’s file is not at its place any more: it was moved or deleted, or its disk was "
+        "taken out. This was not saved. Put the file back, then try again."),
+  },
   [SALON_STORE_ERROR_TAKEN] = {
     N_ ("Somebody else is booked at that time."),
     N_ ("Somebody else is booked at that time: this was not saved."),

@@ -188,11 +188,13 @@ describe_closure (const SalonForeignRow *row)
                              : g_steal_pointer (&days);
 }
 
+/* A client without a name is called by her number, which then need not follow itself. */
 static char *
 join (const char *first, const char *second)
 {
-  return second != NULL && *second != '\0' ? g_strdup_printf ("%s · %s", first, second)
-                                           : g_strdup (first);
+  gboolean says_more = second != NULL && *second != '\0' && !g_str_equal (first, second);
+
+  return says_more ? g_strdup_printf ("%s · %s", first, second) : g_strdup (first);
 }
 
 char *

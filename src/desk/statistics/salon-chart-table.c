@@ -215,6 +215,9 @@ salon_chart_table_init (SalonChartTable *self)
   self->cells = g_hash_table_new (NULL, NULL);
   selection =
     GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows))));
+  /* Nobody has chosen the first row. */
+  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (selection), GTK_INVALID_LIST_POSITION);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (selection));
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_column_view_set_tab_behavior (self->view, GTK_LIST_TAB_ITEM);

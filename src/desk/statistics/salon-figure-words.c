@@ -350,11 +350,15 @@ salon_figure_words_change (SalonSession *session,
   const Amount then = get_amount (figure, pair->then);
   g_autofree char *period = salon_statistics_period_write (&pair->before);
   g_autofree char *heading = salon_format_heading (period);
+  g_autofree char *value_now = write_amount (session, &now);
   g_autofree char *value = write_amount (session, &then);
   /* Translators: a period and what it was then: "February 2026: €3,980.00" */
   g_autofree char *before = g_strdup_printf (C_ ("figure", "%1$s: %2$s"), heading, value);
   g_autofree char *change = NULL;
-  SalonFigureChange judgement = judge (figure, now.value, then.value);
+  /* What reads the same is the same: 4% is not more than 4%. */
+  SalonFigureChange judgement = g_str_equal (value_now, value)
+                                  ? SALON_FIGURE_CHANGE_EQUAL
+                                  : judge (figure, now.value, then.value);
   gboolean is_known = now.value >= 0 && then.value >= 0;
 
   if (is_partial (figure, pair) || !is_known)
