@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GArray *windows;    /* SalonWeeklyWindow, by weekday and time */
-  GArray *exceptions; /* SalonOpeningException, by day; why, is nobody's business here */
+  GArray *windows;          /* SalonWeeklyWindow, by weekday and time */
+  GArray *exceptions;       /* SalonOpeningException, by day; why, is nobody's business here */
   GPtrArray *exception_ids; /* char *: the row of each of them */
-  GTimeZone *zone;    /* "Europe/Paris" when the salon has not said */
+  GTimeZone *zone;          /* "Europe/Paris" when the salon has not said */
   SalonHolidayZone holidays;
   gboolean closed_on_holidays;
 } SalonServerHours;

@@ -47,6 +47,25 @@ wait_until_quiet (void)
     g_main_context_iteration (NULL, FALSE);
 }
 
+static void
+told_cb (gboolean *is_told)
+{
+  *is_told = TRUE;
+}
+
+/* However long the worker takes. */
+static void
+wait_for_change (Fixture *fixture)
+{
+  gboolean is_told = FALSE;
+  gulong handler =
+    g_signal_connect_swapped (fixture->session, "changed", G_CALLBACK (told_cb), &is_told);
+
+  while (!is_told)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (fixture->session, handler);
+}
+
 /* Until the dialog on top is one of @type, and is on screen; NULL: until there is none. */
 static AdwDialog *
 wait_for_dialog (Fixture *fixture, const char *type)
@@ -286,9 +305,10 @@ test_a_cancelled_client_is_told_from_the_toast (Fixture *fixture, gconstpointer 
   g_autoptr (GPtrArray) records = NULL;
 
   salon_session_commit (fixture->session, change);
-  wait_until_quiet ();
-  g_assert_nonnull (shown_labels_find (GTK_WIDGET (fixture->window), label));
+  while (shown_labels_find (GTK_WIDGET (fixture->window), label) == NULL)
+    g_main_context_iteration (NULL, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.tell-client", NULL);
+  wait_for_change (fixture);
   wait_until_quiet ();
   records =
     salon_message_list_of_booking (salon_session_get_reader (fixture->session), fields->id, NULL);
@@ -343,15 +363,15 @@ test_undo_from_the_window (Fixture *fixture, gconstpointer data)
   g_autoptr (SalonChange) change = rename_salon ("Zoé");
 
   salon_session_commit (fixture->session, change);
-  wait_until_quiet ();
+  wait_for_change (fixture);
   g_assert_cmpstr (salon_session_get_setting (fixture->session, "test.name"), ==, "Zoé");
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
-  wait_until_quiet ();
+  wait_for_change (fixture);
   g_assert_null (salon_session_get_setting (fixture->session, "test.name"));
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.redo", NULL);
-  wait_until_quiet ();
+  wait_for_change (fixture);
   g_assert_cmpstr (salon_session_get_setting (fixture->session, "test.name"), ==, "Zoé");
 }
 

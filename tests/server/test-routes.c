@@ -65,6 +65,14 @@ test_tables_hold_together (void)
       /* Whatever only somebody who is known may see is never kept on the way to her. */
       if ((route->flags & SALON_SERVER_ROUTE_CACHEABLE) != 0)
         g_assert_cmpint (route->right, ==, SALON_SERVER_RIGHT_PUBLIC);
+      /* Its handler runs before it is known who asks: it may do nothing but read. */
+      if ((route->flags & SALON_SERVER_ROUTE_READS) != 0)
+        {
+          g_assert_cmpstr (route->method, ==, "GET");
+          g_assert_true (route->right == SALON_SERVER_RIGHT_ADMIN
+                         || route->right == SALON_SERVER_RIGHT_OWNER);
+          g_assert_cmpint (route->flags & SALON_SERVER_ROUTE_STREAM, ==, 0);
+        }
     }
   g_assert_cmpuint (g_hash_table_size (seen), ==, salon_server_routes_count ());
 }

@@ -104,6 +104,14 @@ class Browser:
 
     # --- Pages ---
 
+    def reload_without_a_network(self):
+        """What is cut off stays so: the page of no network."""
+        from selenium.common.exceptions import WebDriverException
+        try:
+            self.driver.refresh()
+        except WebDriverException as error:
+            assert 'ERR_INTERNET_DISCONNECTED' in str(error), error
+
     def open(self, url):
         self.driver.get(url)
 

@@ -84,6 +84,19 @@ class Booking:
         self.pick_time(clock)
         self.fill(name)
 
+    def move(self, day, clock):
+        """From the page of the booking to the question whether to move it there, and yes."""
+        self.browser.go('#appointment-move')
+        self.at_step('appointment-move')
+        while not self.browser.has(self.of_day(day)):
+            self.follow(self.NEXT_MONTH)
+        self.follow(self.of_day(day))
+        self.at_step('appointment-move-day')
+        self.browser.go(self.of_time(clock))
+        self.at_step('appointment-move-ask')
+        self.browser.go('#move-yes')
+        self.at_step('appointment-moved')
+
     def walk(self, services, day, clock, name):
         """All of it, to the page of the booking."""
         self.walk_to_contact(services, day, clock, name)
@@ -154,7 +167,7 @@ _days = iter(range(8, 70))
 
 
 def booking_tour(site, language, at_step):
-    """What is forgotten, what is booked, and what is cancelled."""
+    """What is forgotten, what is booked, what is moved, and what is cancelled."""
     day, browser = working_day(next(_days)), site.browser
     journey = Booking(browser, site.origin, language, at_step)
     browser.open(site.origin + START[language])
@@ -170,6 +183,7 @@ def booking_tour(site, language, at_step):
     journey.press_book()
     until(journey.is_booked, 'the page of the booking')
     at_step('appointment')
+    journey.move(day, '14:00')
     browser.go('#appointment-cancel')
     at_step('appointment-cancel')
     browser.go('#cancel-yes')

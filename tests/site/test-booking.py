@@ -155,7 +155,7 @@ class Tests:
                 assert self.browser.text() == before[1], step
             # The network goes for a moment: what is shown comes back with it.
             self.browser.cut()
-            self.reload_without_a_network()
+            self.browser.reload_without_a_network()
             self.browser.cut(False)
             driver.refresh()
             assert (self.browser.path, self.browser.text()) == before, step
@@ -164,12 +164,34 @@ class Tests:
         journey.walk([NAILS], day, clock, name)
         self.is_booked_once(name, day, clock)
 
-    def reload_without_a_network(self):
-        from selenium.common.exceptions import WebDriverException
-        try:
-            self.browser.driver.refresh()
-        except WebDriverException as error:
-            assert 'ERR_INTERNET_DISCONNECTED' in str(error), error
+    def moves(self, javascript, language):
+        """To another day and time, in whatever way she reloads and goes back on the way."""
+        name, day, clock = self.client()
+        _, later, hour = self.client()
+        journey = self.journey(language, PHONE, javascript)
+        journey.walk([NAILS, FACE], day, clock, name)
+        own, driver = self.browser.path, self.browser.driver
+
+        def shake(step):
+            if step == 'appointment-moved':
+                return
+            before = self.browser.path, self.browser.text()
+            driver.refresh()
+            assert (self.browser.path, self.browser.text()) == before, step
+            self.browser.cut()
+            self.browser.reload_without_a_network()
+            self.browser.cut(False)
+            driver.refresh()
+            assert (self.browser.path, self.browser.text()) == before, step
+
+        journey.at_step = shake
+        journey.move(later, hour)
+        assert self.browser.path.partition('?')[0] == own and self.browser.has('#appointment-news'), self.browser.path
+        self.is_booked_once(name, later, hour, minutes='90', n_services='2')
+        driver.back()
+        until(lambda: self.browser.has('#move-yes'), f'the question, not {self.browser.path}')
+        self.browser.go('#move-yes')
+        self.is_booked_once(name, later, hour, minutes='90', n_services='2')
 
     def a_double_click_books_once(self, javascript):
         name, day, clock = self.client()
@@ -302,6 +324,9 @@ def main():
             check(site, f'a deposit is paid with {provider}, which tells {tells}',
                   lambda way=(provider, tells, javascript): tests.pays_a_deposit(*way))
         check(site, 'she cancels after she was asked once more', tests.cancels)
+        for javascript, language in ((True, 'fr'), (False, 'en')):
+            check(site, f"she moves it {'with' if javascript else 'without'} scripts in {language}",
+                  lambda way=(javascript, language): tests.moves(*way))
         for javascript in (True, False):
             words = 'with scripts' if javascript else 'without'
             for text, function in (('reload, back, forward and a lost network cost nothing at any step', tests.every_step_bears),

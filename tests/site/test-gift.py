@@ -2,6 +2,7 @@
 """A client gives a card on the public site in Chromium: the preview, the provider's page, the card with its paper, and
 what is left on it; with and without scripts, in haste and with a bad network."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -41,6 +42,10 @@ class Tests:
 
     def is_given_once(self, name, amount):
         assert self.cards(name) == [[f'{amount}.00', 'active', 'Bon anniversaire !']], self.cards(name)
+
+    def has_kept(self, name):
+        """What she typed is put back by the browser, a moment after the form is there."""
+        until(lambda: self.browser.value('[name=recipient_name]') == name, 'what she typed')
 
     def gives(self, size, javascript, language):
         name = self.recipient()
@@ -139,7 +144,7 @@ class Tests:
         gift.walk_to_provider('60', recipient_name=name)
         self.browser.driver.back()
         until(lambda: self.browser.has(gift.ORDER), 'the form again')
-        assert self.browser.value('[name=recipient_name]') == name, 'what she typed is gone'
+        self.has_kept(name)
         gift.order()
         assert self.orders(name) == '1', self.orders(name)
 
@@ -156,9 +161,91 @@ class Tests:
         self.browser.cut(False)
         self.browser.driver.back()
         until(lambda: self.browser.has(gift.ORDER), f'the form again, not {self.browser.path}')
-        assert self.browser.value('[name=recipient_name]') == name, 'what she typed is gone'
+        self.has_kept(name)
         gift.order()
         assert self.orders(name) == '1', self.orders(name)
+
+    def prints(self):
+        """What somebody keeps of it is one sheet, black on white, by night too."""
+        name = self.recipient()
+        gift = self.gift('fr', DESKTOP)
+        gift.walk('60', recipient_name=name)
+        code = self.site.value(f"SELECT code FROM gift_cards WHERE recipient_name = '{name}'")
+        for dark in (False, True):
+            self.browser.dress(DESKTOP, dark=dark)
+            sheet = self.browser.command('Page.printToPDF', paperWidth=8.27, paperHeight=11.69)['data']
+            text = subprocess.run(['pdftotext', '-layout', '-', '-'], input=base64.b64decode(sheet), check=True,
+                                  stdout=subprocess.PIPE).stdout.decode()
+            assert text.count('\f') == 1, f'{text.count(chr(12))} sheets: {text}'
+            assert code in text and name in text and '04 78 00 00 00' in text, text
+            assert 'Ouvrir le bon' not in text and 'Gardez' not in text, text
+        self.browser.command('Emulation.setEmulatedMedia', media='print',
+                             features=[{'name': 'prefers-color-scheme', 'value': 'dark'}])
+        try:
+            colours = self.browser.run('return [...new Set ([...document.querySelectorAll ("main p, main dd, footer a, h1")]'
+                                       '.filter (one => one.offsetParent).map (one => getComputedStyle (one).color))]')
+            assert set(colours) <= {'rgb(0, 0, 0)', 'rgb(51, 51, 51)'}, colours
+        finally:
+            self.browser.command('Emulation.setEmulatedMedia', media='', features=[])
+
+    def every_step_bears(self, javascript):
+        """Reloaded, left and come back to, and without a network for a moment, at each step."""
+        name = self.recipient()
+        gift = self.gift('fr', PHONE, javascript)
+        driver = self.browser.driver
+
+        def shake(step):
+            # What the provider's page bears is its own business, and what was typed is looked at below.
+            path, text = self.browser.path, self.browser.text()
+            driver.refresh()
+            assert self.browser.path == path and self.browser.text() == text, step
+            self.browser.cut()
+            self.browser.reload_without_a_network()
+            self.browser.cut(False)
+            driver.refresh()
+            assert self.browser.path == path and self.browser.text() == text, step
+
+        gift.start()
+        shake('gift')
+        gift.choose('60')
+        gift.fill(recipient_name=name)
+        gift.by('stripe')
+        # She looks at something else meanwhile, without a network, and comes back to what she typed.
+        self.browser.cut()
+        self.browser.press('.site-footer li a')
+        until(self.browser.is_cut_off, 'the page of no network')
+        self.browser.cut(False)
+        driver.back()
+        until(lambda: self.browser.has(gift.ORDER), f'the form again, not {self.browser.path}')
+        self.has_kept(name)
+        gift.order()
+        self.browser.go('#payer-gives-up')
+        shake('given up')
+        self.browser.cut()
+        self.browser.press('#pay')
+        until(self.browser.is_cut_off, 'the page of no network')
+        self.browser.cut(False)
+        driver.back()
+        until(lambda: self.browser.has('#pay'), f'the order again, not {self.browser.path}')
+        self.browser.go('#pay')
+        self.browser.go('#payer-pays')
+        until(gift.is_ready, 'the card')
+        shake('ready')
+        self.is_given_once(name, 60)
+        assert self.orders(name) == '1', self.orders(name)
+        code = self.site.value(f"SELECT code FROM gift_cards WHERE recipient_name = '{name}'")
+        self.browser.open(self.site.origin + journeys.BALANCE['fr'])
+        shake('balance')
+        self.browser.type('main [name=code]', code)
+        self.browser.cut()
+        self.browser.press('#show-balance')
+        until(self.browser.is_cut_off, 'the page of no network')
+        self.browser.cut(False)
+        # The address of the answer is that of the question: it is asked anew.
+        self.browser.open(self.site.origin + journeys.BALANCE['fr'])
+        self.browser.type('main [name=code]', code)
+        self.browser.go('#show-balance')
+        assert '60' in self.browser.text(), self.browser.text()
 
     def a_card_bears_reload_and_back(self):
         name = self.recipient()
@@ -190,12 +277,15 @@ def main():
                   lambda javascript=javascript: tests.told_after_she_is_back(javascript))
             check(site, f'a double click orders once, {words}',
                   lambda javascript=javascript: tests.a_double_click_orders_once(javascript))
+            check(site, f'reload, back and a lost network cost nothing at any step, {words}',
+                  lambda javascript=javascript: tests.every_step_bears(javascript))
         for text, function in (
                 ('the preview follows what is typed', tests.a_preview_follows_what_is_typed),
                 ('without scripts a button shows the preview', tests.a_preview_without_scripts),
                 ('who gave up pays without typing again', tests.given_up_and_again),
                 ('going back and pressing again orders once', tests.back_and_again_orders_once),
                 ('without a network at the last press nothing is lost', tests.no_network_at_the_last_press),
+                ('what is printed of a card is one sheet', tests.prints),
                 ('a card bears a reload', tests.a_card_bears_reload_and_back),
                 ('a code that is none leaves what was typed', tests.an_unknown_code),
                 ('the providers were asked well', tests.finish)):

@@ -2,6 +2,7 @@
 """Every page of the public site, and every step of its journeys, before the judges (judges.py): French thoroughly,
 English as well with SALON_LONG, where both are looked at in every dress."""
 
+import json
 import os
 import re
 import sys
@@ -72,6 +73,14 @@ class Look:
         expected = {self.site.url(path) for pair in PAGES for path in pair if path not in journeys.BALANCE.values()}
         assert named == expected, f'missing: {sorted(expected - named)}\nunknown: {sorted(named - expected)}'
 
+    def rating(self):
+        """Search engines are told of the stars that people see, where they see them."""
+        page = self.site.server.ask('GET', '/avis').body.decode()
+        read = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])['aggregateRating']
+        assert read['@type'] == 'AggregateRating' and read['bestRating'] == 5, read
+        assert re.fullmatch(r'[1-5]\.\d', read['ratingValue']) and read['reviewCount'] > 0, read
+        assert f"{read['ratingValue'].replace('.', ',')} sur 5" in page and f"{read['reviewCount']} avis" in page, read
+
     def tour(self, tour, language):
         """Each step of a journey, as it comes."""
         site, found = self.site, []
@@ -114,6 +123,7 @@ def main():
             check(site, f'{english} is right in English', lambda path=english: (look.page if THOROUGH else look.in_english)(path))
         check(site, 'what is not there is a page as well', look.refusals)
         check(site, 'the sitemap names every page', look.sitemap)
+        check(site, 'the stars that are shown are told to search engines', look.rating)
         for tour in journeys.TOURS:
             for language in ('fr', 'en') if THOROUGH else ('fr',):
                 check(site, f'each step of {tour.__name__} is right ({language})',
