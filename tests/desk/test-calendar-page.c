@@ -5,6 +5,8 @@
  * one around it has for them, as GTK does.
  */
 #include "calendar/salon-calendar-page.h"
+
+#include "accessible-names.h"
 #include "calendar/salon-day-view.h"
 #include "common/salon-format.h"
 #include "payments/salon-till-setting.h"
@@ -556,6 +558,15 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (salon_calendar_page_get_view (SALON_CALENDAR_PAGE (fixture->page)), ==, "day");
 }
 
+/* The button for a new booking shows no more than its picture there. */
+static void
+test_names_when_narrow (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *missing = accessible_names_find_missing (fixture->page);
+
+  g_assert_cmpstr (missing, ==, "");
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add ("/salon/calendar-page/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -592,5 +603,7 @@ main (int argc, char *argv[])
   ADD ("the-month-is-walked-and-opens-a-day", test_month);
   g_test_add ("/salon/calendar-page/a-narrow-window-shows-one-day", Fixture, "narrow", set_up,
               test_narrow, tear_down);
+  g_test_add ("/salon/calendar-page/everything-has-a-name-when-narrow", Fixture, "narrow", set_up,
+              test_names_when_narrow, tear_down);
   return g_test_run ();
 }

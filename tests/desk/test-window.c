@@ -194,31 +194,6 @@ test_every_name (Fixture *fixture, gconstpointer data)
     assert_every_name (fixture, names[i]);
 }
 
-/* Where buttons show no more than a picture. */
-static void
-test_every_name_when_narrow (Fixture *fixture, gconstpointer data)
-{
-  static const char *const names[] = {
-    "calendar/day",
-    "gift-cards",
-    "print/day",
-    "booking",
-  };
-  int width, height;
-
-  gtk_window_get_default_size (GTK_WINDOW (fixture->window), &width, &height);
-  /* GTK 4.18 keeps a window for good that becomes narrow around the focus. */
-  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
-  wait_until_quiet ();
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
-  while (gtk_widget_get_width (GTK_WIDGET (fixture->window)) > 360)
-    g_main_context_iteration (NULL, TRUE);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    assert_every_name (fixture, names[i]);
-  /* The next window begins with the size of this one. */
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
-}
-
 static void
 test_missing_name_is_found (Fixture *fixture, gconstpointer data)
 {
@@ -613,7 +588,6 @@ main (int argc, char *argv[])
 #define ADD(path, function)                                                                        \
   g_test_add ("/salon/window/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("everything-focusable-has-a-name", test_every_name);
-  ADD ("everything-focusable-has-a-name-when-narrow", test_every_name_when_narrow);
   ADD ("a-missing-name-is-found", test_missing_name_is_found);
   ADD ("mark-in-the-sidebar-follows-the-page", test_mark_follows_the_page);
   ADD ("editor-gives-the-focus-to-its-page", test_editor_gives_the_focus_to_its_page);
