@@ -22,8 +22,8 @@ static const Words sms[SALON_N_MESSAGE_KINDS] = {
     },
     [SALON_LANGUAGE_FRENCH] = {
       "",
-      "Bonjour {first_name}, votre rendez-vous est confirmé : {date} à "
-               "{time} ({services}). Au plaisir de vous voir ! {salon} {phone}",
+      "Bonjour {prénom}, votre rendez-vous est confirmé : {date} à "
+               "{heure} ({prestations}). Au plaisir de vous voir ! {salon} {téléphone}",
     },
   } },
   [SALON_MESSAGE_CHANGE] = { {
@@ -34,8 +34,8 @@ static const Words sms[SALON_N_MESSAGE_KINDS] = {
     },
     [SALON_LANGUAGE_FRENCH] = {
       "",
-      "Bonjour {first_name}, votre rendez-vous est déplacé : {date} à "
-               "{time} ({services}). Un souci ? Appelez-nous. {salon} {phone}",
+      "Bonjour {prénom}, votre rendez-vous est déplacé : {date} à "
+               "{heure} ({prestations}). Un souci ? Appelez-nous. {salon} {téléphone}",
     },
   } },
   [SALON_MESSAGE_CANCELLATION] = { {
@@ -46,8 +46,8 @@ static const Words sms[SALON_N_MESSAGE_KINDS] = {
     },
     [SALON_LANGUAGE_FRENCH] = {
       "",
-      "Bonjour {first_name}, votre rendez-vous du {date} à {time} est "
-               "annulé. Appelez-nous pour en trouver un autre. {salon} {phone}",
+      "Bonjour {prénom}, votre rendez-vous du {date} à {heure} est "
+               "annulé. Appelez-nous pour en trouver un autre. {salon} {téléphone}",
     },
   } },
   [SALON_MESSAGE_REMINDER] = { {
@@ -58,8 +58,8 @@ static const Words sms[SALON_N_MESSAGE_KINDS] = {
     },
     [SALON_LANGUAGE_FRENCH] = {
       "",
-      "Bonjour {first_name}, petit rappel : nous vous attendons {date} à "
-               "{time} ({services}). Un souci ? Appelez-nous. {salon} {phone}",
+      "Bonjour {prénom}, petit rappel : nous vous attendons {date} à "
+               "{heure} ({prestations}). Un souci ? Appelez-nous. {salon} {téléphone}",
     },
   } },
   [SALON_MESSAGE_THANKS] = { {
@@ -70,7 +70,7 @@ static const Words sms[SALON_N_MESSAGE_KINDS] = {
     },
     [SALON_LANGUAGE_FRENCH] = {
       "",
-      "Merci de votre visite, {first_name} ! Prenez soin de vous, et au "
+      "Merci de votre visite, {prénom} ! Prenez soin de vous, et au "
                "plaisir de vous revoir. {salon}",
     },
   } },
@@ -96,18 +96,18 @@ static const Words mail[SALON_N_MESSAGE_KINDS] = {
                "{salon}",
     },
     [SALON_LANGUAGE_FRENCH] = {
-      "Votre rendez-vous du {date} à {time}",
-      "Bonjour {first_name},\n"
+      "Votre rendez-vous du {date} à {heure}",
+      "Bonjour {prénom},\n"
                "\n"
                "Votre rendez-vous est confirmé\u00a0:\n"
                "\n"
-               "{date} à {time}\n"
-               "{services}\n"
-               "Durée\u00a0: {duration} – Prix\u00a0: {price}\n"
+               "{date} à {heure}\n"
+               "{prestations}\n"
+               "Durée\u00a0: {durée} – Prix\u00a0: {prix}\n"
                "\n"
-               "Nous vous accueillons ici\u00a0: {address}\n"
-               "Un empêchement\u00a0? Prévenez-nous dès que possible au {phone}.\n"
-               "En ligne\u00a0: {link}\n"
+               "Nous vous accueillons ici\u00a0: {adresse}\n"
+               "Un empêchement\u00a0? Prévenez-nous dès que possible au {téléphone}.\n"
+               "En ligne\u00a0: {lien}\n"
                "\n"
                "À bientôt,\n"
                "{salon}",
@@ -131,19 +131,19 @@ static const Words mail[SALON_N_MESSAGE_KINDS] = {
                "{salon}",
     },
     [SALON_LANGUAGE_FRENCH] = {
-      "Votre rendez-vous est déplacé au {date} à {time}",
-      "Bonjour {first_name},\n"
+      "Votre rendez-vous est déplacé au {date} à {heure}",
+      "Bonjour {prénom},\n"
                "\n"
                "Votre rendez-vous a été déplacé. Nous vous attendons "
                "désormais\u00a0:\n"
                "\n"
-               "{date} à {time}\n"
-               "{services}\n"
+               "{date} à {heure}\n"
+               "{prestations}\n"
                "\n"
                "Si ce moment ne vous convient pas, nous en trouverons un autre "
                "ensemble.\n"
-               "Appelez-nous au {phone}.\n"
-               "Nous vous accueillons ici\u00a0: {address}\n"
+               "Appelez-nous au {téléphone}.\n"
+               "Nous vous accueillons ici\u00a0: {adresse}\n"
                "\n"
                "À bientôt,\n"
                "{salon}",
@@ -165,13 +165,13 @@ static const Words mail[SALON_N_MESSAGE_KINDS] = {
     },
     [SALON_LANGUAGE_FRENCH] = {
       "Votre rendez-vous du {date} est annulé",
-      "Bonjour {first_name},\n"
+      "Bonjour {prénom},\n"
                "\n"
-               "Votre rendez-vous du {date} à {time} ({services}) est annulé.\n"
+               "Votre rendez-vous du {date} à {heure} ({prestations}) est annulé.\n"
                "\n"
                "Ce sera avec plaisir une autre fois.\n"
-               "Pour choisir un nouveau moment, appelez-nous au {phone}.\n"
-               "Ou réservez en ligne\u00a0: {link}\n"
+               "Pour choisir un nouveau moment, appelez-nous au {téléphone}.\n"
+               "Ou réservez en ligne\u00a0: {lien}\n"
                "\n"
                "À bientôt,\n"
                "{salon}",
@@ -195,16 +195,16 @@ static const Words mail[SALON_N_MESSAGE_KINDS] = {
                "{salon}",
     },
     [SALON_LANGUAGE_FRENCH] = {
-      "Rappel\u00a0: votre rendez-vous du {date} à {time}",
-      "Bonjour {first_name},\n"
+      "Rappel\u00a0: votre rendez-vous du {date} à {heure}",
+      "Bonjour {prénom},\n"
                "\n"
                "Un petit rappel\u00a0: nous vous attendons\n"
                "\n"
-               "{date} à {time}\n"
-               "{services}\n"
+               "{date} à {heure}\n"
+               "{prestations}\n"
                "\n"
-               "Nous vous accueillons ici\u00a0: {address}\n"
-               "Un empêchement\u00a0? Prévenez-nous dès que possible au {phone}, "
+               "Nous vous accueillons ici\u00a0: {adresse}\n"
+               "Un empêchement\u00a0? Prévenez-nous dès que possible au {téléphone}, "
                "quelqu’un d’autre profitera de ce moment.\n"
                "\n"
                "À très bientôt,\n"
@@ -231,17 +231,17 @@ static const Words mail[SALON_N_MESSAGE_KINDS] = {
     },
     [SALON_LANGUAGE_FRENCH] = {
       "Votre bon cadeau {salon}",
-      "Bonjour {first_name},\n"
+      "Bonjour {prénom},\n"
                "\n"
                "Voici votre bon cadeau, à imprimer ou à garder sur votre "
-               "téléphone\u00a0: {amount}.\n"
+               "téléphone\u00a0: {montant}.\n"
                "\n"
                "Code\u00a0: {code}\n"
-               "Valable jusqu’au {expiry}\n"
+               "Valable jusqu’au {échéance}\n"
                "\n"
-               "Pour en profiter, prenez rendez-vous au {phone}.\n"
-               "Ou en ligne\u00a0: {link}\n"
-               "Nous vous accueillons ici\u00a0: {address}\n"
+               "Pour en profiter, prenez rendez-vous au {téléphone}.\n"
+               "Ou en ligne\u00a0: {lien}\n"
+               "Nous vous accueillons ici\u00a0: {adresse}\n"
                "\n"
                "À bientôt,\n"
                "{salon}",
@@ -262,14 +262,14 @@ static const Words mail[SALON_N_MESSAGE_KINDS] = {
                "{salon}",
     },
     [SALON_LANGUAGE_FRENCH] = {
-      "Votre bon cadeau est valable jusqu’au {expiry}",
-      "Bonjour {first_name},\n"
+      "Votre bon cadeau est valable jusqu’au {échéance}",
+      "Bonjour {prénom},\n"
                "\n"
-               "Il reste {amount} sur votre bon cadeau {code}, valable jusqu’au "
-               "{expiry}. Ce serait dommage de ne pas en profiter\u00a0!\n"
+               "Il reste {montant} sur votre bon cadeau {code}, valable jusqu’au "
+               "{échéance}. Ce serait dommage de ne pas en profiter\u00a0!\n"
                "\n"
-               "Prenez rendez-vous au {phone}, nous vous trouverons un moment.\n"
-               "Ou réservez en ligne\u00a0: {link}\n"
+               "Prenez rendez-vous au {téléphone}, nous vous trouverons un moment.\n"
+               "Ou réservez en ligne\u00a0: {lien}\n"
                "\n"
                "À bientôt,\n"
                "{salon}",
@@ -290,14 +290,14 @@ static const Words mail[SALON_N_MESSAGE_KINDS] = {
     },
     [SALON_LANGUAGE_FRENCH] = {
       "Merci de votre visite",
-      "Bonjour {first_name},\n"
+      "Bonjour {prénom},\n"
                "\n"
                "Merci de votre visite chez {salon}. Nous espérons que ce moment vous "
                "a fait du bien.\n"
                "\n"
                "Une question, une envie, un prochain rendez-vous\u00a0? Appelez-nous "
-               "au {phone}.\n"
-               "Ou réservez en ligne\u00a0: {link}\n"
+               "au {téléphone}.\n"
+               "Ou réservez en ligne\u00a0: {lien}\n"
                "\n"
                "À bientôt,\n"
                "{salon}",

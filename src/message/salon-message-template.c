@@ -13,26 +13,26 @@
 
 static const struct
 {
-  const char *word;
+  const char *words[SALON_N_LANGUAGES];
   guint kinds;
   gboolean is_of_salon; /* the same for everybody, and perhaps not told */
 } placeholders[] = {
-  [SALON_PLACEHOLDER_CLIENT] = { "client", ABOUT_ANY, FALSE },
-  [SALON_PLACEHOLDER_FIRST_NAME] = { "first_name", ABOUT_ANY, FALSE },
-  [SALON_PLACEHOLDER_DATE] = { "date", ABOUT_VISITS, FALSE },
-  [SALON_PLACEHOLDER_DAY] = { "day", ABOUT_VISITS, FALSE },
-  [SALON_PLACEHOLDER_TIME] = { "time", ABOUT_VISITS, FALSE },
-  [SALON_PLACEHOLDER_SERVICES] = { "services", ABOUT_VISITS, FALSE },
-  [SALON_PLACEHOLDER_DURATION] = { "duration", ABOUT_VISITS, FALSE },
-  [SALON_PLACEHOLDER_PRICE] = { "price", ABOUT_VISITS, FALSE },
-  [SALON_PLACEHOLDER_SALON] = { "salon", ABOUT_ANY, FALSE },
-  [SALON_PLACEHOLDER_PHONE] = { "phone", ABOUT_ANY, TRUE },
-  [SALON_PLACEHOLDER_ADDRESS] = { "address", ABOUT_ANY, TRUE },
-  [SALON_PLACEHOLDER_LINK] = { "link", ABOUT_ANY, TRUE },
-  [SALON_PLACEHOLDER_CODE] = { "code", ABOUT_CARDS, FALSE },
-  [SALON_PLACEHOLDER_AMOUNT] = { "amount", ABOUT_CARDS, FALSE },
-  [SALON_PLACEHOLDER_EXPIRY] = { "expiry", ABOUT_CARDS, FALSE },
-  [SALON_PLACEHOLDER_GIVER] = { "giver", ABOUT_CARDS, FALSE },
+  [SALON_PLACEHOLDER_CLIENT] = { { "client", "nom" }, ABOUT_ANY, FALSE },
+  [SALON_PLACEHOLDER_FIRST_NAME] = { { "first_name", "prénom" }, ABOUT_ANY, FALSE },
+  [SALON_PLACEHOLDER_DATE] = { { "date", "date" }, ABOUT_VISITS, FALSE },
+  [SALON_PLACEHOLDER_DAY] = { { "day", "jour" }, ABOUT_VISITS, FALSE },
+  [SALON_PLACEHOLDER_TIME] = { { "time", "heure" }, ABOUT_VISITS, FALSE },
+  [SALON_PLACEHOLDER_SERVICES] = { { "services", "prestations" }, ABOUT_VISITS, FALSE },
+  [SALON_PLACEHOLDER_DURATION] = { { "duration", "durée" }, ABOUT_VISITS, FALSE },
+  [SALON_PLACEHOLDER_PRICE] = { { "price", "prix" }, ABOUT_VISITS, FALSE },
+  [SALON_PLACEHOLDER_SALON] = { { "salon", "salon" }, ABOUT_ANY, FALSE },
+  [SALON_PLACEHOLDER_PHONE] = { { "phone", "téléphone" }, ABOUT_ANY, TRUE },
+  [SALON_PLACEHOLDER_ADDRESS] = { { "address", "adresse" }, ABOUT_ANY, TRUE },
+  [SALON_PLACEHOLDER_LINK] = { { "link", "lien" }, ABOUT_ANY, TRUE },
+  [SALON_PLACEHOLDER_CODE] = { { "code", "code" }, ABOUT_CARDS, FALSE },
+  [SALON_PLACEHOLDER_AMOUNT] = { { "amount", "montant" }, ABOUT_CARDS, FALSE },
+  [SALON_PLACEHOLDER_EXPIRY] = { { "expiry", "échéance" }, ABOUT_CARDS, FALSE },
+  [SALON_PLACEHOLDER_GIVER] = { { "giver", "offert par" }, ABOUT_CARDS, FALSE },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (placeholders) == SALON_N_PLACEHOLDERS);
@@ -62,9 +62,9 @@ salon_message_template_exists (SalonMessageKind kind, SalonMessageMedium medium)
 }
 
 const char *
-salon_placeholder_to_word (SalonPlaceholder placeholder)
+salon_placeholder_to_word (SalonPlaceholder placeholder, SalonLanguage language)
 {
-  return placeholders[placeholder].word;
+  return placeholders[placeholder].words[language];
 }
 
 gboolean
@@ -89,6 +89,20 @@ typedef struct
   SalonPlaceholder placeholder;
 } Piece;
 
+/* Whatever the language of the text: she may have begun it in another. */
+static gboolean
+is_called (SalonPlaceholder placeholder, const char *name, gsize length)
+{
+  for (SalonLanguage i = 0; i < SALON_N_LANGUAGES; i++)
+    {
+      const char *word = placeholders[placeholder].words[i];
+
+      if (strlen (word) == length && memcmp (word, name, length) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static Piece
 read_brace (const char *at)
 {
@@ -100,8 +114,7 @@ read_brace (const char *at)
   if (at[0] == '}' || *end != '}')
     return (Piece) { .kind = PIECE_OPEN, .length = 1 };
   for (SalonPlaceholder i = 0; i < SALON_N_PLACEHOLDERS; i++)
-    if (strlen (placeholders[i].word) == length - 2
-        && memcmp (placeholders[i].word, at + 1, length - 2) == 0)
+    if (is_called (i, at + 1, length - 2))
       return (Piece) { .kind = PIECE_PLACEHOLDER, .length = length, .placeholder = i };
   return (Piece) { .kind = PIECE_UNKNOWN, .length = length };
 }

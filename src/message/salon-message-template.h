@@ -2,8 +2,9 @@
 /*
  * The words of a message, with {placeholders} that are filled for each client.
  *
- * A placeholder is one of a short list, in braces: {first_name}. What a kind of message cannot know
- * (the {code} of a gift card in a reminder) is not allowed in it. {{ and }} are braces themselves.
+ * A placeholder is one of a short list, in braces: {first_name}, in French {prénom}. What a kind of
+ * message cannot know (the {code} of a gift card in a reminder) is not allowed in it. {{ and }} are
+ * braces themselves.
  * Filling never reads what is filled in: a client called "{code}" stays "{code}".
  *
  * Texts are UTF-8. Pure; any thread.
@@ -65,8 +66,8 @@ const SalonMessageTemplate *salon_message_template_get_default (SalonMessageKind
  * number. */
 gboolean salon_message_template_exists (SalonMessageKind kind, SalonMessageMedium medium);
 
-/* Without braces: "first_name"; static. */
-const char *salon_placeholder_to_word (SalonPlaceholder placeholder);
+/* Without braces: "first_name", "prénom"; static. Any text may have those of any language. */
+const char *salon_placeholder_to_word (SalonPlaceholder placeholder, SalonLanguage language);
 gboolean salon_placeholder_is_of (SalonPlaceholder placeholder, SalonMessageKind kind);
 
 typedef enum

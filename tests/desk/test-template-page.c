@@ -196,6 +196,13 @@ test_placeholder (PageFixture *fixture, gconstpointer data)
   g_assert_cmpstr (read_label (page, "preview_label"), ==, "Hello Marie");
   g_assert_true (gtk_widget_get_visible (page_fixture_get_child (page, "preview_subject")));
   g_assert_false (gtk_widget_get_visible (page_fixture_get_child (page, "cost_group")));
+
+  adw_combo_row_set_selected (page_fixture_get_child (page, "language_row"), SALON_LANGUAGE_FRENCH);
+  write_text (page, "Bonjour ");
+  g_signal_emit_by_name (page_fixture_find (box, GTK_TYPE_BUTTON, 1), "clicked");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (page_fixture_find (box, GTK_TYPE_BUTTON, 1)), ==,
+                   "{prénom}");
+  g_assert_cmpstr (read_label (page, "preview_label"), ==, "Bonjour Marie");
 }
 
 static void

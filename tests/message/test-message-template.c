@@ -20,6 +20,9 @@ test_check (void)
 {
   check_fault ("Bonjour {first_name} !", SALON_TEMPLATE_GOOD, "");
   check_fault ("{date}{time}", SALON_TEMPLATE_GOOD, "");
+  check_fault ("Bonjour {prénom}, {date} à {heure}", SALON_TEMPLATE_GOOD, "");
+  check_fault ("De {offert par}", SALON_TEMPLATE_FOREIGN, "{offert par}");
+  check_fault ("{prenom}", SALON_TEMPLATE_UNKNOWN, "{prenom}");
   check_fault ("{{date}} is a brace", SALON_TEMPLATE_GOOD, "");
   check_fault ("à {tiem}", SALON_TEMPLATE_UNKNOWN, "{tiem}");
   check_fault ("{Time}", SALON_TEMPLATE_UNKNOWN, "{Time}");
@@ -52,6 +55,7 @@ test_fill (void)
 {
   check_fill ("Bonjour {first_name}, à {time} !", "Bonjour Marie, à 14h30 !");
   check_fill ("{{time}} {time}", "{time} 14h30");
+  check_fill ("Bonjour {prénom}, à {heure} chez {salon} !", "Bonjour Marie, à 14h30 chez Serenaia !");
   check_fill ("{tiem} }} {", "{tiem} } {");
   /* What is filled in is never read. */
   check_fill ("({services})", "({code} & <b>)");

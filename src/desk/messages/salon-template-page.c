@@ -200,6 +200,22 @@ set_words (SalonTemplatePage *self, const SalonMessageTemplate *words)
   show (self);
 }
 
+/* What the buttons write is of the language of the text. */
+static void
+name_placeholders (SalonTemplatePage *self)
+{
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->placeholders_box));
+       button != NULL; button = gtk_widget_get_next_sibling (button))
+    {
+      SalonPlaceholder placeholder =
+        GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "placeholder"));
+      g_autofree char *word =
+        g_strdup_printf ("{%s}", salon_placeholder_to_word (placeholder, get_language (self)));
+
+      gtk_widget_set_tooltip_text (button, word);
+    }
+}
+
 /* Takes the saved words, and shows them unless others are being written. */
 static void
 fill (SalonTemplatePage *self)
@@ -207,6 +223,7 @@ fill (SalonTemplatePage *self)
   gboolean is_writing = is_changed (self);
   const SalonMessageTemplate *kept = NULL;
 
+  name_placeholders (self);
   g_clear_pointer (&self->settings, salon_message_settings_unref);
   self->settings = salon_message_rules_read (self->session);
   kept = salon_message_settings_get_template (self->settings, self->kind, self->medium,
@@ -309,7 +326,7 @@ text_entered_cb (SalonTemplatePage *self)
 static void
 placeholder_clicked_cb (SalonTemplatePage *self, GtkButton *button)
 {
-  const char *word = g_object_get_data (G_OBJECT (button), "placeholder");
+  const char *word = gtk_widget_get_tooltip_text (GTK_WIDGET (button));
   int position;
 
   if (self->is_in_subject)
@@ -331,10 +348,8 @@ add_placeholder (SalonTemplatePage *self, SalonPlaceholder placeholder)
 {
   GtkWidget *button =
     gtk_button_new_with_label (salon_template_words_for_placeholder (placeholder));
-  char *word = g_strdup_printf ("{%s}", salon_placeholder_to_word (placeholder));
 
-  g_object_set_data_full (G_OBJECT (button), "placeholder", word, g_free);
-  gtk_widget_set_tooltip_text (button, word);
+  g_object_set_data (G_OBJECT (button), "placeholder", GINT_TO_POINTER (placeholder));
   g_signal_connect_object (button, "clicked", G_CALLBACK (placeholder_clicked_cb), self,
                            G_CONNECT_SWAPPED);
   adw_wrap_box_append (self->placeholders_box, button);
