@@ -55,7 +55,8 @@ test_fill (void)
 {
   check_fill ("Bonjour {first_name}, à {time} !", "Bonjour Marie, à 14h30 !");
   check_fill ("{{time}} {time}", "{time} 14h30");
-  check_fill ("Bonjour {prénom}, à {heure} chez {salon} !", "Bonjour Marie, à 14h30 chez Serenaia !");
+  check_fill ("Bonjour {prénom}, à {heure} chez {salon} !",
+              "Bonjour Marie, à 14h30 chez Serenaia !");
   check_fill ("{tiem} }} {", "{tiem} } {");
   /* What is filled in is never read. */
   check_fill ("({services})", "({code} & <b>)");
